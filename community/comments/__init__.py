@@ -1,0 +1,1 @@
+"""Peers' conversation under a page: the only door to django-comments-xtd."""

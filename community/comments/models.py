@@ -1,0 +1,42 @@
+"""A comment between peers: the library's tables with the guards it lacks.
+
+What the library does on its own is not trusted: its pre-save receiver publishes refused replies (disconnected in
+community/apps.py), and its `order` and `nested_count` race; our pages build the tree from `parent_id`.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from django_comments_xtd.models import XtdComment
+
+
+class PeerComment(XtdComment):
+    """A comment or a reply; withdrawn or removed, it stays as an empty place so that the replies keep theirs."""
+
+    edited_at = models.DateTimeField(_("modifié le"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
+    withdrawn_by_author = models.BooleanField(_("retiré par son auteur"), default=False)
+
+    class Meta:
+        verbose_name = _("commentaire")
+        verbose_name_plural = _("commentaires")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a reply is written under a lock on its thread, and only on its parent's page.
+
+        Raises ValidationError for a parent on another page, MaxThreadLevelExceededException for a reply to a reply.
+        """
+        with transaction.atomic():  # a refused reply leaves no row behind
+            if self._state.adding and self.parent_id:
+                self._lock_thread()
+            super().save(*args, **kwargs)
+
+    def _lock_thread(self) -> None:
+        """Two replies at once would be given the same place: the thread's first comment is the lock."""
+        thread = XtdComment.norel_objects.values_list("thread_id", flat=True).get(pk=self.parent_id)
+        XtdComment.norel_objects.select_for_update(of=("self",)).get(pk=thread)
+        parent = XtdComment.norel_objects.get(pk=self.parent_id)
+        if (parent.content_type_id, str(parent.object_pk)) != (self.content_type_id, str(self.object_pk)):
+            raise ValidationError(_("La réponse et le commentaire ne sont pas sur la même page."))

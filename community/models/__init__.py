@@ -1,0 +1,29 @@
+"""Every model of the app, one story a file."""
+
+from community.comments.models import PeerComment
+from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
+from community.models.levels import InvolvementLevel
+from community.models.members import Member
+from community.models.notifications import Notification
+from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
+from community.models.structures import StructureIndexPage, StructurePage
+from community.models.teams import Membership, TeamSpace
+
+__all__ = [
+    "SiteDocument",
+    "SiteImage",
+    "InvolvementLevel",
+    "SiteMedia",
+    "Member",
+    "Membership",
+    "Notification",
+    "ParcoursIndexPage",
+    "ParcoursPage",
+    "Participation",
+    "PeerComment",
+    "SiteRendition",
+    "Session",
+    "StructureIndexPage",
+    "StructurePage",
+    "TeamSpace",
+]

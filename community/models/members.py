@@ -1,0 +1,84 @@
+"""A person with an account: signs in by e-mail, is shown by the name they chose, never by an address."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Makes accounts; addresses are kept in lower case so that one person has one account."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        """Create an account. Raises ValueError without an address or a displayed name."""
+        if not email or not fields.get("display_name"):
+            raise ValueError("a member has an e-mail address and a displayed name")
+        member = self.model(email=email.strip().lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        """Create an administrator; `manage.py createsuperuser` calls it."""
+        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person of a structure, a facilitator or an administrator."""
+
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    display_name = models.CharField(
+        _("nom affiché"),
+        max_length=80,
+        help_text=_("Prénom et initiale, ou le nom que vous voulez montrer aux autres. Votre adresse n’est jamais affichée."),
+    )
+    is_facilitator = models.BooleanField(
+        _("animatrice ou animateur"),
+        default=False,
+        help_text=_("Relit les fiches, met en avant les témoignages, modère les échanges."),
+    )
+    is_staff = models.BooleanField(default=False, editable=False)  # Django's admin is not used; libraries ask
+    is_active = models.BooleanField(
+        _("compte actif"), default=True, help_text=_("Décochez plutôt que de supprimer : ses écrits restent.")
+    )
+    date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
+        ordering = ["display_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_an_address"),
+            models.CheckConstraint(condition=~models.Q(display_name=""), name="a_member_has_a_displayed_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    def get_full_name(self) -> str:
+        """The displayed name: what comments, logs and the admin sign with."""
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """The same: there is no other name."""
+        return self.display_name
+
+    @property
+    def may_animate(self) -> bool:
+        """Facilitators and administrators: who reviews, features and moderates."""
+        return self.is_active and (self.is_facilitator or self.is_superuser)

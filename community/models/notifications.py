@@ -1,0 +1,50 @@
+"""A message to a person, written with the act that causes it and delivered afterwards, as many times as it takes."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def waiting(self) -> "NotificationQuerySet":
+        """Not yet delivered, and not given up."""
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+    def due(self) -> "NotificationQuerySet":
+        """Waiting, and whose next try has come."""
+        return self.waiting().filter(next_try_at__lte=timezone.now())
+
+
+class Notification(models.Model):
+    """One e-mail to one member, with its delivery state."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications", verbose_name=_("destinataire")
+    )
+    kind = models.SlugField(_("genre"), max_length=40)
+    subject = models.CharField(_("objet"), max_length=200)
+    body = models.TextField(_("texte"))
+    created_at = models.DateTimeField(_("écrit le"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    next_try_at = models.DateTimeField(_("prochain essai"), default=timezone.now)
+    given_up_at = models.DateTimeField(_("abandonné le"), null=True, blank=True)
+    last_error = models.CharField(_("dernière erreur"), max_length=300, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="notification_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,110 @@
+"""What every page of the site has: a queryset that asks who is reading, and an address that answers accordingly."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
+
+from community import visibility
+
+if TYPE_CHECKING:
+    from community.models.members import Member
+
+
+class VisibleQuerySet(PageQuerySet):
+    """Pages, with the house's first question."""
+
+    def visible_to(self, member: "Member | None") -> Self:
+        """The pages this person finds and reads; None is the public. See `community.visibility`."""
+        return visibility.visible_to(self, member)
+
+
+class CompleteOrDraftForm(WagtailAdminPageForm):
+    """The admin's form: what is missing stops a publication, beside the field; a draft is saved as it is."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            # The form has not filled the instance yet: `_post_clean` does, just after.
+            self.check_when_filled = True
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if getattr(self, "check_when_filled", False) and not self.errors:
+            for name, text in self.instance.missing().items():
+                self.add_error(name if name in self.fields else None, text)
+
+
+VisibleManager = PageManager.from_queryset(VisibleQuerySet)
+
+
+class VisiblePage(Page):
+    """A page whose address follows the rule of `community.visibility`."""
+
+    objects = VisibleManager()
+
+    # A shared password would be a second rule beside ours, impossible to count or index: not offered.
+    private_page_options = ["login", "groups"]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    # Fields that must be filled before the page may be published; never before a draft is saved.
+    required_to_publish: tuple[str, ...] = ("title",)
+    base_form_class = CompleteOrDraftForm
+
+    def missing(self) -> dict[str, str]:
+        """What the page still needs before it may be published: field → sentence."""
+        return {name: str(_("À remplir avant la publication.")) for name in self.required_to_publish if self._is_empty(name)}
+
+    def _is_empty(self, name: str) -> bool:
+        value = getattr(self, name)
+        if hasattr(value, "all"):
+            return not list(value.all())
+        return not (value.strip() if isinstance(value, str) else value)
+
+    def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
+        """Validate; a page that is live, or about to be, must be complete.
+
+        Forms give `exclude` and check on their own, so that a draft is saved as it is.
+        Raises ValidationError with one message a field.
+        """
+        super().full_clean(exclude=exclude, **kwargs)
+        if exclude is None and (missing := self.missing()):
+            raise ValidationError({name if self._is_own_field(name) else NON_FIELD_ERRORS: text for name, text in missing.items()})
+
+    def _is_own_field(self, name: str) -> bool:
+        return name in {field.name for field in self._meta.get_fields()}
+
+    def get_absolute_url(self) -> str:
+        """The address the comments library and feeds ask for; empty outside the site's tree."""
+        return self.get_url() or ""
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Serve the page to those who may read it, ask the public to sign in where a restriction says so, else 404."""
+        if path_components:
+            result: RouteResult = super().route(request, path_components)
+            return result
+        member = visibility.reader(request)
+        reading = visibility.reading_of(page=self, member=member)
+        if reading is visibility.Reading.REFUSED:
+            raise Http404
+        self.reading = reading
+        if reading is visibility.Reading.TEAM_ONLY and not self.live:
+            page = self.get_latest_revision_as_object()
+            page.reading = reading
+            return RouteResult(page)
+        return RouteResult(self)
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail asks this just before serving: a reader let in by our rule is not asked a second time."""
+        if getattr(self, "reading", None) in (visibility.Reading.EVERYBODY, visibility.Reading.TEAM_ONLY):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()

@@ -1,0 +1,70 @@
+"""Write a message with the act that causes it; deliver it afterwards, again and again if the mail server is away."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from community.background import Worker
+from community.models import Member, Notification
+
+logger = logging.getLogger(__name__)
+FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries
+MOST_ATTEMPTS = 12
+
+
+def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any]) -> int:
+    """Write one message for each active recipient, from `emails/<kind>.txt`; returns how many.
+
+    The template's first line is the subject, the rest the text. It receives `member`, `site_url` and the context.
+    Call it inside the act's transaction: a rolled-back act tells nobody.
+    """
+    written = 0
+    for member in {member.pk: member for member in recipients if member.is_active}.values():
+        text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
+        subject, _newline, body = text.lstrip().partition("\n")
+        Notification.objects.create(recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n")
+        written += 1
+    if written:
+        postman.wake_after_commit()
+    return written
+
+
+def deliver(*, limit: int = 50) -> int:
+    """Send what is due, the oldest first; returns how many messages still wait, whenever their next try."""
+    due = list(Notification.objects.due().order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
+    for pk in due:
+        _deliver_one(pk)
+    return Notification.objects.waiting().count()
+
+
+@transaction.atomic
+def _deliver_one(pk: int) -> None:
+    """Send one message under a lock on its row, so that two processes never send it twice."""
+    message = (
+        Notification.objects.due().select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
+    ).filter(pk=pk).first()
+    if message is None:
+        return
+    message.attempts += 1
+    try:
+        EmailMessage(subject=message.subject, body=message.body, to=[message.recipient.email]).send()
+    except Exception as fault:  # whatever the mail server invents, the message waits and says why
+        logger.warning("message %s not sent: %s", message.pk, fault)
+        message.last_error = f"{type(fault).__name__}: {fault}"[:300]
+        message.next_try_at = timezone.now() + FIRST_WAIT * 2 ** (message.attempts - 1)
+        if message.attempts >= MOST_ATTEMPTS:
+            message.given_up_at = timezone.now()
+    else:
+        message.sent_at = timezone.now()
+        message.last_error = ""
+    message.save()
+
+
+postman = Worker(name="postman", drain=deliver)

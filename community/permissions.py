@@ -1,0 +1,48 @@
+"""Questions about who may do what, each answered yes or no. Acts and views ask here, never at group names."""
+
+from typing import TYPE_CHECKING
+
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from community.models.members import Member
+    from community.models.structures import StructurePage
+    from community.models.teams import Membership
+
+
+def place_above(*, member: "Member | None", page: Page) -> "Membership | None":
+    """This person's membership of the structure that the page is, or belongs to."""
+    if member is None or not member.is_active:
+        return None
+    steps = range(page.steplen, len(page.path) + 1, page.steplen)
+    return member.memberships.filter(structure__path__in=[page.path[:n] for n in steps]).first()
+
+
+def may_read_unpublished(*, member: "Member | None", page: Page) -> bool:
+    """A structure's own team and the facilitators read its drafts, its pages off line and those without consent."""
+    if member is None:
+        return False
+    return member.may_animate or place_above(member=member, page=page) is not None
+
+
+def may_write_in(*, member: "Member | None", structure: "StructurePage") -> bool:
+    """Every member of a structure writes sheets and testimonials there."""
+    return place_above(member=member, page=structure) is not None
+
+
+def may_edit(*, member: "Member | None", page: Page) -> bool:
+    """The team edits its sheets and testimonials; only pilots and copilots edit the structure's card."""
+    place = place_above(member=member, page=page)
+    if place is None:
+        return False
+    return place.may_edit_card if place.structure_id == page.pk else True
+
+
+def may_take_off_line(*, member: "Member | None", page: Page) -> bool:
+    """The team takes its own page off line; so do facilitators."""
+    return may_edit(member=member, page=page) or may_review(member=member)
+
+
+def may_review(*, member: "Member | None") -> bool:
+    """Facilitators and administrators approve, ask for changes, feature and moderate."""
+    return member is not None and member.may_animate

@@ -1,0 +1,33 @@
+"""Where Django's and Wagtail's signals enter the app; each receiver calls one function."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from community.models import Member, Membership, StructurePage, TeamSpace
+from community.teams import close_space, open_space, sync_facilitator, sync_team
+
+
+@receiver(post_save, sender=StructurePage)
+def open_the_space_of_a_structure(instance: StructurePage, created: bool, raw: bool = False, **_: Any) -> None:
+    if created and not raw:
+        open_space(structure=instance)
+
+
+@receiver(post_save, sender=Membership)
+@receiver(post_delete, sender=Membership)
+def keep_the_team_in_step(instance: Membership, raw: bool = False, **_: Any) -> None:
+    if not raw and StructurePage.objects.filter(pk=instance.structure_id).exists():
+        sync_team(structure=instance.structure)
+
+
+@receiver(post_save, sender=Member)
+def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        sync_facilitator(member=instance)
+
+
+@receiver(post_delete, sender=TeamSpace)
+def close_what_was_derived(instance: TeamSpace, **_: Any) -> None:
+    close_space(group=instance.group, collection=instance.collection)

@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the web server's entry point. No domain rule lives here."""

@@ -1,0 +1,91 @@
+"""The only reader of environment variables: typed, and loud when something is missing or wrong."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "FAIRE_AVEC_"  # every variable but DATABASE_URL, whose bare name hosting services already set
+
+_defaults: dict[str, str] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """What the machine says of itself. Each field is FAIRE_AVEC_ and its name in capitals, but the database."""
+
+    secret_key: str
+    site_url: str
+    data_dir: Path
+    debug: bool
+    database: dict[str, Any]
+    cache: dict[str, Any]
+    email: dict[str, Any]
+    from_email: str
+    behind_proxy: bool
+    sendfile_prefix: str
+    log_level: str
+    background: bool
+
+
+def loosen(**defaults: str) -> None:
+    """Give defaults to variables that production requires; called by development and test settings only."""
+    _defaults.update({name.upper(): value for name, value in defaults.items()})
+
+
+def read() -> Environment:
+    """Read the environment.
+
+    Raises ImproperlyConfigured, naming the variable, when a required one is missing or one is malformed.
+    """
+    data_dir = Path(_text("DATA_DIR", default=str(ROOT / "var"))).resolve()
+    site_url = _text("SITE_URL").rstrip("/")
+    if not site_url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{PREFIX}SITE_URL must start with http:// or https://")
+    return Environment(
+        secret_key=_text("SECRET_KEY"),
+        site_url=site_url,
+        data_dir=data_dir,
+        debug=_flag("DEBUG", default="false"),
+        database=_database(data_dir=data_dir),
+        cache=environ.Env.cache_url_config(_text("CACHE_URL", default=f"filecache://{data_dir}/cache")),
+        email=environ.Env.email_url_config(_text("EMAIL_URL")),
+        from_email=_text("FROM_EMAIL", default="Faire avec <ne-pas-repondre@exemple.test>"),
+        behind_proxy=_flag("BEHIND_PROXY", default="false"),
+        sendfile_prefix=_text("SENDFILE_PREFIX", default=""),
+        log_level=_text("LOG_LEVEL", default="INFO").upper(),
+        background=_flag("BACKGROUND", default="true"),
+    )
+
+
+def _text(name: str, *, default: str | None = None) -> str:
+    fallback = _defaults.get(name, default)
+    value: str = environ.Env().str(PREFIX + name, default=environ.Env.NOTSET if fallback is None else fallback)
+    return value
+
+
+def _flag(name: str, *, default: str) -> bool:
+    value = _text(name, default=default).lower()
+    if value not in {"true", "false", "1", "0", "yes", "no"}:
+        raise ImproperlyConfigured(f"{PREFIX}{name} must be true or false, not {value!r}")
+    return value in {"true", "1", "yes"}
+
+
+def _database(*, data_dir: Path) -> dict[str, Any]:
+    """DATABASE_URL, or a SQLite file in the data directory."""
+    database: dict[str, Any] = environ.Env().db_url("DATABASE_URL", default=f"sqlite:///{data_dir}/site.sqlite3")
+    if database["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a transaction that will write takes its lock at once and waits, instead of failing half way.
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        database["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}  # a file: threads cannot share one in memory
+    else:
+        database["CONN_MAX_AGE"] = 60
+        database["CONN_HEALTH_CHECKS"] = True
+    return database

@@ -1,0 +1,19 @@
+"""Tests: development, with quick passwords, mails kept in memory and nothing running in the background."""
+
+import tempfile
+from pathlib import Path
+
+from config import env
+
+env.loosen(background="false", data_dir=str(env.ROOT / "var" / "tests"), log_level="ERROR")
+
+from config.settings.development import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index of this run; the conftest removes it
+MEDIA_ROOT = SCRATCH / "media"
+SEARCH_INDEX_DIR = SCRATCH / "search"
+WHITENOISE_AUTOREFRESH = False

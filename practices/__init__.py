@@ -1,0 +1,1 @@
+"""What they share: sheets, testimonials, reports, definitions. Not aware of being found."""

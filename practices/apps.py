@@ -1,0 +1,15 @@
+"""Start-up of the app: its receivers, and its condition in the rule of visibility."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    name = "practices"
+    verbose_name = _("Pratiques")
+
+    def ready(self) -> None:
+        from community.visibility import register_condition
+        from practices.consent import consents_are_valid
+
+        register_condition(consents_are_valid)

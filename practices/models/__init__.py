@@ -1,0 +1,25 @@
+"""Every model of the app, one story a file."""
+
+from practices.models.glossary import GlossaryPage, GlossaryTerm
+from practices.models.levers import Lever, Topic
+from practices.models.reports import EventPhoto, EventReportIndexPage, EventReportPage
+from practices.models.review import ReviewTask
+from practices.models.sheets import PracticeAttachment, PracticeIndexPage, PracticePage
+from practices.models.testimonials import ConsentRecord, TestimonialIndexPage, TestimonialPage
+
+__all__ = [
+    "ConsentRecord",
+    "EventPhoto",
+    "EventReportIndexPage",
+    "EventReportPage",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "Lever",
+    "PracticeAttachment",
+    "PracticeIndexPage",
+    "PracticePage",
+    "ReviewTask",
+    "TestimonialIndexPage",
+    "TestimonialPage",
+    "Topic",
+]

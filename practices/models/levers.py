@@ -1,0 +1,83 @@
+"""The words of the method, and the free ones: levers are a vocabulary kept by facilitators, topics are anybody's."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel
+
+
+class LeverQuerySet(models.QuerySet["Lever"]):
+    def in_use(self) -> "LeverQuerySet":
+        """Those that may be chosen today."""
+        return self.filter(is_retired=False)
+
+
+class Lever(TagBase):
+    """A domain where a change triggers involvement. Retired rather than deleted: drafts may still name it."""
+
+    free_tagging = False
+
+    description = models.TextField(_("description"), blank=True, help_text=_("Deux phrases, pour qui découvre."))
+    position = models.PositiveSmallIntegerField(_("ordre d’affichage"), default=100)
+    is_retired = models.BooleanField(
+        _("retiré"),
+        default=False,
+        help_text=_("Ne se choisit plus. Les fiches qui le portent le gardent, et sa page reste."),
+    )
+
+    objects = LeverQuerySet.as_manager()
+
+    panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("position"), FieldPanel("is_retired")]
+
+    class Meta:
+        verbose_name = _("levier")
+        verbose_name_plural = _("leviers")
+        ordering = ["position", "name"]
+
+    def get_absolute_url(self) -> str:
+        """Its landing page."""
+        return reverse("lever", args=[self.slug])
+
+
+class Topic(TagBase):
+    """A free word beside the levers, never one of them."""
+
+    class Meta:
+        verbose_name = _("mot-clé")
+        verbose_name_plural = _("mots-clés")
+
+
+class PracticeLever(ItemBase):
+    tag = models.ForeignKey(Lever, on_delete=models.CASCADE, related_name="practice_items")
+    content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="lever_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_lever_once_a_sheet")]
+
+
+class TestimonialLever(ItemBase):
+    __test__ = False  # not a pytest class
+
+    tag = models.ForeignKey(Lever, on_delete=models.CASCADE, related_name="testimonial_items")
+    content_object = ParentalKey("practices.TestimonialPage", on_delete=models.CASCADE, related_name="lever_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_lever_once_a_testimonial")]
+
+
+class ReportLever(ItemBase):
+    tag = models.ForeignKey(Lever, on_delete=models.CASCADE, related_name="report_items")
+    content_object = ParentalKey("practices.EventReportPage", on_delete=models.CASCADE, related_name="lever_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_lever_once_a_report")]
+
+
+class PracticeTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="practice_items")
+    content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="topic_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_topic_once_a_sheet")]

@@ -1,0 +1,209 @@
+"""What every search engine receives and gives back: documents, queries, results, errors, and the protocol they fulfil.
+
+Example, from a view::
+
+    results = engine.search(Query(text="accueillir les nouveaux", groups=("public",), selected={"lever": ("accueil",)}))
+    for hit in results.hits:
+        ...                                   # hit.uid is "kind:id"; load the rows, check visibility again
+        best_extract(text=row_text, plan=results.plan)
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal, Protocol, runtime_checkable
+
+from search.engines.plan import NOTHING_ASKED, Plan
+from search.engines.synonyms import NO_SYNONYMS, SynonymTable
+
+PUBLIC = "public"
+"""The token of everybody: a document whose groups hold it is found without an account."""
+
+FACETS: tuple[str, ...] = ("kind", "lever", "level", "sector", "territory", "parcours", "time", "cost", "year")
+"""Every facet an engine counts. Adding one changes the index: rebuild it (the fingerprint does the rest)."""
+
+Sort = Literal["relevance", "date", "discussed"]
+
+
+class EngineError(Exception):
+    """Anything an engine cannot do; callers need to catch nothing else."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine cannot answer now: answer otherwise, keep what was to be written, try again later."""
+
+
+class IndexNotBuilt(EngineUnavailable):
+    """There is no index yet for this version of the analysis: `rebuild()` makes one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One thing that can be found. `uid` is "kind:id"; writing a uid again replaces what it held.
+
+    `groups` has no default on purpose: whoever writes a document says who may find it.
+    It is found by an asker who holds one of these tokens, when `visible_from` <= now < `visible_until`.
+    """
+
+    uid: str
+    kind: str
+    title: str
+    groups: tuple[str, ...]
+    text: str = ""
+    keywords: tuple[str, ...] = ()
+    """Words that count more than the text: names of levers and levels, kind of structure…"""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values by facet name, among FACETS; "kind" is filled from `kind`."""
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
+    date: datetime | None = None
+    discussed: int = 0
+    """Number of comments, for the "discussed" sort."""
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What somebody asks. An empty text means everything, newest first unless `sort` says otherwise."""
+
+    text: str = ""
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Chosen facet values: OR inside a facet, AND between facets."""
+    groups: tuple[str, ...] = (PUBLIC,)
+    now: datetime = field(default_factory=_now)
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    """0 asks for the counts only."""
+    exact: bool = False
+    """True: only the words typed, neither synonyms nor corrected spelling."""
+    synonyms: SynonymTable = NO_SYNONYMS
+    counted: tuple[str, ...] = FACETS
+    """The facets to count; ask for none when the page shows none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found; scores compare inside one answer only (0 when sorted otherwise than by relevance)."""
+
+    uid: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a Query; `plan` is what extracts need, and what explains the answer."""
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """name → value → documents, most frequent first; counts of a facet ignore that facet's own selection."""
+    plan: Plan = NOTHING_ASKED
+
+    @property
+    def corrections(self) -> Mapping[str, str]:
+        """Typed word → the word searched instead ("Résultats pour …"), accents restored."""
+        return self.plan.corrections
+
+    @property
+    def corrected_text(self) -> str:
+        """The whole typed text with its corrections, or "" when nothing was corrected."""
+        return self.plan.corrected_text
+
+    @property
+    def widened(self) -> tuple[str, ...]:
+        """The synonyms that were searched too ("Recherche élargie à : …")."""
+        return self.plan.widened
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A document whose title matches what is being typed; read its title and address from the database."""
+
+    uid: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A document that could not be indexed, set aside, and why; it is absent from the index, old version included."""
+
+    uid: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an act of writing did."""
+
+    indexed: int = 0
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened while a rebuild was reading: documents to write again, uids to remove."""
+
+    documents: Iterable[Document] = ()
+    deleted: Iterable[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether an engine can answer, for an operator's page; `detail` is one English sentence."""
+
+    name: str
+    is_ready: bool
+    documents: int = 0
+    detail: str = ""
+
+
+@runtime_checkable
+class SearchEngine(Protocol):
+    """The one door to an engine. Every method raises EngineUnavailable when it cannot do its work."""
+
+    name: str
+
+    def index(self, documents: Iterable[Document], /) -> IndexReport:
+        """Write documents (each replaces the one of the same uid); they are findable when this returns."""
+
+    def delete(self, uids: Iterable[str], /) -> None:
+        """Remove documents; unknown uids are no error."""
+
+    def rebuild(
+        self, documents: Iterable[Document], /, *, catch_up: Callable[[], Changes] | None = None
+    ) -> IndexReport:
+        """Build a new index beside the old one, then switch.
+
+        `catch_up` is called once, just before the switch, while every other writer waits: what it returns is applied to
+        the new index, so that a change made during the rebuild is not lost.
+        """
+
+    def search(self, query: Query, /) -> Results:
+        """Answer a query."""
+
+    def suggest(
+        self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """Documents whose title holds the words typed, the last one perhaps unfinished."""
+
+    def similar(
+        self,
+        uid: str,
+        /,
+        *,
+        kinds: tuple[str, ...] = (),
+        groups: tuple[str, ...] = (PUBLIC,),
+        now: datetime | None = None,
+        limit: int = 3,
+    ) -> tuple[Hit, ...]:
+        """Documents that speak of the same things; empty when the asker may not find `uid` either."""
+
+    def uids(self) -> frozenset[str]:
+        """Every uid held, visible or not: for checking the index against the database."""
+
+    def health(self) -> Health:
+        """The engine's state; never raises."""

@@ -1,0 +1,108 @@
+"""Where the embedded index lives: one directory a generation, a pointer to the current one, and the locks between processes."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from search.engines.base import EngineUnavailable, IndexNotBuilt
+
+LOCK_PATIENCE = 60.0
+"""Seconds to wait for another writer; the longest batch takes a few."""
+
+_POINTER = "current"
+_POLL = 0.01
+
+
+class IndexDirectory:
+    """`<root>/<fingerprint>/`: generations, the pointer file naming the current one, and two lock files.
+
+    Local disks only: locks and memory maps do not work over NFS.
+    """
+
+    def __init__(self, root: Path, fingerprint: str, /) -> None:
+        self.root = root
+        self.home = root / fingerprint
+        self._pointer = self.home / _POINTER
+
+    def current(self) -> Path:
+        """The current generation; raises IndexNotBuilt when there is none for this fingerprint."""
+        try:
+            name = self._pointer.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            raise IndexNotBuilt(f"no index in {self.home}: rebuild it") from None
+        return self.home / name
+
+    def new_generation(self) -> Path:
+        """An empty directory, not pointed at yet."""
+        path = self.home / f"{time.time_ns()}-{os.getpid()}"
+        path.mkdir(parents=True)
+        return path
+
+    def switch(self, generation: Path, /) -> None:
+        """Make a generation the current one, at once and durably."""
+        draft = self.home / f"{_POINTER}.new"
+        with draft.open("w", encoding="ascii") as file:
+            file.write(generation.name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._pointer)
+        descriptor = os.open(self.home, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def sweep(self, *, keep: tuple[Path, ...]) -> None:
+        """Remove generations left behind, whoever died building them; readers keep the files they have open.
+
+        Of other fingerprints the most recent stays: an older version of the site may still be reading it.
+        """
+        for path in self.home.iterdir():
+            if path.is_dir() and path not in keep:
+                shutil.rmtree(path, ignore_errors=True)
+        others = [path for path in self.root.iterdir() if path != self.home and (path / _POINTER).exists()]
+        for path in sorted(others, key=lambda other: (other / _POINTER).stat().st_mtime)[:-1]:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Held while a writer is open: the library's own lock fails at once where this one waits."""
+        return self._hold("write.lock")
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """Held during a rebuild: two at once would sweep each other's work."""
+        return self._hold("rebuild.lock")
+
+    def _hold(self, name: str) -> AbstractContextManager[None]:
+        self.home.mkdir(parents=True, exist_ok=True)
+        return _held(self.home / name)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """A lock between processes and threads alike, freed by the kernel when its holder dies."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _wait_for(descriptor, path)
+        try:
+            yield
+        finally:
+            # Said aloud, for a child forked meanwhile shares the descriptor and would keep the lock after our close.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, path: Path) -> None:
+    deadline = time.monotonic() + LOCK_PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise EngineUnavailable(f"{path} is held by another writer for {LOCK_PATIENCE:.0f} s") from None
+            time.sleep(_POLL)

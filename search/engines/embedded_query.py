@@ -1,0 +1,103 @@
+"""A plan, and who asks, translated into tantivy queries."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engines.base import FACETS
+from search.engines.embedded_rows import ALWAYS, facet_field, microseconds
+from search.engines.plan import Choice, Form, Plan, Term
+from search.engines.weights import WEIGHTS
+
+Clause = tuple[Occur, Query]
+
+_MOST_VALUES = 100
+"""Values kept of a selection: more are not chosen by hand."""
+
+
+class QueryWriter:
+    """Writes queries for one schema; holds nothing else."""
+
+    def __init__(self, schema: tantivy.Schema, /) -> None:
+        self._schema = schema
+
+    def term(self, field: str, value: str, /) -> Query:
+        return Query.term_query(self._schema, field, value)
+
+    def anything_of(self, plan: Plan, /) -> Query:
+        """The scoring part: what is asked, without who asks."""
+        clauses = [(Occur.Must, self._said(phrase)) for phrase in plan.phrases]
+        hard = [(Occur.Should, self._asked(term)) for term in plan.hard_terms]
+        if hard:
+            clauses.append((Occur.Must, Query.boolean_query(hard, minimum_number_should_match=plan.required)))
+        if not clauses:
+            clauses.append((Occur.Must, self._unscored(Query.all_query())))
+        clauses += [(Occur.Should, Query.boost_query(self._asked(term), WEIGHTS.soft)) for term in plan.soft_terms]
+        for pair in plan.pairs:
+            near = Query.phrase_query(self._schema, "text", [pair.first.stem, pair.second.stem], pair.slop)
+            clauses.append((Occur.Should, Query.boost_query(near, pair.weight)))
+        clauses += [(Occur.MustNot, self._said(words)) for words in plan.excluded]
+        return Query.boolean_query(clauses)
+
+    def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
+        """A token in common, and a date inside the document's own."""
+        moment = microseconds(now)
+        integer = tantivy.FieldType.Integer
+        begun = Query.range_query(self._schema, "visible_from", integer, -ALWAYS, moment)
+        going = Query.range_query(self._schema, "visible_until", integer, moment, ALWAYS, include_lower=False)
+        return [self._filter(self._one_of("groups", groups)), self._filter(begun), self._filter(going)]
+
+    def selected(self, selected: Mapping[str, Sequence[str]], /, *, but: str = "") -> list[Clause]:
+        """OR inside a facet, AND between facets; `but` leaves one facet's own selection out."""
+        unknown = set(selected) - set(FACETS)
+        if unknown:
+            raise ValueError(f"no facet is called {', '.join(sorted(unknown))}")
+        chosen = {name: values for name, values in selected.items() if values and name != but}
+        return [self._filter(self._one_of(facet_field(name), values)) for name, values in chosen.items()]
+
+    def kinds(self, kinds: Sequence[str], /) -> list[Clause]:
+        return self.selected({"kind": kinds})
+
+    def resembling(self, gist: Mapping[str, int], weigh: Mapping[str, float], /, *, uid: str) -> Query:
+        """Documents that hold the same rare words, the document itself left out."""
+        words = sorted(weigh, key=lambda stem: -weigh[stem] * math.sqrt(gist[stem]))[:25]
+        if not words:
+            return Query.empty_query()
+        should = [(Occur.Should, Query.boost_query(self.term("text", stem), math.sqrt(gist[stem]))) for stem in words]
+        alike = Query.boolean_query(should, minimum_number_should_match=min(2, len(should)))
+        return Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, self.term("uid", uid))])
+
+    def _asked(self, term: Term) -> Query:
+        queries = [Query.boost_query(self._chosen(choice), choice.weight) for choice in term.choices]
+        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, 0.0)
+
+    def _chosen(self, choice: Choice) -> Query:
+        return self._said(choice.forms)
+
+    def _said(self, forms: Sequence[Form]) -> Query:
+        if len(forms) == 1:
+            return self._word(forms[0])
+        return Query.phrase_query(self._schema, "text", [form.stem for form in forms])
+
+    def _word(self, form: Form) -> Query:
+        fields = [
+            self.term("text", form.stem),
+            Query.boost_query(self.term("title", form.stem), WEIGHTS.title),
+            Query.boost_query(self.term("keywords", form.stem), WEIGHTS.keywords),
+            Query.boost_query(self.term("text_x", form.exact), WEIGHTS.exact),
+        ]
+        return Query.boolean_query([(Occur.Should, query) for query in fields])
+
+    def _one_of(self, field: str, values: Iterable[str]) -> Query:
+        # A lone surrogate, which only a hostile address bar sends, cannot be handed over; replaced, it matches nothing.
+        known = [str(value).encode(errors="replace").decode() for value in values][:_MOST_VALUES]
+        return Query.term_set_query(self._schema, field, known)
+
+    def _filter(self, query: Query) -> Clause:
+        return (Occur.Must, self._unscored(query))
+
+    def _unscored(self, query: Query) -> Query:
+        return Query.const_score_query(query, 0.0)

@@ -1,0 +1,145 @@
+"""French analysis: a text becomes words with their exact form, their stem and their place; the same for every engine."""
+
+import re
+import threading
+import unicodedata
+from typing import NamedTuple
+
+import Stemmer
+
+from search.engines.french_words import ELIDED, PROTECTED, SOFT_WORDS, STOP_WORDS
+
+ANALYSIS_VERSION = "1"
+"""Change it whenever `analyse` may give other tokens for some text: every index then asks to be rebuilt."""
+
+LONGEST_WORD = 60
+"""Characters kept of a word; the longest French one in use has 25, more is noise or an attack."""
+
+_CACHE_SIZE = 200_000
+"""Words remembered with their stems (about 40 MB when full); emptied when full, which costs one slow second."""
+
+
+class Token(NamedTuple):
+    """A word of a text; `start` and `end` count characters of the text as it was given."""
+
+    exact: str
+    """Lower case, without accents: "eleves"."""
+    stem: str
+    """What its inflected forms share: "elev"."""
+    word: str
+    """Lower case, accents kept, inclusive endings folded in: "élèves"."""
+    start: int
+    end: int
+
+    @property
+    def is_stop(self) -> bool:
+        return self.exact in STOP_WORDS
+
+    @property
+    def is_soft(self) -> bool:
+        return self.exact in SOFT_WORDS
+
+
+# A modifier letter apostrophe is a letter for Python, a combining accent or a soft hyphen is not: both the other way here.
+_LETTER = r"[^\W\d_\u02bc]"
+_CHAR = r"[^\W_\u02bc]"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INSIDE = rf"(?:{_CHAR}|[\u0300-\u036f{_INVISIBLE}])"
+_APOSTROPHES = "'’ʼ‘´`＇′"
+
+# Inclusive endings, a closed list: "pain•beurre" or "fin.Le" are not one word. After a dot or a hyphen, endings that are
+# words by themselves (le, te, elle…) are taken only with a plural mark, for "dit-elle" and "parti.le" are two words.
+_E_GRAVE = r"(?:è|e\u0300?)"
+_SAFE = (
+    rf"(?:{_E_GRAVE}re|i{_E_GRAVE}re|trice|rice|ice|euse|ive|ienne|enne|nne|esse|ale|oise|aise|tte|lle|eure|e)"
+)
+_WORDLIKE = r"(?:elle|celle|ne|le|te|se|ve|fe|que|che|ère)"
+_MIDDLE = r"[·•‧∙⋅・]"
+_TAIL = (
+    rf"(?:{_MIDDLE}(?:(?:{_SAFE}|{_WORDLIKE})(?:{_MIDDLE}|\.)?[sx]?|[sx])"
+    rf"|\.(?:{_SAFE}(?:\.?s)?|{_WORDLIKE}\.?s|s)"
+    rf"|[-\u2010\u2011/](?:{_SAFE}(?:[-\u2010\u2011/]?s)?|{_WORDLIKE}[-\u2010\u2011/]s)"
+    rf"|\((?:{_SAFE}|{_WORDLIKE}|s|x)\)?(?:\(?s\)?)?\)?)"
+)
+_TOKEN = re.compile(
+    rf"(?P<acronym>{_LETTER}(?:\.{_LETTER})+(?!{_INSIDE})\.?)"
+    rf"|(?P<today>[Aa]ujourd[{_APOSTROPHES}]hui)"
+    rf"|(?P<joined>[Cc][Oo][-\u2010\u2011](?={_LETTER}))?(?P<word>{_CHAR}{_INSIDE}*)(?:(?P<tail>(?i:{_TAIL}))(?!{_INSIDE}))?"
+)
+_FEMININE_AGENT = re.compile(r"(?<=..)trice(?=s?$)")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+_REMOVED = str.maketrans(dict.fromkeys(_INVISIBLE))
+
+_snowball = Stemmer.Stemmer("french", 0)
+_stemming = threading.Lock()
+_cache: dict[str, tuple[str, str, str]] = {}
+
+
+def analyse(text: str, /) -> list[Token]:
+    """The words of a text, in order, stop words included; elided articles (« l’ », « qu’ ») are left out."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        surface = found.group()
+        forms = _cache.get(surface)
+        if forms is None:
+            forms = _remember(surface, _normalised(found))
+        exact, stem, word = forms
+        if not exact or (exact in ELIDED and _is_elided(text, found.end())):
+            continue
+        tokens.append(Token(exact, stem, word, found.start(), found.end()))
+    return tokens
+
+
+def fold(word: str, /) -> str:
+    """A word in lower case without accents or ligatures, letters and digits only."""
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
+    plain = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES)).lower()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _is_elided(text: str, end: int) -> bool:
+    return text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isalpha() if end < len(text) else False
+
+
+def _normalised(found: re.Match[str]) -> str:
+    """The word that stands for what was matched: S.C.I.C. → scic, co-construire → coconstruire, usager·ère·s → usagers."""
+    if found["acronym"]:
+        return found["acronym"].replace(".", "")
+    if found["today"]:
+        return "aujourdhui"
+    word = ("co" if found["joined"] else "") + found["word"]
+    tail = (found["tail"] or "").rstrip(")").lower()
+    if tail.endswith(("s", "x")) and not word.endswith(("s", "x", "S", "X")):
+        word += "s"
+    return word
+
+
+def _remember(surface: str, word: str) -> tuple[str, str, str]:
+    word = unicodedata.normalize("NFC", word.translate(_REMOVED)[:LONGEST_WORD]).lower()
+    exact = fold(word)
+    protected = PROTECTED.get(exact)
+    forms = (protected, protected, word) if protected else (exact, _stem(word), word)
+    if len(surface) <= LONGEST_WORD:
+        if len(_cache) >= _CACHE_SIZE:
+            _cache.clear()
+        _cache[surface] = forms
+    return forms
+
+
+def _stem(word: str) -> str:
+    """Snowball, fold, snowball again: measured best, for the second pass merges « écoutée » with « ecoutee »."""
+    word = _FEMININE_AGENT.sub("teur", word)
+    with _stemming:
+        once = fold(_snowball.stemWord(word))
+        return str(_snowball.stemWord(once)) or once
+
+
+_SAMPLE = """L’usager·ère·s, l'étudiant.e.s et les conseiller(ère)s co-construisent aujourd’hui la S.C.I.C. du cœur de l’été :
+paniers, évaluées, évaluer, généraux, lieux, actrice, bénévolat, accueillir, nationalisation, dit-elle, m², e\u0301te\u0301."""
+
+
+def analysis_fingerprint() -> str:
+    """Changes when a text may be analysed otherwise: our version, our word lists, or the stemmer's own rules."""
+    return repr((ANALYSIS_VERSION, sorted(PROTECTED.items()), sorted(ELIDED), [token[:2] for token in analyse(_SAMPLE)]))

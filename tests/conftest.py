@@ -1,0 +1,77 @@
+"""What every test may ask for: a prepared site, people of each role, a page of each kind."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scratch() -> Iterator[None]:
+    """Files and indexes of this run, removed when it ends."""
+    settings.SCRATCH.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    yield
+    shutil.rmtree(settings.SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Prepare the site once, after the migrations: every test starts from it."""
+    from home.preparation import prepare_site
+
+    with django_db_blocker.unblock():
+        prepare_site()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Rate limits and cached addresses of one test must not decide the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def site(db: None) -> Any:
+    """The front page of a prepared site. A test that empties the tables gets a new one."""
+    from home.models import HomePage
+    from home.preparation import prepare_site
+
+    return HomePage.objects.first() or prepare_site()
+
+
+@pytest.fixture
+def structure(site: Any) -> Any:
+    """A published structure with a team of one pilot and one member."""
+    return factories.structure(title="Le Café des Tilleuls")
+
+
+@pytest.fixture
+def pilot(structure: Any) -> Any:
+    return factories.member(structure=structure, role="pilot")
+
+
+@pytest.fixture
+def teammate(structure: Any) -> Any:
+    return factories.member(structure=structure, role="member")
+
+
+@pytest.fixture
+def outsider(site: Any) -> Any:
+    """A member of another structure."""
+    return factories.member(structure=factories.structure(title="La Ressourcerie du Marais"), role="pilot")
+
+
+@pytest.fixture
+def facilitator(site: Any) -> Any:
+    return factories.member(is_facilitator=True, display_name="Claire, animation")
+
+
+@pytest.fixture
+def sheet(structure: Any, pilot: Any) -> Any:
+    """A published sheet of the structure."""
+    return factories.sheet(structure=structure, owner=pilot)
