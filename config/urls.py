@@ -4,8 +4,17 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from community.admin.door import admin_door
+
 urlpatterns = [
+    path("admin/login/", admin_door, name="admin_door"),  # before Wagtail's own sign-in page, which is not used
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("allauth.account.urls")),
+    path("fichiers/", include("community.files.urls")),
+    path("commentaires/", include("community.comments.urls")),
+    path("", include("community.structures.urls")),
+    path("", include("practices.contributions.urls")),
+    path("", include("practices.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
 ]

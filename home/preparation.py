@@ -46,6 +46,7 @@ FACILITATOR_MODELS = (
     ("practices", ("lever", "topic", "glossaryterm", "consentrecord")),
     ("community", ("membership", "siteimage", "sitedocument", "sitemedia")),
 )
+FACILITATOR_ACTS = ("add_member", "change_member", "view_member", "view_notification")  # accounts close, none is deleted
 
 
 @transaction.atomic
@@ -103,6 +104,9 @@ def _facilitators(home: HomePage) -> Group:
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label=app_label, content_type__model__in=models)
         )
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="community", codename__in=FACILITATOR_ACTS)
+    )
     root = Collection.get_first_root_node()
     files = Permission.objects.filter(
         content_type__app_label="community",

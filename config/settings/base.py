@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.users",
+    "community.admin.apps.AccountsConfig",  # wagtail.users, with our accounts screens
     "wagtail.search",
     "wagtail.admin",
     "wagtail.sites",
@@ -156,7 +156,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no address leaves this machine
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -178,6 +178,9 @@ WAGTAILMEDIA = {
 # The admin's own search: plain LIKE. The stock SQLite backend takes seconds and fails on a double quote.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# --- The demonstration's four accounts have a known password: never on a site that others can reach.
+DEMO_ACCOUNTS = False
 
 # --- Finding
 SEARCH_INDEX_DIR = DATA_DIR / "search"

@@ -22,3 +22,4 @@ SECURE_HSTS_SECONDS = 0
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+DEMO_ACCOUNTS = True

@@ -1,0 +1,1 @@
+"""Wagtail's admin as facilitators meet it: accounts, memberships, messages, who comes in and what they may pick."""

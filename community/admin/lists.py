@@ -1,0 +1,67 @@
+"""What facilitators keep beside the pages: who belongs to which structure, and the messages that wait."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from community.admin.rights import ReadOnly
+from community.models import Membership, Notification
+
+
+class MembershipViewSet(SnippetViewSet):
+    """« Équipes » : a member's place in a structure. Rights follow at once."""
+
+    model = Membership
+    icon = "group"
+    menu_label = _("Équipes")
+    menu_name = "teams"
+    menu_order = 610
+    add_to_settings_menu = True
+    list_display = ["member", "structure", Column("role", label=_("Rôle"), accessor="get_role_display")]
+    list_filter = ["structure", "role"]
+    search_fields = ("member__display_name", "structure__title")
+    panels = [FieldPanel("member"), FieldPanel("structure"), FieldPanel("role")]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Membership]":
+        return Membership.objects.select_related("member", "structure")
+
+
+class WaitingIndexView(IndexView):
+    """No button leads anywhere: there is nothing to write here."""
+
+    page_title = _("Messages en attente")
+
+
+class WaitingMessagesViewSet(SnippetViewSet):
+    """« Messages en attente » : what the mail server has not taken, and why. Read only."""
+
+    model = Notification
+    icon = "mail"
+    menu_label = _("Messages en attente")
+    menu_name = "waiting-messages"
+    menu_order = 620
+    add_to_settings_menu = True
+    index_view_class = WaitingIndexView
+    list_display = [
+        "subject",
+        "recipient",
+        DateColumn("created_at", label=_("Écrit le")),
+        Column("attempts", label=_("Essais")),
+        DateColumn("next_try_at", label=_("Prochain essai")),
+        DateColumn("given_up_at", label=_("Abandonné le")),
+        Column("last_error", label=_("Dernière erreur")),
+    ]
+    copy_view_enabled = False
+    panels = [FieldPanel("subject", read_only=True)]
+
+    @property
+    def permission_policy(self) -> ReadOnly:
+        return ReadOnly(Notification)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Notification]":
+        unsent = Q(sent_at__isnull=True)
+        return Notification.objects.filter(unsent).select_related("recipient")

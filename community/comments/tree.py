@@ -1,0 +1,114 @@
+"""A page's conversation as it is read: threads in order, one level of replies, empty places where somebody withdrew.
+
+Built from `parent_id` alone. The library's own tree loses whole threads when one reply's parent is missing or hidden:
+here such replies stay, below a place that says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from community.comments.models import PeerComment
+from community.models.members import Member
+from community.models.structures import StructurePage
+from community.models.teams import Membership
+
+
+class State(StrEnum):
+    """What is shown of a comment."""
+
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"  # by its author
+    REMOVED = "removed"  # by a facilitator
+    MISSING = "missing"  # hidden, or its row is gone: only its replies are left
+
+
+@dataclass
+class Spoken:
+    """One comment ready to be shown; a comment that is not shown has neither text nor author."""
+
+    pk: int
+    state: State
+    text: str = ""
+    author: str = ""  # empty: the account no longer exists
+    structure: str = ""
+    said_at: datetime | None = None
+    is_own: bool = False
+    replies: list["Spoken"] = field(default_factory=list)
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state is State.SHOWN
+
+
+def comments_of(*, page: Page) -> QuerySet[PeerComment]:
+    """Every comment kept for this page, oldest first, with its author; `page` is the specific page."""
+    kind = ContentType.objects.get_for_model(type(page))
+    rows: QuerySet[PeerComment] = PeerComment.objects.filter(content_type=kind, object_pk=str(page.pk))
+    return rows.order_by("submit_date", "pk")
+
+
+def conversation(*, page: Page, member: Member | None) -> list[Spoken]:
+    """The threads of a page, oldest first, as this person reads them; two queries whatever their number."""
+    rows = [row for row in comments_of(page=page) if row.is_public]
+    structures = _structures_of(rows=rows, member=member)
+    spoken = {row.pk: _spoken(row=row, member=member, structures=structures) for row in rows}
+    threads: dict[int, Spoken] = {}
+    for row in rows:
+        if row.parent_id == row.pk:
+            threads[row.pk] = spoken[row.pk]
+        else:
+            parent = spoken.get(row.parent_id) or threads.get(row.parent_id)
+            if parent is None:
+                parent = threads[row.parent_id] = Spoken(pk=row.parent_id, state=State.MISSING)
+            parent.replies.append(spoken[row.pk])
+    return list(threads.values())
+
+
+def count_shown(*, threads: Iterable[Spoken]) -> int:
+    """How many comments can be read, replies included."""
+    return sum(thread.is_shown + count_shown(threads=thread.replies) for thread in threads)
+
+
+def state_of(*, row: PeerComment) -> State:
+    """What may be shown of a comment."""
+    if not row.is_public:
+        return State.MISSING
+    if not row.is_removed:
+        return State.SHOWN
+    return State.WITHDRAWN if row.withdrawn_by_author else State.REMOVED
+
+
+def _spoken(*, row: PeerComment, member: Member | None, structures: dict[int, str]) -> Spoken:
+    state = state_of(row=row)
+    if state is not State.SHOWN:
+        return Spoken(pk=row.pk, state=state)
+    return Spoken(
+        pk=row.pk,
+        state=state,
+        text=row.comment,
+        author=row.user.display_name if row.user else "",
+        structure=structures.get(row.user_id, ""),
+        said_at=row.submit_date,
+        is_own=member is not None and row.user_id == member.pk,
+    )
+
+
+def _structures_of(*, rows: Iterable[PeerComment], member: Member | None) -> dict[int, str]:
+    """Each author's structures, by name: those that the reader may see, in one query."""
+    authors = {row.user_id for row in rows if row.user_id and not row.is_removed}
+    places = (
+        Membership.objects.filter(member_id__in=authors, structure__in=StructurePage.objects.visible_to(member))
+        .order_by("member_id", "structure__title")
+        .values_list("member_id", "structure__title")
+    )
+    names: dict[int, list[str]] = defaultdict(list)
+    for author, name in places:
+        names[author].append(name)
+    return {author: ", ".join(titles) for author, titles in names.items()}

@@ -1,0 +1,1 @@
+"""The public card of a structure, kept by its pilot."""

@@ -1,0 +1,36 @@
+"""What the app adds to Wagtail's admin; each hook calls one thing of `community/admin/`."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
+
+from community.admin.accounts import fit_the_account_page
+from community.admin.lists import MembershipViewSet, WaitingMessagesViewSet
+from community.models import Member
+
+register_snippet(MembershipViewSet)
+register_snippet(WaitingMessagesViewSet)
+fit_the_account_page()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_the_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Wagtail's chooser lists every page by title; a draft is known to those who may write it only."""
+    if request.user.is_superuser:
+        return pages
+    own = page_permission_policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
+    return pages.filter(live=True) | pages.filter(pk__in=own.values("pk"))
+
+
+@hooks.register("before_bulk_action")
+def never_change_many_accounts_at_once(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Wagtail's bulk actions give groups and close accounts, an administrator's too: here, one account at a time."""
+    if action.model is Member:
+        raise PermissionDenied

@@ -1,0 +1,37 @@
+"""The people of the demonstration: the four accounts to try, and the teams, who cannot sign in."""
+
+from typing import Any
+
+from django.conf import settings
+
+from community.models import Member, Membership, StructurePage
+
+PASSWORD = "faire-avec-demo"  # noqa: S105 printed on the terminal; see DEMO_ACCOUNTS
+
+# Addresses of the accounts to try. The first two are pilots of structures: the source files name them.
+MEMBER = "membre@exemple.test"
+PEER = "pair@exemple.test"
+FACILITATOR = "animation@exemple.test"
+ADMINISTRATOR = "admin@exemple.test"
+
+
+def accounts() -> None:
+    """The facilitator and the administrator."""
+    _open(FACILITATOR, display_name="Claire, animation du réseau", is_facilitator=True)
+    _open(ADMINISTRATOR, display_name="Administration", is_superuser=True, is_staff=True)
+
+
+def team(*, structure: StructurePage, team: list[dict[str, Any]]) -> dict[str, Member]:
+    """The people of one structure, by their key in its source file."""
+    members = {}
+    for person in team:
+        member = _open(person["email"], display_name=person["name"])
+        Membership.objects.create(member=member, structure=structure, role=person["role"])
+        members[person["key"]] = member
+    return members
+
+
+def _open(email: str, **fields: Any) -> Member:
+    """An account; only the four to try have a password, and only where the settings allow it."""
+    may_sign_in = settings.DEMO_ACCOUNTS and email in (MEMBER, PEER, FACILITATOR, ADMINISTRATOR)
+    return Member.objects.create_user(email, PASSWORD if may_sign_in else None, **fields)

@@ -1,0 +1,102 @@
+"""What facilitators keep beside the pages: the levers, the words of the method, the keywords, the agreements."""
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from community.admin.rights import NeverDeleted, ReadOnly
+from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
+
+
+class LeverViewSet(SnippetViewSet):
+    """« Leviers » : added, reworded, retired. Never deleted: drafts may still name them."""
+
+    model = Lever
+    icon = "tag"
+    menu_label = _("Leviers")
+    menu_name = "levers"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["name", "position", BooleanColumn("is_retired", label=_("Retiré"))]
+    list_filter = ["is_retired"]
+    search_fields = ("name", "description")
+    copy_view_enabled = False
+
+    @property
+    def permission_policy(self) -> NeverDeleted:
+        return NeverDeleted(Lever)
+
+
+class GlossaryTermViewSet(SnippetViewSet):
+    """« Glossaire » : the words of the method and what they mean here."""
+
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = _("Glossaire")
+    menu_name = "glossary"
+    menu_order = 260
+    add_to_admin_menu = True
+    list_display = ["term", "synonyms", "source"]
+    search_fields = ("term", "synonyms", "definition")
+    copy_view_enabled = False
+
+
+class TopicViewSet(SnippetViewSet):
+    """« Mots-clés » : anybody's words, put right here when a letter is missing."""
+
+    model = Topic
+    icon = "hashtag"
+    menu_label = _("Mots-clés")
+    menu_name = "topics"
+    menu_order = 630
+    add_to_settings_menu = True
+    list_display = ["name", Column("uses", label=_("Fiches"), accessor="uses")]
+    search_fields = ("name",)
+    panels = [FieldPanel("name")]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Topic]":
+        return Topic.objects.annotate(uses=Count("practice_items")).order_by("name")
+
+
+class ConsentIndexView(IndexView):
+    """Each agreement leads to the page of the site where it is renewed or withdrawn, and those concerned told."""
+
+    page_title = _("Accords de diffusion")
+
+    def get_edit_url(self, instance: ConsentRecord) -> str:
+        return reverse("consents", args=[instance.testimonial_id])
+
+
+class ConsentRecordViewSet(SnippetViewSet):
+    """« Accords » : which stand, which end soon. Written on the site only, by one act, so that a withdrawal is told."""
+
+    model = ConsentRecord
+    icon = "key"
+    menu_label = _("Accords de diffusion")
+    menu_name = "consents"
+    menu_order = 270
+    add_to_admin_menu = True
+    index_view_class = ConsentIndexView
+    list_display = [
+        TitleColumn("person", label=_("Personne"), get_url=lambda record: reverse("consents", args=[record.testimonial_id])),
+        Column("testimonial", label=_("Témoignage")),
+        BooleanColumn("is_valid", label=_("En cours")),
+        DateColumn("expires_on", label=_("Valable jusqu’au"), sort_key="expires_on"),
+        DateColumn("withdrawn_at", label=_("Retiré le"), sort_key="withdrawn_at"),
+    ]
+    search_fields = ("person", "testimonial__title")
+    ordering = ("expires_on",)
+    copy_view_enabled = False
+
+    @property
+    def permission_policy(self) -> ReadOnly:
+        return ReadOnly(ConsentRecord)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[ConsentRecord]":
+        return ConsentRecord.objects.select_related("testimonial")

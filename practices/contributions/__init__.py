@@ -1,0 +1,1 @@
+"""Writing without the admin: forms, drafts, submission and review."""

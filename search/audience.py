@@ -1,0 +1,117 @@
+"""Who may find a page, and until when: the rule of `community.visibility`, written down for an index.
+
+The index needs it so that counts are right; what is shown is filtered again by the rule itself.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from community.models import Member, StructurePage
+from practices.models import ConsentRecord, TestimonialPage
+from search.engines.base import PUBLIC
+
+MEMBERS = "member"
+FACILITATORS = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The tokens of those who may find a page, and the moments between which they may."""
+
+    groups: tuple[str, ...]
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
+
+
+def groups_of(*, member: Member | None) -> tuple[str, ...]:
+    """The tokens a person holds; None is the public."""
+    if member is None:
+        return (PUBLIC,)
+    own = [_group(pk) for pk in member.groups.order_by("pk").values_list("pk", flat=True)]
+    return (PUBLIC, MEMBERS, *([FACILITATORS] if member.may_animate else []), *own)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands above a batch of pages and decides who finds them, read in a handful of queries."""
+
+    pages: Mapping[int, Page]
+    _off_line: set[str] = field(default_factory=set)
+    _tokens: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    _structures: dict[str, StructurePage] = field(default_factory=dict)
+    _consents: dict[int, list[ConsentRecord]] = field(default_factory=dict)
+    _testimonials: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        paths = {path for page in self.pages.values() for path in _paths(page)}
+        self._off_line = set(Page.objects.filter(path__in=paths, live=False).values_list("path", flat=True))
+        self._structures = {page.path: page for page in StructurePage.objects.filter(path__in=paths)}
+        self._read_restrictions(paths)
+        self._testimonials = set(TestimonialPage.objects.filter(pk__in=self.pages).values_list("pk", flat=True))
+        for consent in ConsentRecord.objects.filter(testimonial__in=self._testimonials):
+            self._consents.setdefault(consent.testimonial_id, []).append(consent)
+
+    def audience(self, page_id: int) -> Audience | None:
+        """Who may find this page; None where nobody may, now or later, without something being saved."""
+        page = self.pages.get(page_id)
+        if page is None or any(path in self._off_line for path in _paths(page)):
+            return None
+        rules = [rule for path in _paths(page) for rule in self._tokens.get(path, [])]
+        # Every restriction must let the reader in. Tokens say « one of »: of two groups asked for at two heights only
+        # the common ones are kept, so that an index may hide too much and never too little.
+        groups = frozenset.intersection(*rules) if rules else frozenset({PUBLIC})
+        named = tuple(sorted(groups - {FACILITATORS}))
+        if page_id not in self._testimonials:
+            return Audience(groups=(*named, FACILITATORS))
+        begin, end = _validity(self._consents.get(page_id, []))
+        return Audience((*named, FACILITATORS), begin, end) if begin and end else None
+
+    def structure(self, page_id: int) -> StructurePage | None:
+        """The structure that the page is, or belongs to."""
+        page = self.pages.get(page_id)
+        return next((self._structures[path] for path in _paths(page) if path in self._structures), None) if page else None
+
+    def _read_restrictions(self, paths: Collection[str]) -> None:
+        rows = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page").prefetch_related("groups")
+        for row in rows.exclude(restriction_type=PageViewRestriction.NONE):
+            self._tokens.setdefault(row.page.path, []).append(_tokens(row))
+
+
+def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
+    """What decides who finds these pages."""
+    return Surroundings(Page.objects.in_bulk(list(page_ids)))
+
+
+def _tokens(restriction: PageViewRestriction) -> frozenset[str]:
+    """Whom a restriction lets in; « member » stands for any group, see `_Any`."""
+    groups = [_group(group.pk) for group in restriction.groups.all()]
+    if restriction.restriction_type == PageViewRestriction.LOGIN:
+        return _AnyMember({MEMBERS})
+    if restriction.restriction_type == PageViewRestriction.GROUPS:
+        return frozenset(groups)
+    return frozenset()
+
+
+def _group(pk: int) -> str:
+    return f"group:{pk}"
+
+
+def _paths(page: Page) -> list[str]:
+    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+
+
+def _validity(consents: list[ConsentRecord]) -> tuple[datetime | None, datetime | None]:
+    """From the first moment of the last agreement given to the last moment of the first one to end."""
+    if not consents or any(consent.withdrawn_at for consent in consents):
+        return None, None
+    begin = max(consent.given_on for consent in consents)
+    end = min(consent.expires_on for consent in consents)
+    return _midnight(begin), _midnight(end + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

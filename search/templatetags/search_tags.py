@@ -1,0 +1,27 @@
+"""What other templates show of finding: the search field, and the sheets close to one."""
+
+from typing import Any
+
+from django import template
+
+from community.visibility import reader
+from practices.models import PracticePage
+from search.queries import similar_sheets as sheets_close_to
+
+register = template.Library()
+
+
+@register.inclusion_tag("search/field.html", takes_context=True)
+def search_field(context: dict[str, Any], size: str = "", id: str = "") -> dict[str, Any]:
+    """The search field, as a form that works anywhere: `size` is "" or "large"; `id` must be unique on the page."""
+    return {
+        "size": size,
+        "id": id or ("recherche-large" if size == "large" else "recherche"),
+        "request": context.get("request"),
+    }
+
+
+@register.inclusion_tag("search/similar_sheets.html", takes_context=True)
+def similar_sheets(context: dict[str, Any], page: PracticePage) -> dict[str, Any]:
+    """« Pratiques proches » : up to three sheets that speak of the same things, among those the reader may open."""
+    return {"sheets": sheets_close_to(sheet=page, member=reader(context["request"])), "request": context["request"]}

@@ -1,0 +1,177 @@
+"""A real site for the journeys: its own database, index and files, the demonstration's content, gunicorn, Chromium."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+START_WITHIN = 60  # seconds, for gunicorn's first answer
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(str(item.fspath)).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that answers: its address, and where it puts its mails."""
+
+    url: str
+    mails: Path
+
+    def mail_texts(self) -> list[str]:
+        """Every mail sent so far, decoded, the oldest first."""
+        import email
+        import email.policy
+
+        texts = []
+        for path in sorted(self.mails.glob("*.log"), key=lambda path: path.stat().st_mtime_ns):
+            for part in path.read_bytes().split(b"-" * 79 + b"\n"):
+                if part.strip():
+                    message = email.message_from_bytes(part, policy=email.policy.default)
+                    body = message.get_body()
+                    texts.append(f"{message['to']}\n{message['subject']}\n{body.get_content() if body else ''}")
+        return texts
+
+
+@pytest.fixture(scope="package")
+def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, served by gunicorn in a process of its own, on a copy of the migrated database."""
+    folder = tmp_path_factory.mktemp("site")
+    mails = folder / "mails"
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "FAIRE_AVEC_DATA_DIR": str(folder),
+        "FAIRE_AVEC_SITE_URL": f"http://127.0.0.1:{port}",
+        "FAIRE_AVEC_EMAIL_URL": f"filemail:///{mails}",
+        "DATABASE_URL": _copy_database(folder),
+    }
+    for command in (["prepare_site"], ["load_demo"], ["search_rebuild"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
+    log = (folder / "gunicorn.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "--threads", "8"],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server=server, log=folder / "gunicorn.log")
+        yield Site(url=f"http://127.0.0.1:{port}", mails=mails)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium: the machine's own where there is one, else the one Playwright installed."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, demo_site: Site) -> Iterator[Page]:
+    """A fresh visitor on a computer, with JavaScript."""
+    yield from _visitor(browser, demo_site)
+
+
+@pytest.fixture
+def page_without_javascript(browser: Browser, demo_site: Site) -> Iterator[Page]:
+    """A fresh visitor whose browser runs no script."""
+    yield from _visitor(browser, demo_site, java_script_enabled=False)
+
+
+@pytest.fixture
+def phone(browser: Browser, demo_site: Site) -> Iterator[Page]:
+    """A fresh visitor on a phone, 390 pixels wide."""
+    yield from _visitor(browser, demo_site, viewport={"width": 390, "height": 844}, has_touch=True)
+
+
+def _visitor(browser: Browser, site: Site, **options: Any) -> Iterator[Page]:
+    """A page that fails its test for a script error or a request to another machine."""
+    faults: list[str] = []
+    context = browser.new_context(base_url=site.url, locale="fr-FR", **options)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda fault: faults.append(f"script: {fault}"))
+    page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((site.url, "data:", "blob:")) else faults.append(f"asked {request.url}")
+        ),
+    )
+    yield page
+    context.close()
+    assert not faults, faults
+
+
+def _copy_database(folder: Path) -> str:
+    """A copy of the tests' migrated database for the server to write in; returns its DATABASE_URL."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        target = folder / "site.sqlite3"
+        with closing(sqlite3.connect(database["NAME"])) as ours, closing(sqlite3.connect(target)) as copy:
+            ours.backup(copy)
+        return f"sqlite:///{target}"
+    return _copy_postgresql(database)
+
+
+def _copy_postgresql(database: dict[str, Any]) -> str:
+    import psycopg
+
+    name = f"{database['NAME']}_journeys"
+    connections.close_all()  # a database somebody is connected to cannot be copied
+    credentials = {"host": database["HOST"], "port": database["PORT"] or 5432, "user": database["USER"]}
+    with psycopg.connect(
+        dbname="postgres", password=database["PASSWORD"], autocommit=True, **credentials
+    ) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database["NAME"]}"')
+    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+    return f"postgres://{credentials['user']}{password}@{credentials['host']}:{credentials['port']}/{name}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, *, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_WITHIN
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 our own address
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the site does not answer:\n{log.read_text()[-3000:]}")
