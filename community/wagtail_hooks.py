@@ -28,9 +28,7 @@ def hide_the_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> Page
 
 
 @hooks.register("before_bulk_action")
-def never_change_many_accounts_at_once(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> None:
+def never_change_many_accounts_at_once(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     """Wagtail's bulk actions give groups and close accounts, an administrator's too: here, one account at a time."""
     if action.model is Member:
         raise PermissionDenied

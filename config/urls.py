@@ -12,6 +12,7 @@ urlpatterns = [
     path("compte/", include("allauth.account.urls")),
     path("fichiers/", include("community.files.urls")),
     path("commentaires/", include("community.comments.urls")),
+    path("ecrire/", include("community.contact.urls")),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

@@ -44,7 +44,7 @@ SECTIONS: list[tuple[type[Page], str, str, str]] = [
 FACILITATOR_RIGHTS = ("add", "change", "publish", "lock", "unlock")
 FACILITATOR_MODELS = (
     ("practices", ("lever", "topic", "glossaryterm", "consentrecord")),
-    ("community", ("membership", "siteimage", "sitedocument", "sitemedia")),
+    ("community", ("membership",)),
 )
 FACILITATOR_ACTS = ("add_member", "change_member", "view_member", "view_notification")  # accounts close, none is deleted
 
@@ -108,10 +108,10 @@ def _facilitators(home: HomePage) -> Group:
         *Permission.objects.filter(content_type__app_label="community", codename__in=FACILITATOR_ACTS)
     )
     root = Collection.get_first_root_node()
+    # Wagtail asks for the rights of its own models, whatever the project's are.
     files = Permission.objects.filter(
-        content_type__app_label="community",
-        content_type__model__in=("siteimage", "sitedocument", "sitemedia"),
-        codename__regex=r"^(add|change|choose|delete)_",
+        content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailmedia"),
+        codename__regex=r"^(add|change|choose|delete)_(image|document|media)$",
     )
     for permission in files:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

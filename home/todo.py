@@ -21,7 +21,7 @@ class ToDoPanel(Component):
         user = parent_context["request"].user
         return {
             "to_review": TaskState.objects.reviewable_by(user).count(),
-            "review_url": reverse("review_list"),
+            "review_url": reverse("contributions:waiting"),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]

@@ -1,13 +1,12 @@
 """What facilitators keep beside the pages: the levers, the words of the method, the keywords, the agreements."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.admin.rights import NeverDeleted, ReadOnly
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
@@ -64,13 +63,9 @@ class TopicViewSet(SnippetViewSet):
         return Topic.objects.annotate(uses=Count("practice_items")).order_by("name")
 
 
-class ConsentIndexView(IndexView):
-    """Each agreement leads to the page of the site where it is renewed or withdrawn, and those concerned told."""
-
-    page_title = _("Accords de diffusion")
-
-    def get_edit_url(self, instance: ConsentRecord) -> str:
-        return reverse("consents", args=[instance.testimonial_id])
+def consents_page(record: ConsentRecord) -> str:
+    """Where an agreement is renewed or withdrawn, and those concerned told."""
+    return reverse("contributions:consents", args=[record.testimonial_id])
 
 
 class ConsentRecordViewSet(SnippetViewSet):
@@ -82,9 +77,8 @@ class ConsentRecordViewSet(SnippetViewSet):
     menu_name = "consents"
     menu_order = 270
     add_to_admin_menu = True
-    index_view_class = ConsentIndexView
     list_display = [
-        TitleColumn("person", label=_("Personne"), get_url=lambda record: reverse("consents", args=[record.testimonial_id])),
+        TitleColumn("person", label=_("Personne"), get_url=consents_page),
         Column("testimonial", label=_("Témoignage")),
         BooleanColumn("is_valid", label=_("En cours")),
         DateColumn("expires_on", label=_("Valable jusqu’au"), sort_key="expires_on"),

@@ -10,6 +10,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from community.visibility import register_condition
+        from practices import receivers  # noqa: F401
         from practices.consent import consents_are_valid
 
         register_condition(consents_are_valid)

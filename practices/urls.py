@@ -1,5 +1,12 @@
-"""Addresses of this part of the site."""
+"""Addresses of the levers' pages and of the feeds; sheets and testimonials are pages of Wagtail's tree."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from practices.feeds import LeverFeed, NewestFeed
+from practices.views import lever_page
+
+urlpatterns = [
+    path("leviers/<slug:slug>/", lever_page, name="lever"),
+    path("flux/", NewestFeed(), name="feed"),
+    path("flux/leviers/<slug:slug>/", LeverFeed(), name="lever_feed"),
+]

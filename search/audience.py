@@ -41,7 +41,7 @@ class Surroundings:
 
     pages: Mapping[int, Page]
     _off_line: set[str] = field(default_factory=set)
-    _tokens: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    _restrictions: dict[str, list[PageViewRestriction]] = field(default_factory=dict)
     _structures: dict[str, StructurePage] = field(default_factory=dict)
     _consents: dict[int, list[ConsentRecord]] = field(default_factory=dict)
     _testimonials: set[int] = field(default_factory=set)
@@ -60,15 +60,12 @@ class Surroundings:
         page = self.pages.get(page_id)
         if page is None or any(path in self._off_line for path in _paths(page)):
             return None
-        rules = [rule for path in _paths(page) for rule in self._tokens.get(path, [])]
-        # Every restriction must let the reader in. Tokens say « one of »: of two groups asked for at two heights only
-        # the common ones are kept, so that an index may hide too much and never too little.
-        groups = frozenset.intersection(*rules) if rules else frozenset({PUBLIC})
-        named = tuple(sorted(groups - {FACILITATORS}))
+        restrictions = [rule for path in _paths(page) for rule in self._restrictions.get(path, [])]
+        groups = _who(restrictions)
         if page_id not in self._testimonials:
-            return Audience(groups=(*named, FACILITATORS))
+            return Audience(groups)
         begin, end = _validity(self._consents.get(page_id, []))
-        return Audience((*named, FACILITATORS), begin, end) if begin and end else None
+        return Audience(groups, begin, end) if begin and end else None
 
     def structure(self, page_id: int) -> StructurePage | None:
         """The structure that the page is, or belongs to."""
@@ -78,7 +75,7 @@ class Surroundings:
     def _read_restrictions(self, paths: Collection[str]) -> None:
         rows = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page").prefetch_related("groups")
         for row in rows.exclude(restriction_type=PageViewRestriction.NONE):
-            self._tokens.setdefault(row.page.path, []).append(_tokens(row))
+            self._restrictions.setdefault(row.page.path, []).append(row)
 
 
 def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
@@ -86,14 +83,25 @@ def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
     return Surroundings(Page.objects.in_bulk(list(page_ids)))
 
 
-def _tokens(restriction: PageViewRestriction) -> frozenset[str]:
-    """Whom a restriction lets in; « member » stands for any group, see `_Any`."""
-    groups = [_group(group.pk) for group in restriction.groups.all()]
-    if restriction.restriction_type == PageViewRestriction.LOGIN:
-        return _AnyMember({MEMBERS})
-    if restriction.restriction_type == PageViewRestriction.GROUPS:
-        return frozenset(groups)
-    return frozenset()
+def _who(restrictions: list[PageViewRestriction]) -> tuple[str, ...]:
+    """The tokens of those whom every restriction lets in.
+
+    Tokens say « one of these »: of two lists of groups at two heights only the common groups are kept. Somebody who is in
+    one group of each list may read the page and not find it; the contrary would show in the counts what is closed.
+    """
+    if not restrictions:
+        return (PUBLIC,)
+    asked = [rule for rule in restrictions if rule.restriction_type != PageViewRestriction.LOGIN]
+    groups = [{_group(group.pk) for group in rule.groups.all()} for rule in asked if _is_for_groups(rule)]
+    if not asked:
+        return (MEMBERS, FACILITATORS)
+    if len(groups) < len(asked):  # a shared password: nobody finds, but those who find everything
+        return (FACILITATORS,)
+    return (*sorted(set.intersection(*groups)), FACILITATORS)
+
+
+def _is_for_groups(restriction: PageViewRestriction) -> bool:
+    return bool(restriction.restriction_type == PageViewRestriction.GROUPS)
 
 
 def _group(pk: int) -> str:

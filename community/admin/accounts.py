@@ -89,7 +89,13 @@ class MemberIndexView(IndexView):
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(UserColumn)
         return [
-            title("name", accessor="display_name", label=_("Nom affiché"), sort_key="display_name", get_url=self.get_edit_url),
+            title(
+                "name",
+                accessor="display_name",
+                label=_("Nom affiché"),
+                sort_key="display_name",
+                get_url=self.get_edit_url,
+            ),
             Column("email", label=_("Adresse e-mail"), sort_key="email"),
             Column("structures", label=_("Structures"), accessor=structures_of),
             BooleanColumn("is_facilitator", label=_("Animation"), sort_key="is_facilitator"),

@@ -1,11 +1,11 @@
 """What facilitators keep beside the pages: who belongs to which structure, and the messages that wait."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.admin.rights import ReadOnly
 from community.models import Membership, Notification
@@ -30,12 +30,6 @@ class MembershipViewSet(SnippetViewSet):
         return Membership.objects.select_related("member", "structure")
 
 
-class WaitingIndexView(IndexView):
-    """No button leads anywhere: there is nothing to write here."""
-
-    page_title = _("Messages en attente")
-
-
 class WaitingMessagesViewSet(SnippetViewSet):
     """« Messages en attente » : what the mail server has not taken, and why. Read only."""
 
@@ -45,7 +39,6 @@ class WaitingMessagesViewSet(SnippetViewSet):
     menu_name = "waiting-messages"
     menu_order = 620
     add_to_settings_menu = True
-    index_view_class = WaitingIndexView
     list_display = [
         "subject",
         "recipient",
@@ -63,5 +56,4 @@ class WaitingMessagesViewSet(SnippetViewSet):
         return ReadOnly(Notification)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Notification]":
-        unsent = Q(sent_at__isnull=True)
-        return Notification.objects.filter(unsent).select_related("recipient")
+        return Notification.objects.filter(sent_at__isnull=True).select_related("recipient")

@@ -113,11 +113,11 @@ def _locked(comment: PeerComment) -> PeerComment:
 
 
 def _close(comment: PeerComment, *, by_author: bool) -> None:
-    """Leave an empty place. Saved through the model, so that the search index hears of it."""
+    """Leave an empty place. Saved through the model: the search index hears of it."""
     comment.is_removed = True
     comment.withdrawn_by_author = by_author
     comment.withdrawn_at = timezone.now()
-    comment.save()
+    comment.save(update_fields=["comment", "is_removed", "withdrawn_by_author", "withdrawn_at"])
 
 
 def _twin_of(*, message: PeerComment) -> PeerComment | None:
@@ -145,8 +145,9 @@ def _check_pace(*, member: Member) -> None:
     """Counted on what was written, so that every process of the site counts alike and a refusal costs nothing."""
     since = timezone.now() - MOST_MESSAGES_WITHIN
     if PeerComment.norel_objects.filter(user=member, submit_date__gte=since).count() >= MOST_MESSAGES:
-        sentence = _("Vous avez envoyé beaucoup de messages en peu de temps. Votre texte est gardé ici : réessayez dans quelques minutes.")
-        raise Refused(sentence)
+        raise Refused(
+            _("Vous avez envoyé beaucoup de messages en peu de temps. Gardez cette page ouverte, et réessayez bientôt.")
+        )
 
 
 def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None) -> None:
@@ -167,4 +168,4 @@ def _team_of(*, page: Page) -> list[Member]:
 def _readers(people: Iterable[Member], *, page: Page, message: PeerComment) -> list[Member]:
     """Those of these people who may read the page, its writer left out: a mail shows no more than the site."""
     others = [person for person in people if person.pk != message.user_id]
-    return [person for person in others if may_read_now(page=page, member=person)]
+    return [person for person in others if is_open(page=page, member=person)]

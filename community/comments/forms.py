@@ -24,6 +24,8 @@ class PlainTextField(forms.CharField):
 class CommentForm(CommentSecurityForm):
     """A comment or a reply on `target_object`, kept with the page's signed date so that a robot cannot replay it."""
 
+    data: Any  # the values sent, replaced by `renew`
+
     comment = PlainTextField(
         label=_("Ce que je retiens, ma question"),
         max_length=COMMENT_MAX_LENGTH,
@@ -31,7 +33,7 @@ class CommentForm(CommentSecurityForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
             "required": _("Écrivez quelques mots avant d’envoyer."),
-            "max_length": _("Votre message est trop long : %(show_value)d caractères, pour %(limit_value)d au plus."),
+            "max_length": _("Votre message est trop long : %(show_value)d caractères, pour %(limit_value)d au plus."),
         },
     )
     timestamp = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LAST_SECOND)
@@ -41,12 +43,25 @@ class CommentForm(CommentSecurityForm):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
+    def __init__(self, target_object: Page, *args: Any, is_reply: bool = False, **kwargs: Any) -> None:
+        super().__init__(target_object, *args, **kwargs)
+        if is_reply:
+            self.fields["comment"].label = _("Votre réponse")
+
     def clean_honeypot(self) -> str:
         """Only robots see and fill this field."""
         value: str = self.cleaned_data["honeypot"]
         if value:
             raise forms.ValidationError(_("Cette case doit rester vide."))
         return value
+
+    def clean_security_hash(self) -> str:
+        """The library checks that the hidden fields belong together; here, that they were signed for this page."""
+        signed: str = super().clean_security_hash()
+        here = (str(self.target_object._meta), str(self.target_object.pk))
+        if (self.data.get("content_type"), self.data.get("object_pk")) != here:
+            raise forms.ValidationError(_("Ce formulaire vient d’une autre page."))
+        return signed
 
     def clean(self) -> dict[str, Any]:
         """Say the library's refusals in words that help: the text is there, sending it again is enough."""
@@ -75,9 +90,9 @@ class RemovalForm(forms.Form):
     """Why a facilitator removes a comment: its author receives these words."""
 
     reason = PlainTextField(
-        label=_("Pourquoi enlever ce commentaire ?"),
+        label=_("Pourquoi enlever ce commentaire ?"),
         max_length=500,
         help_text=_("Votre explication est envoyée à son auteur, avec une copie de son texte. Elle n’est pas publiée."),
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Dites pourquoi : la personne qui a écrit a droit à une explication.")},
+        error_messages={"required": _("Dites pourquoi : la personne qui a écrit a droit à une explication.")},
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
@@ -32,6 +33,18 @@ class PeerComment(XtdComment):
             if self._state.adding and self.parent_id:
                 self._lock_thread()
             super().save(*args, **kwargs)
+
+    def get_absolute_url(self, anchor_pattern: str = "#commentaire-%(id)s") -> str:
+        """Where it can be read: its page, at its place. The library's own asks for an address that we do not have."""
+        return self.get_content_object_url() + anchor_pattern % {"id": self.pk}
+
+    def get_content_object_url(self) -> str:
+        """The page that it is about; the front page if that one is gone."""
+        return self.content_object.get_absolute_url() if self.content_object else "/"
+
+    def get_reply_url(self) -> str:
+        """Where one answers it."""
+        return reverse("comments:reply", args=[self.pk])
 
     def _lock_thread(self) -> None:
         """Two replies at once would be given the same place: the thread's first comment is the lock."""

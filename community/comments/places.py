@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from community.comments.models import PeerComment
 from community.models.members import Member
-from community.visibility import Reading, reading_of, visible_to
+from community.visibility import visible_to
 
 
 def has_a_conversation(*, page: Page) -> bool:
@@ -37,6 +37,4 @@ def open_place(*, page_pk: int, member: Member | None) -> Page | None:
 
 def is_open(*, page: Page, member: Member | None) -> bool:
     """Whether the page is published and visible to this person: drafts and pages off line are not commented."""
-    # The page being served already knows how it is read: the question is not asked twice.
-    reading = getattr(page, "reading", None) or reading_of(page=page, member=member)
-    return reading is Reading.EVERYBODY
+    return visible_to(Page.objects.filter(pk=page.pk), member).exists()

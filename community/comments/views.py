@@ -86,8 +86,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerComment | None) -> HttpResponse:
     """Show the form, or post what it holds: refused, it comes back with the text and the reason."""
     if request.method == "GET":
-        return _show_form(request, page=page, form=CommentForm(page), parent=parent)
-    form = CommentForm(page, data=request.POST)
+        return _show_form(request, page=page, form=CommentForm(page, is_reply=parent is not None), parent=parent)
+    form = CommentForm(page, data=request.POST, is_reply=parent is not None)
     if form.is_valid():
         try:
             comment = acts.post(page=page, member=member, text=form.cleaned_data["comment"], parent=parent)
@@ -100,9 +100,7 @@ def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerCommen
     return _show_form(request, page=page, form=form, parent=parent)
 
 
-def _show_form(
-    request: HttpRequest, *, page: Page, form: CommentForm, parent: PeerComment | None
-) -> HttpResponse:
+def _show_form(request: HttpRequest, *, page: Page, form: CommentForm, parent: PeerComment | None) -> HttpResponse:
     return render(request, f"{TEMPLATES}/write.html", {"page": page, "form": form, "parent": parent})
 
 
@@ -116,7 +114,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _shown_comment(pk: int) -> PeerComment:
     """A comment that can be read; 404 for one that is withdrawn, removed, hidden or unknown."""
-    comment: PeerComment | None = PeerComment.objects.filter(pk=pk).first()
+    comment: PeerComment | None = PeerComment.objects.filter(id=pk).first()  # `pk` overflows on huge numbers
     if comment is None or state_of(row=comment) is not State.SHOWN:
         raise Http404
     return comment

@@ -1,5 +1,7 @@
 """Addresses of this part of the site."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.structures.views import structure_card
+
+urlpatterns = [path("ma-structure/<int:pk>/", structure_card, name="structure_card")]

@@ -12,7 +12,9 @@ from community.comments.forms import CommentForm
 from community.comments.places import has_a_conversation, is_open, place_of
 from community.comments.tree import conversation as threads_of
 from community.comments.tree import count_shown
-from community.visibility import reader
+from community.models.members import Member
+from community.permissions import may_review
+from community.visibility import Reading, reader
 
 register = template.Library()
 
@@ -30,19 +32,27 @@ def conversation(context: Context, page: Page) -> dict[str, Any]:
         return {"has_conversation": False}
     request: HttpRequest | None = context.get("request")
     member = reader(request) if request else None
-    may_read = place.pk == page.pk or is_open(page=place, member=member)
-    threads = threads_of(page=place, member=member) if may_read else []
-    # The public is not asked: a page shown to them is published, and only the invitation to sign in depends on it.
-    open_to_member = member is not None and may_read and is_open(page=place, member=member)
-    write_url = reverse("comments:write", args=[place.pk])
+    is_published = _is_published(page=page, place=place, member=member)
+    if place.pk != page.pk and not is_published:
+        return {"has_conversation": False}
+    threads = threads_of(page=place, member=member)
     return {
-        "has_conversation": may_read,
-        "page": place,
+        "has_conversation": True,
         "member": member,
         "threads": threads,
         "shown": count_shown(threads=threads),
-        "may_write": open_to_member,
-        "may_remove": member is not None and member.may_animate,
-        "form": CommentForm(place) if open_to_member else None,
-        "write_url": write_url,
+        "may_write": is_published and member is not None,
+        "may_remove": may_review(member=member),
+        "form": CommentForm(place) if is_published and member else None,
+        "is_published": is_published,
+        "write_url": reverse("comments:write", args=[place.pk]),
+        "csrf_token": context.get("csrf_token"),
     }
+
+
+def _is_published(*, page: Page, place: Page, member: Member | None) -> bool:
+    """Whether the page is open to this person; the page being served already knows: the question is not asked twice."""
+    reading = getattr(page, "reading", None)
+    if reading is None or place.pk != page.pk:
+        return is_open(page=place, member=member)
+    return reading is Reading.EVERYBODY

@@ -131,6 +131,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
 }
 
 # --- Comments: the library's tables, form security and flags; the rest is community/comments/.

@@ -1,7 +1,6 @@
 """What every page's header and footer list: the sections of the site and its pages of text."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import template
 from django.http import HttpRequest

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, WorkflowState
@@ -18,6 +17,8 @@ from community.models.visible import VisiblePage
 from community.permissions import may_edit, may_take_off_line, may_write_in
 from practices.contributions.refusals import Incomplete, NotAllowed, Outdated
 from practices.contributions.states import State, state_of
+from practices.models import PracticePage
+from practices.verification import verified_today
 
 __all__ = [
     "UNTITLED",
@@ -141,7 +142,7 @@ def take_off_line(*, page: VisiblePage, member: Member) -> None:
             raise NotAllowed(_("Cette page est déjà hors ligne."))
         if review := row.current_workflow_state:
             review.cancel(user=member)
-        row.unpublish(user=member)
+        row.unpublish()  # without `user`: Wagtail would ask for its own right to publish; the log has the name
 
 
 def confirm_current(*, page: VisiblePage, member: Member) -> None:
@@ -149,10 +150,9 @@ def confirm_current(*, page: VisiblePage, member: Member) -> None:
     with recorded_by(member):
         row = _locked(page)
         _check_belongs(row, member)
-        if not row.live or not hasattr(row, "last_verified_on"):
+        if not row.live or not isinstance(row, PracticePage):
             raise NotAllowed(_("Seule une fiche en ligne peut être confirmée."))
-        # On the row alone: it is a fact about the sheet, not a change of its text to review.
-        type(row).objects.filter(pk=row.pk).update(last_verified_on=timezone.localdate())
+        verified_today(sheet=row)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The default engine: tantivy inside the process, its index on the local disk, several readers and one writer at a time."""
+"""The default engine: tantivy inside the process, its index on the local disk, many readers, one writer at a time."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -181,7 +181,7 @@ def _page(snapshot: Snapshot, clauses: Sequence[Clause], query: Query, plan: Pla
     order = None if sort == "relevance" else sort
     found = snapshot.searcher.search(wanted, limit, count=True, order_by_field=order, offset=offset)
     hits = tuple(Hit(_uid(snapshot, address), 0.0 if order else float(value)) for value, address in found.hits)
-    return int(getattr(found, "count")), hits  # noqa: B009 - missing from the stubs
+    return int(found.count), hits  # type: ignore[attr-defined]
 
 
 def _facets(snapshot: Snapshot, asked: Sequence[Clause], query: Query) -> Mapping[str, Mapping[str, int]]:

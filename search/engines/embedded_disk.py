@@ -1,4 +1,4 @@
-"""Where the embedded index lives: one directory a generation, a pointer to the current one, and the locks between processes."""
+"""Where the embedded index lives: a directory a generation, a pointer to the current one, locks between processes."""
 
 import fcntl
 import os

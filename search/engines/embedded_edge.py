@@ -10,7 +10,7 @@ from search.engines.base import EngineError, EngineUnavailable
 def edge() -> Iterator[None]:
     """Turn the library's errors into EngineUnavailable.
 
-    A Rust panic arrives as `pyo3_runtime.PanicException`, which is no `Exception` and cannot be imported: it is known by name.
+    A Rust panic arrives as `pyo3_runtime.PanicException`, no `Exception` and not importable: it is known by name.
     """
     try:
         yield

@@ -9,7 +9,8 @@ from tantivy import Occur, Query
 
 from search.engines.base import FACETS
 from search.engines.embedded_rows import ALWAYS, facet_field, microseconds
-from search.engines.plan import Choice, Form, Plan, Term
+from search.engines.french import root
+from search.engines.plan import Form, Plan, Term
 from search.engines.weights import WEIGHTS
 
 Clause = tuple[Occur, Query]
@@ -36,6 +37,7 @@ class QueryWriter:
         if not clauses:
             clauses.append((Occur.Must, self._unscored(Query.all_query())))
         clauses += [(Occur.Should, Query.boost_query(self._asked(term), WEIGHTS.soft)) for term in plan.soft_terms]
+        clauses += [(Occur.Should, self._family(term)) for term in plan.hard_terms]
         for pair in plan.pairs:
             near = Query.phrase_query(self._schema, "text", [pair.first.stem, pair.second.stem], pair.slop)
             clauses.append((Occur.Should, Query.boost_query(near, pair.weight)))
@@ -71,11 +73,17 @@ class QueryWriter:
         return Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, self.term("uid", uid))])
 
     def _asked(self, term: Term) -> Query:
-        queries = [Query.boost_query(self._chosen(choice), choice.weight) for choice in term.choices]
+        queries = [Query.boost_query(self._said(choice.forms), choice.weight) for choice in term.choices]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, 0.0)
 
-    def _chosen(self, choice: Choice) -> Query:
-        return self._said(choice.forms)
+    def _family(self, term: Term) -> Query:
+        """Words of the same family move a document up; they never make it found."""
+        weighted = [
+            Query.boost_query(self.term("roots", root(form.stem)), choice.weight * WEIGHTS.root)
+            for choice in term.choices
+            for form in choice.forms
+        ]
+        return Query.disjunction_max_query(weighted, 0.0)
 
     def _said(self, forms: Sequence[Form]) -> Query:
         if len(forms) == 1:

@@ -1,4 +1,4 @@
-"""Reading the embedded index: one opened index a process, refreshed when another process has written, and its vocabulary."""
+"""Reading the embedded index: opened once a process, refreshed when another process has written; its vocabulary."""
 
 import os
 import threading
@@ -20,7 +20,7 @@ VOCABULARY_AGE = 60.0
 """Seconds a vocabulary may lag behind the index; what it proposes is checked against the index each time anyway."""
 
 _VOCABULARY_SHARE = 100
-"""Reading the words again may take one part in this many of the time: 0.7 s for 187 000 words is read every 70 s at most."""
+"""Reading the words again takes at most one part in this many of the time: 0.7 s (187 000 words) every 70 s."""
 
 Stamp = tuple[int, int]
 
@@ -47,7 +47,7 @@ class Snapshot:
     def counts(self, clauses: Sequence[Clause], /) -> int:
         """How many documents satisfy every clause."""
         query = tantivy.Query.boolean_query(clauses)
-        return int(getattr(self.searcher.search(query, 1, count=True), "count"))  # noqa: B009 - missing from the stubs
+        return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from search.engines.base import FACETS, PUBLIC, Document
-from search.engines.french import Token, analyse, analysis_fingerprint
+from search.engines.french import Token, analyse, analysis_fingerprint, root
 
 LAYOUT_VERSION = "1"
 """Change it whenever a field below means something else."""
@@ -29,7 +29,15 @@ _GIST_SIZE = 40
 _GIST_TITLE = 3
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_DISCUSSED = (1 << 20) - 1
-_TEXT_FIELDS = {"title": "freq", "title_x": "basic", "keywords": "freq", "text": "position", "text_x": "freq", "words": "basic"}
+_TEXT_FIELDS = {
+    "title": "freq",
+    "title_x": "basic",
+    "keywords": "freq",
+    "text": "position",
+    "text_x": "freq",
+    "roots": "freq",
+    "words": "basic",
+}
 _INTEGER_FIELDS = ("visible_from", "visible_until", "date", "discussed")
 
 Row = dict[str, Any]
@@ -82,6 +90,7 @@ def row(document: Document, /) -> Row:
         "keywords": _joined(keywords, "stem"),
         "text": f" {_BOUNDARY} ".join(_joined(part, "stem") for part in (title, keywords, text)),
         "text_x": _joined(everything, "exact"),
+        "roots": " ".join(root(token.stem) for token in everything),
         "words": " ".join({token.word for token in everything}) if PUBLIC in groups else "",
         "groups": groups,
         "visible_from": _microseconds(document.visible_from, otherwise=-ALWAYS),
@@ -110,7 +119,7 @@ def _microseconds(moment: datetime | None, *, otherwise: int) -> int:
 
 
 def _untied(date: int, uid: str) -> int:
-    """The engine has no second sort key: ten bits drawn from the uid keep the order of equal dates from page to page."""
+    """There is no second sort key: ten bits drawn from the uid keep the order of equal dates from page to page."""
     draw = hashlib.blake2b(uid.encode(), digest_size=2).digest()
     return max(min(date, ALWAYS >> 10), -(ALWAYS >> 10)) * 1024 + int.from_bytes(draw) % 1024
 

@@ -41,9 +41,9 @@ class Prepared:
         uid = str(getattr(document, "uid", "?"))
         try:
             prepared = row(document)
-            # Checks every type at once; added field by field, a wrong one would only show in commit(), too late for the others.
+            # Checks every type at once; added field by field, a wrong one would show in commit(), too late.
             tantivy.Document.from_dict(prepared, self._schema)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with this row concerns this row alone
+        except Exception as error:  # whatever is wrong with this row concerns this row alone
             self.rejected.append(Rejected(uid, f"{type(error).__name__}: {error}"))
         else:
             self.rows.append(prepared)
@@ -103,7 +103,7 @@ class IndexWriter:
                 self._writer.rollback()
                 rejected.append(Rejected(prepared["uid"], str(error)))
         if rejected and len(rejected) == len(rows):
-            # Not one passes, though every type was checked: the fault is the disk's, and nothing may be set aside for it.
+            # Not one passes, though every type was checked: the fault is the disk's, nothing may be set aside for it.
             raise EngineUnavailable(f"nothing can be written: {rejected[0].reason}")
         return rejected
 

@@ -1,4 +1,4 @@
-"""French analysis: a text becomes words with their exact form, their stem and their place; the same for every engine."""
+"""French analysis: a text becomes words with their exact form, stem and place; the same for every engine."""
 
 import re
 import threading
@@ -14,6 +14,9 @@ ANALYSIS_VERSION = "1"
 
 LONGEST_WORD = 60
 """Characters kept of a word; the longest French one in use has 25, more is noise or an attack."""
+
+ROOT_LENGTH = 5
+"""Letters of a stem that its family keeps: « fabrication » and « fabriquer » have other stems, the same « fabri »."""
 
 _CACHE_SIZE = 200_000
 """Words remembered with their stems (about 40 MB when full); emptied when full, which costs one slow second."""
@@ -40,19 +43,17 @@ class Token(NamedTuple):
         return self.exact in SOFT_WORDS
 
 
-# A modifier letter apostrophe is a letter for Python, a combining accent or a soft hyphen is not: both the other way here.
+# For Python a modifier apostrophe is a letter, a combining accent or a soft hyphen is not: the reverse here.
 _LETTER = r"[^\W\d_\u02bc]"
 _CHAR = r"[^\W_\u02bc]"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INSIDE = rf"(?:{_CHAR}|[\u0300-\u036f{_INVISIBLE}])"
 _APOSTROPHES = "'’ʼ‘´`＇′"
 
-# Inclusive endings, a closed list: "pain•beurre" or "fin.Le" are not one word. After a dot or a hyphen, endings that are
-# words by themselves (le, te, elle…) are taken only with a plural mark, for "dit-elle" and "parti.le" are two words.
+# Inclusive endings, a closed list: "pain•beurre" or "fin.Le" are not one word. After a dot or a hyphen, endings that
+# are words by themselves (le, te, elle…) are taken only with a plural mark, for "dit-elle" is two words.
 _E_GRAVE = r"(?:è|e\u0300?)"
-_SAFE = (
-    rf"(?:{_E_GRAVE}re|i{_E_GRAVE}re|trice|rice|ice|euse|ive|ienne|enne|nne|esse|ale|oise|aise|tte|lle|eure|e)"
-)
+_SAFE = rf"(?:{_E_GRAVE}re|i{_E_GRAVE}re|trice|rice|ice|euse|ive|ienne|enne|nne|esse|ale|oise|aise|tte|lle|eure|e)"
 _WORDLIKE = r"(?:elle|celle|ne|le|te|se|ve|fe|que|che|ère)"
 _MIDDLE = r"[·•‧∙⋅・]"
 _TAIL = (
@@ -99,12 +100,17 @@ def fold(word: str, /) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def root(stem: str, /) -> str:
+    """The family of a stem: good for the order of what is found, too wide for finding."""
+    return stem[:ROOT_LENGTH]
+
+
 def _is_elided(text: str, end: int) -> bool:
     return text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isalpha() if end < len(text) else False
 
 
 def _normalised(found: re.Match[str]) -> str:
-    """The word that stands for what was matched: S.C.I.C. → scic, co-construire → coconstruire, usager·ère·s → usagers."""
+    """The word matched: S.C.I.C. → SCIC, co-construire → coconstruire, usager·ère·s → usagers."""
     if found["acronym"]:
         return found["acronym"].replace(".", "")
     if found["today"]:
@@ -136,10 +142,11 @@ def _stem(word: str) -> str:
         return str(_snowball.stemWord(once)) or once
 
 
-_SAMPLE = """L’usager·ère·s, l'étudiant.e.s et les conseiller(ère)s co-construisent aujourd’hui la S.C.I.C. du cœur de l’été :
-paniers, évaluées, évaluer, généraux, lieux, actrice, bénévolat, accueillir, nationalisation, dit-elle, m², e\u0301te\u0301."""
+_SAMPLE = """L’usager·ère·s, l'étudiant.e.s et les conseiller(ère)s co-construisent aujourd’hui la S.C.I.C. du
+cœur de l’été : paniers, évaluées, évaluer, généraux, lieux, actrice, bénévolat, nationalisation, dit-elle, m²."""
 
 
 def analysis_fingerprint() -> str:
     """Changes when a text may be analysed otherwise: our version, our word lists, or the stemmer's own rules."""
-    return repr((ANALYSIS_VERSION, sorted(PROTECTED.items()), sorted(ELIDED), [token[:2] for token in analyse(_SAMPLE)]))
+    tokens = [token[:2] for token in analyse(_SAMPLE)]
+    return repr((ANALYSIS_VERSION, ROOT_LENGTH, sorted(PROTECTED.items()), sorted(ELIDED), tokens))

@@ -1,37 +1,38 @@
-"""The word lists of the French analysis: words that carry no meaning, words that carry little, words the stemmer breaks."""
+"""The word lists of the French analysis: words that carry no meaning, or little, and words the stemmer breaks."""
 
-ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split())
+ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split())  # noqa: SIM905
 """What stands before an apostrophe and is not a word to look for (the Lucene list, plus quelqu)."""
 
 STOP_WORDS = frozenset(
     """
-    a ai aie aient aies ait as au aura aurai auraient aurais aurait auras aurez auriez aurions aurons auront aux avaient
-    avais avait avec avez aviez avions avons ayant ayez ayons c ca ce ceci cela ces cet cette d dans de des du elle elles
-    en es est et etaient etais etait etant etes etiez etions eu eue eues eurent eus eusse eussent eusses eussiez eussions
-    eut eux eumes eutes fumes furent fus fusse fussent fusses fussiez fussions fut futes ici il ils j je l la le les leur
-    leurs lui m ma mais me meme mes moi mon n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels
-    qui s sa sans se sera serai seraient serais serait seras serez seriez serions serons seront ses soi soient sois soit
-    sommes son sont soyez soyons suis sur t ta te tes toi ton tu un une vos votre vous y
-    """.split()
+    a ai aie aient aies ait as au aura aurai auraient aurais aurait auras aurez auriez aurions aurons auront aux
+    avaient avais avait avec avez aviez avions avons ayant ayez ayons c ca ce ceci cela ces cet cette d dans de des
+    du elle elles en es est et etaient etais etait etant etes etiez etions eu eue eues eurent eus eusse eussent
+    eusses eussiez eussions eut eux eumes eutes fumes furent fus fusse fussent fusses fussiez fussions fut futes ici
+    il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne nos notre nous on ont ou par pas pour
+    qu que quel quelle quelles quels qui s sa sans se sera serai seraient serais serait seras serez seriez serions
+    serons seront ses soi soient sois soit sommes son sont soyez soyons suis sur t ta te tes toi ton tu un une vos
+    votre vous y
+    """.split()  # noqa: SIM905 - a list to read, not to parse
 )
 """Function words, folded. They stay in the index (a phrase needs them) and are left out of what somebody types.
 
-« été » is not here: a season (« séjour d’été ») as much as a verb. Neither are words of two letters that are acronyms (AG, CA, EI).
+« été » is not here: a season (« séjour d’été ») as much as a verb. Neither are the acronyms of two letters (AG, EI).
 """
 
 SOFT_WORDS = frozenset(
     """
-    afin ainsi alors apres aucun aucune aussi autre autres avant avoir car celle celles celui ceux chaque chez ci combien
-    comme comment depuis deux doit doivent dois donc dont entre est-ce etre faire fait faisons faites faut font lequel
-    laquelle lesquelles lesquels lors memes moins ni or peut peuvent plus pourquoi pourrait puis quand quelque quelques quoi
-    si sous tous tout toute toutes tres vers
-    """.split()
+    afin ainsi alors apres aucun aucune aussi autre autres avant avoir car celle celles celui ceux chaque chez ci
+    combien comme comment depuis deux doit doivent dois donc dont entre etre faire fait faisons faites faut font
+    lequel laquelle lesquelles lesquels lors memes moins ni or peut peuvent plus pourquoi pourrait puis quand
+    quelque quelques quoi si sous tous tout toute toutes tres vers
+    """.split()  # noqa: SIM905 - a list to read, not to parse
 )
 """Words of questions, folded: they help a little when they match, and nothing is left out for lack of them."""
 
-# Snowball takes a final -er for a verb's: usager becomes « usag » (as usage), usagers stays « usager ». Each line is the word
-# that stands for all the forms after it: the field's nouns in -er, everyday ones, and words that two passes cut too short
-# (panier would become « pan », quartier « quart », habitant « hab » as habit).
+# Snowball takes a final -er for a verb's: usager becomes « usag » (as usage), usagers stays « usager ». Each line is
+# the word that stands for all the forms after it: the field's nouns in -er, everyday ones, words that two passes cut
+# too short (panier would become « pan », quartier « quart », habitant « hab » as habit), and « accueillent ».
 _SAME_WORD = """
     usager: usagers usagere usageres
     conseiller: conseillers conseillere conseilleres
@@ -53,6 +54,7 @@ _SAME_WORD = """
     gouter: gouters
     manager: managers
     leader: leaders
+    accueil: accueils accueillir accueille accueilles accueillent accueilli accueillie accueillis accueillies
     aidant: aidants aidante aidantes
     soignant: soignants soignante soignantes
     public: publics publique publiques

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from search.engines.french import Token, analyse
+from search.engines.french import Token
 from search.engines.typed import Segment, read_typed
 from search.engines.weights import WEIGHTS
 
@@ -85,10 +86,13 @@ class Plan:
         return not (self.terms or self.phrases)
 
     @property
-    def stems(self) -> frozenset[str]:
-        """The stems to mark in an extract, whatever the choice they come from."""
-        asked = [form.stem for term in self.terms for choice in term.choices for form in choice.forms]
-        return frozenset(asked + [form.stem for phrase in self.phrases for form in phrase])
+    def sequences(self) -> Mapping[tuple[str, ...], bool]:
+        """What to mark in an extract: runs of stems, whatever choice they come from → whether they matter little."""
+        runs = {tuple(form.stem for form in phrase): False for phrase in self.phrases}
+        for term in self.terms:
+            for choice in term.choices:
+                runs.setdefault(tuple(form.stem for form in choice.forms), term.is_soft)
+        return runs
 
 
 NOTHING_ASKED = Plan()
@@ -223,7 +227,7 @@ class _Builder:
 
     def _add_pairs(self, words: Sequence[_Read]) -> None:
         weight = WEIGHTS.stop_phrase if self.keeps_all else WEIGHTS.pair
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             if first.meant.stem != second.meant.stem:
                 self.pairs.append(Pair(_form(first.meant), _form(second.meant), WEIGHTS.pair_slop, weight))
 
@@ -257,8 +261,3 @@ def _corrected(text: str, words: Sequence[_Read]) -> str:
             parts += [text[end : word.typed.start], word.meant.word]
             end = word.typed.end
     return "".join([*parts, text[end:]])
-
-
-def analyse_forms(text: str, /) -> tuple[Form, ...]:
-    """The forms of a text, for an engine that looks up words without a plan (suggestions)."""
-    return _forms(analyse(text))

@@ -16,7 +16,7 @@ TWO_MISTAKES_FROM = 8
 """Letters from which two mistakes are believed; one below."""
 
 EACH_MISTAKE = 0.25
-"""A word one mistake further must be e⁴ times more frequent to be preferred."""
+"""A word one mistake further must be about e⁴ times more frequent to be preferred."""
 
 OTHER_FIRST_LETTER = 0.6
 """People seldom mistake the first letter; such words are looked at only when no other resembles."""
@@ -60,7 +60,8 @@ class Speller:
         """Up to three known words that resemble `word` (a folded form), best first."""
         if len(word) < SHORTEST or any(char.isdigit() for char in word):
             return ()
-        found = self._scan(word, word[0]) or self._scan(word, *(letter for letter in self._letters if letter != word[0]))
+        others = [letter for letter in self._letters if letter != word[0]]
+        found = self._scan(word, word[0]) or self._scan(word, *others)
         scored = sorted(((self._score(word, near, distance), near) for near, distance in found), reverse=True)
         return [Correction(self._known[near].word, score / scored[0][0]) for score, near in scored[:PROPOSED]]
 

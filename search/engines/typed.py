@@ -12,7 +12,7 @@ MAX_LENGTH = 200
 Segment = Sequence[Token]
 
 _MARKED = re.compile(
-    r"""(?P<minus>(?<!\S)[-−])?            # a minus glued to what follows, after a space: « état-major » excludes nothing
+    r"""(?P<minus>(?<!\S)[-−])?            # after a space, glued to what follows: « état-major » excludes nothing
         (?:"(?P<straight>[^"]*)"|«(?P<french>[^»]*)»|“(?P<curly>[^”]*)”|(?P<word>(?<=[-−])\S+))""",
     re.VERBOSE,
 )
@@ -29,7 +29,7 @@ class Typed:
 
 
 def read_typed(text: str, /) -> Typed:
-    """Read a typed text; an unclosed quote is an ordinary character. Offsets count in `Typed.text`, which may be shorter."""
+    """Read a typed text; an unclosed quote is an ordinary character. Offsets count in `Typed.text`, perhaps shorter."""
     text = _shortened(text)
     free: list[Segment] = []
     phrases: list[Segment] = []

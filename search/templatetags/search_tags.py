@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
 from community.visibility import reader
-from practices.models import PracticePage
+from practices.models import Lever, PracticePage
 from search.queries import similar_sheets as sheets_close_to
 
 register = template.Library()
@@ -19,6 +20,12 @@ def search_field(context: dict[str, Any], size: str = "", id: str = "") -> dict[
         "id": id or ("recherche-large" if size == "large" else "recherche"),
         "request": context.get("request"),
     }
+
+
+@register.simple_tag
+def all_levers() -> QuerySet[Lever]:
+    """The levers that may be chosen today: where to start when no word helps."""
+    return Lever.objects.in_use()
 
 
 @register.inclusion_tag("search/similar_sheets.html", takes_context=True)

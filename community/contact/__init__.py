@@ -1,0 +1,1 @@
+"""Writing to a structure that accepts it, without its address being shown."""

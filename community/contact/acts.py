@@ -1,0 +1,47 @@
+"""Passing a message on to a structure's team."""
+
+from allauth.core import ratelimit
+from django.db import transaction
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from community.models import Member, StructurePage
+from community.notifications.acts import notify
+from community.permissions import place_above
+from community.teams import members_of
+
+
+class NotContactable(Exception):
+    """The page does not accept messages, or the sender belongs to it."""
+
+
+class TooManyMessages(Exception):
+    """The sender has written as often as settings.ACCOUNT_RATE_LIMITS["contact"] allows."""
+
+
+def structure_to_write_to(*, page: Page, sender: Member) -> StructurePage:
+    """The structure behind a card or a sheet that accepts messages. Raises NotContactable."""
+    page = page.specific
+    if not getattr(page, "contact_optin", False) or place_above(member=sender, page=page) is not None:
+        raise NotContactable
+    structure = page if isinstance(page, StructurePage) else page.get_parent().specific
+    if not isinstance(structure, StructurePage):
+        raise NotContactable
+    return structure
+
+
+@transaction.atomic
+def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> StructurePage:
+    """Send `text` to the people of the structure, with the sender's name and address so that they may answer.
+
+    Raises NotContactable, TooManyMessages.
+    """
+    structure = structure_to_write_to(page=page, sender=sender)
+    if not ratelimit.consume(request, action="contact", user=sender):
+        raise TooManyMessages
+    notify(
+        recipients=members_of(structure=structure),
+        kind="contact",
+        context={"page": page, "sender": sender, "text": text, "structure": structure},
+    )
+    return structure

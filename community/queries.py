@@ -1,0 +1,108 @@
+"""What the pages about people list: structures, their parcours, their team; always what this reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Member, Membership, ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
+from community.visibility import reader
+from community.vocabulary import Department
+
+A_PAGE = 12  # cards: a multiple of two and three, so that rows are full
+
+
+@dataclass(frozen=True, kw_only=True)
+class StructureListing:
+    """One page of structures, and the territory they were narrowed to, if any."""
+
+    page: Page
+    departments: list[tuple[str, str]]
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcoursGroup:
+    """The editions that stand at the same point."""
+
+    heading: str | Promise
+    parcours: list[ParcoursPage]
+
+
+def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:
+    """The structures in alphabetical order; `?departement=` narrows them, an unknown value is ignored."""
+    visible = StructurePage.objects.child_of(index).visible_to(reader(request))
+    present = set(visible.order_by().values_list("department", flat=True).distinct())
+    departments = [(str(value), str(label)) for value, label in Department.choices if value in present]
+    department = request.GET.get("departement", "")
+    if department not in dict(departments):
+        department = ""
+    if department:
+        visible = visible.filter(department=department)
+    page = Paginator(visible.order_by("title", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    return StructureListing(page=page, departments=departments, department=department)
+
+
+def parcours_by_status(*, request: HttpRequest, index: ParcoursIndexPage) -> list[ParcoursGroup]:
+    """The editions: coming (the nearest first), under way, finished (the latest first); empty groups left out."""
+    visible = list(ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk"))
+    status = ParcoursPage.Status
+    groups = [
+        ParcoursGroup(heading=_("À venir"), parcours=[p for p in visible if p.status in (status.COMING, None)]),
+        ParcoursGroup(heading=_("En cours"), parcours=[p for p in visible if p.status == status.UNDER_WAY]),
+        ParcoursGroup(heading=_("Terminés"), parcours=[p for p in visible[::-1] if p.status == status.FINISHED]),
+    ]
+    return [group for group in groups if group.parcours]
+
+
+def next_parcours(*, member: Member | None) -> ParcoursPage | None:
+    """The edition to announce: the nearest that comes, else the one under way."""
+    dated = ParcoursPage.objects.visible_to(member).filter(starts_on__isnull=False, ends_on__isnull=False)
+    editions: list[ParcoursPage] = list(dated.order_by("starts_on", "pk"))
+    for status in (ParcoursPage.Status.COMING, ParcoursPage.Status.UNDER_WAY):
+        for edition in editions:
+            if edition.status == status:
+                return edition
+    return None
+
+
+def parcours_of_structure(*, structure: StructurePage, member: Member | None) -> list[ParcoursPage]:
+    """The editions a structure took part in, the latest first."""
+    editions = ParcoursPage.objects.visible_to(member).filter(participations__structure=structure)
+    return list(editions.order_by("-starts_on", "pk"))
+
+
+def structures_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> list[StructurePage]:
+    """The structures of an edition, in alphabetical order."""
+    ids = [participation.structure_id for participation in parcours.participations.all()]
+    return list(StructurePage.objects.visible_to(member).filter(pk__in=ids).order_by("title", "pk"))
+
+
+def team_of_structure(*, structure: StructurePage, member: Member | None) -> list[Membership]:
+    """The people of a structure, shown to signed-in members only."""
+    if member is None:
+        return []
+    places = Membership.objects.filter(structure=structure, member__is_active=True).select_related("member")
+    order = list(Membership.Role.values)
+    return sorted(places, key=lambda place: (order.index(place.role), place.member.display_name))
+
+
+def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()) -> None:
+    """Give each sheet or testimonial its structure, in one query for all: `page.get_parent()` then costs nothing.
+
+    A page is visible only below visible pages, so its structure may be named wherever the page is listed.
+    Structures already in hand are given as `known`.
+    """
+    pages = list(pages)
+    structures = {structure.path: structure for structure in known}
+    missing = {page.path[: -page.steplen] for page in pages} - structures.keys()
+    if missing:
+        structures |= {structure.path: structure for structure in StructurePage.objects.filter(path__in=missing)}
+    for page in pages:
+        # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
+        if structure := structures.get(page.path[: -page.steplen]):
+            page._cached_parent_obj = structure

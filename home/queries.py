@@ -1,0 +1,47 @@
+"""What the front page shows: what facilitators put forward, the levers, and what is new."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from community.models import Member
+from community.queries import next_parcours
+from community.visibility import reader
+from home.models import HomePage
+from practices.models import EventReportPage, PracticePage, TestimonialPage
+from practices.queries import as_cards, lever_counts, newest
+
+LATEST_SHEETS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Featured:
+    """A testimonial put forward, and the reason shown beside it."""
+
+    testimonial: TestimonialPage
+    reason: str
+
+
+def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:
+    """Everything the front page lists, as this reader may see it."""
+    member = reader(request)
+    return {
+        "levers": lever_counts(member=member),
+        "featured": _featured(home, member),
+        "sheets": newest(PracticePage, member=member, limit=LATEST_SHEETS),
+        "parcours": next_parcours(member=member),
+        "report": EventReportPage.objects.visible_to(member).order_by("-date", "-pk").first(),
+    }
+
+
+def _featured(home: HomePage, member: Member | None) -> list[Featured]:
+    """Those whose last day has not passed and that are still visible, in the order the facilitators chose."""
+    choices = [choice for choice in home.featured.all() if choice.is_current]
+    visible = TestimonialPage.objects.visible_to(member).filter(pk__in=[choice.testimonial_id for choice in choices])
+    cards = {testimonial.pk: testimonial for testimonial in as_cards(visible)}
+    return [
+        Featured(testimonial=cards[choice.testimonial_id], reason=choice.reason)
+        for choice in choices
+        if choice.testimonial_id in cards
+    ]

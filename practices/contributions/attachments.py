@@ -1,0 +1,148 @@
+"""The tools joined to a sheet: sent files become documents of the structure at once, so that a refused form loses none.
+
+The form names the documents already kept in hidden fields. Removing one from a draft takes it off the draft only: a
+live page keeps its file until another version is approved.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import Member, SiteDocument, StructurePage
+from practices.models import PracticeAttachment, PracticePage
+
+MOST_ATTACHMENTS = 3
+# How files of these kinds begin: an ending alone proves nothing.
+OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"} | dict.fromkeys(["docx", "odp", "ods", "odt", "pptx", "xlsx", "zip"], b"PK")
+EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
+
+
+def check_document(file: UploadedFile) -> None:
+    """Refuse what is too heavy, of another kind than accepted, or not what its ending says (ValidationError)."""
+    limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    if (file.size or 0) > limit:
+        raise ValidationError(
+            _("Ce fichier pèse %(size)s ; la limite est de %(limit)s.")
+            % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
+        )
+    opening = OPENINGS.get(Path(file.name or "").suffix.lstrip(".").lower(), b"")
+    file.seek(0)
+    start = file.read(len(opening))
+    file.seek(0)
+    if start != opening:
+        raise ValidationError(_("Ce fichier semble abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."))
+
+
+class AttachmentFields:
+    """The part of a sheet's form that keeps, removes and receives documents; mixed into a form."""
+
+    fields: dict[str, forms.Field]
+    files: Any
+    data: Any
+    initial: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    is_bound: bool
+    instance: PracticePage
+    structure: StructurePage
+    member: Member
+
+    def add_attachment_fields(self) -> None:
+        """One label and one « remove » box for each document kept, one empty slot for each that may still come."""
+        self.kept = self._documents_kept()
+        self._labels = {item.document_id: item.label for item in self.instance.attachments.all()}
+        self.stored: list[tuple[SiteDocument, str]] = []
+        for document in self.kept:
+            self.fields[f"kept_{document.pk}_label"] = _label_field(
+                gettext_lazy("Ce que c’est : « %s »") % document.filename, self._labels.get(document.pk, "")
+            )
+            self.fields[f"kept_{document.pk}_remove"] = forms.BooleanField(
+                label=gettext_lazy("Enlever ce document de la fiche")
+            )
+        for number in self._slots():
+            self.fields[f"upload_{number}"] = forms.FileField(
+                label=gettext_lazy("Document à joindre"),
+                help_text=gettext_lazy("20 Mo au plus. PDF, texte, tableur, présentation ou archive zip."),
+                validators=[FileExtensionValidator(EXTENSIONS), check_document],
+            )
+            self.fields[f"upload_{number}_label"] = _label_field(gettext_lazy("Ce que c’est"), "")
+
+    def attachment_names(self) -> list[str]:
+        """The names of these fields, in the order of the screen."""
+        kept = [f"kept_{document.pk}_{part}" for document in self.kept for part in ("label", "remove")]
+        return kept + [f"upload_{number}{part}" for number in self._slots() for part in ("", "_label")]
+
+    def store_uploads(self) -> None:
+        """Make documents of the valid files just sent, in the collection of the structure. Safe to call twice."""
+        for number in self._slots():
+            file = self.cleaned_data.pop(f"upload_{number}", None)
+            if not file:
+                continue
+            label = self.cleaned_data.get(f"upload_{number}_label", "")
+            document = SiteDocument(
+                title=(label or Path(file.name).name)[:255],
+                file=file,
+                collection=self.structure.space.collection,
+                uploaded_by_user=self.member,
+            )
+            document.file_size = file.size
+            document.save()
+            self.stored.append((document, label))
+
+    def carry_uploads(self, data: Any) -> None:
+        """Name the documents kept and just stored, so that the next form shows them."""
+        data.setlist("document", [str(pk) for pk, _label in self._wanted()])
+        for document, label in self.stored:
+            data[f"kept_{document.pk}_label"] = label
+        for number in range(1, MOST_ATTACHMENTS + 1):
+            data.pop(f"upload_{number}_label", None)
+
+    def fill_attachments(self) -> None:
+        """Give the page the documents wanted; rows that stay are the same rows, so that a revision compares well."""
+        self.store_uploads()
+        rows = {row.document_id: row for row in self.instance.attachments.all()}
+        wanted = []
+        for order, (pk, label) in enumerate(self._wanted()):
+            row = rows.get(pk) or PracticeAttachment(document_id=pk)
+            row.label, row.sort_order = label, order
+            wanted.append(row)
+        self.instance.attachments.set(wanted)
+
+    def _wanted(self) -> list[tuple[int, str]]:
+        kept = [
+            (document.pk, self.cleaned_data.get(f"kept_{document.pk}_label", self._labels.get(document.pk, "")))
+            for document in self.kept
+            if not self.cleaned_data.get(f"kept_{document.pk}_remove")
+        ]
+        return kept + [(document.pk, label) for document, label in self.stored]
+
+    def _slots(self) -> range:
+        return range(1, MOST_ATTACHMENTS - len(self.kept) + 1)
+
+    def _documents_kept(self) -> list[SiteDocument]:
+        """The draft's documents; in a form sent back, those it names among these and the member's own uploads."""
+        own = {item.document_id: item.document for item in self.instance.attachments.all()}
+        if not self.is_bound or "revision" not in self.data:
+            return list(own.values())
+        named = [int(pk) for pk in self.data.getlist("document")[:50] if pk.isascii() and pk.isdigit() and len(pk) < 18]
+        others = SiteDocument.objects.filter(
+            pk__in=set(named) - own.keys(), collection=self.structure.space.collection, uploaded_by_user=self.member
+        )
+        found = own | {document.pk: document for document in others}
+        return [found[pk] for pk in dict.fromkeys(named) if pk in found][: max(MOST_ATTACHMENTS, len(own))]
+
+
+def _label_field(label: Any, initial: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        initial=initial,
+        max_length=120,
+        help_text=gettext_lazy("Affiche, trame, questionnaire… Format modifiable si possible."),
+    )

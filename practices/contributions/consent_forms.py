@@ -1,0 +1,95 @@
+"""The form of an agreement: who, the signed paper, where it may be shown, until when."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.uploads import MEGABYTE, check_content, check_weight, extension_of
+from practices.models import ConsentRecord
+
+HEAVIEST_PAPER = 10 * MEGABYTE  # a photograph by a recent phone
+PAPERS = {"jpg": ("image/jpeg",), "jpeg": ("image/jpeg",), "png": ("image/png",), "pdf": ("application/pdf",)}
+USUAL_YEARS = 2  # offered; the person chooses
+
+
+def check_paper(file: UploadedFile[Any]) -> None:
+    """Refuse what is not a photograph or a PDF of a signed paper (ValidationError)."""
+    check_weight(file=file, heaviest=HEAVIEST_PAPER)
+    check_content(file=file, accepted=PAPERS)
+
+
+def day_input() -> forms.DateInput:
+    """A day, with the browser's calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ConsentForm(forms.ModelForm):
+    """A new agreement."""
+
+    document = forms.FileField(
+        label=ConsentRecord._meta.get_field("document").verbose_name,
+        help_text=gettext_lazy(
+            "Photo (JPEG, PNG) ou PDF de l’accord signé, 10 Mo au plus. "
+            "Visible de votre équipe et de l’animation seulement."
+        ),
+        validators=[check_paper],
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
+    )
+
+    class Meta:
+        model = ConsentRecord
+        fields = ("person", "is_minor", "document", "places", "given_on", "expires_on")
+        widgets = {"given_on": day_input(), "expires_on": day_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.initial.setdefault("given_on", today)
+        self.initial.setdefault("expires_on", today + timedelta(days=365 * USUAL_YEARS))
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+    def clean_given_on(self) -> Any:
+        given_on = self.cleaned_data["given_on"]
+        if given_on > timezone.localdate():
+            raise forms.ValidationError(_("Un accord ne se donne pas d’avance : mettez la date de la signature."))
+        return given_on
+
+    def clean_document(self) -> Any:
+        """A stored paper has a name that says nothing of the person."""
+        document = self.cleaned_data["document"]
+        if isinstance(document, UploadedFile):
+            document.name = f"{uuid.uuid4().hex}.{extension_of(document)}"
+        return document
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given_on, expires_on = cleaned.get("given_on"), cleaned.get("expires_on")
+        if expires_on and expires_on < timezone.localdate():
+            self.add_error("expires_on", _("Cette date est déjà passée."))
+        elif given_on and expires_on and expires_on < given_on:
+            self.add_error("expires_on", _("L’accord finit après avoir commencé."))
+        return cleaned
+
+
+class RenewalForm(ConsentForm):
+    """An agreement given again, by the same person: a new paper, new dates."""
+
+    class Meta(ConsentForm.Meta):
+        fields = ("document", "places", "given_on", "expires_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {
+            "document": None,
+            "given_on": timezone.localdate(),
+            "expires_on": timezone.localdate() + timedelta(days=365 * USUAL_YEARS),
+        }

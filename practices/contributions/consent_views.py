@@ -1,0 +1,136 @@
+"""The screens of agreements: the list and a new one, renew, withdraw, erase, the signed paper, the files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from practices.contributions import consents
+from practices.contributions.access import for_members, member_of
+from practices.contributions.consent_forms import ConsentForm, RenewalForm
+from practices.contributions.refusals import NotAllowed
+from practices.contributions.states import state_of
+from practices.models import ConsentRecord, TestimonialPage
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreements of a testimonial, and the form of a new one."""
+    testimonial = _testimonial_or_404(request, pk)
+    form = ConsentForm(request.POST or None, request.FILES or None, instance=ConsentRecord(testimonial=testimonial))
+    if request.method == "POST" and form.is_valid():
+        consent = consents.record(consent=form.save(commit=False), member=member_of(request))
+        messages.success(request, _("L’accord de %(person)s est enregistré.") % {"person": consent.person})
+        return redirect("contributions:consents", pk=pk)
+    state = state_of(testimonial)
+    context = {
+        "testimonial": testimonial,
+        "records": list(testimonial.consents.all()),
+        "form": form,
+        "state": state,
+        "may_submit": testimonial.has_valid_consent and state.may_be_submitted,
+        "files_may_go": _has_withdrawn(testimonial) and consents.files_of(testimonial=testimonial),
+    }
+    return render(request, "practices/contributions/consent_list.html", context)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """New dates and a new paper for the same person."""
+    consent = _consent_or_404(request, pk)
+    former = consent.document.name or ""
+    form = RenewalForm(request.POST or None, request.FILES or None, instance=consent)
+    if request.method == "POST" and form.is_valid():
+        consents.renew(consent=form.save(commit=False), member=member_of(request), former_document=former)
+        messages.success(request, _("L’accord de %(person)s est renouvelé.") % {"person": consent.person})
+        return redirect("contributions:consents", pk=consent.testimonial_id)
+    return render(request, "practices/contributions/consent_renew.html", {"consent": consent, "form": form})
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then hide."""
+    consent = _consent_or_404(request, pk)
+    if request.method != "POST":
+        return render(request, "practices/contributions/consent_withdraw.html", {"consent": consent})
+    consents.withdraw(consent=consent, member=member_of(request))
+    messages.success(
+        request,
+        _("L’accord est retiré : plus personne ne voit ce témoignage. L’équipe et l’animation sont prévenues."),
+    )
+    return redirect("contributions:consents", pk=consent.testimonial_id)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then delete a record and its paper."""
+    consent = _consent_or_404(request, pk)
+    if request.method != "POST":
+        return render(request, "practices/contributions/consent_erase.html", {"consent": consent})
+    try:
+        consents.erase(consent=consent, member=member_of(request))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("L’accord et son document sont effacés."))
+    return redirect("contributions:consents", pk=consent.testimonial_id)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def erase_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Supprimer aussi le fichier » : ask once, then delete the film or sound from every version."""
+    testimonial = _testimonial_or_404(request, pk)
+    if request.method != "POST":
+        return render(request, "practices/contributions/consent_files.html", {"testimonial": testimonial})
+    try:
+        count = consents.erase_files(testimonial=testimonial, member=member_of(request))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(count)d fichier est supprimé.", "%(count)d fichiers sont supprimés.", count)
+        messages.success(request, said % {"count": count})
+    return redirect("contributions:consents", pk=pk)
+
+
+@for_members
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The signed paper, never kept by a cache, always downloaded: a PDF may carry a script."""
+    consent = _consent_or_404(request, pk)
+    name = consent.document.name
+    if not name or not default_storage.exists(name):
+        raise Http404
+    ending = name.rsplit(".", 1)[-1]
+    response = FileResponse(default_storage.open(name), as_attachment=True, filename=f"accord-{consent.pk}.{ending}")
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _testimonial_or_404(request: HttpRequest, pk: int) -> TestimonialPage:
+    testimonial = TestimonialPage.objects.filter(pk=pk).first()
+    if testimonial is None or not consents.may_keep_consents(member=member_of(request), testimonial=testimonial):
+        raise Http404
+    return testimonial
+
+
+def _consent_or_404(request: HttpRequest, pk: int) -> ConsentRecord:
+    consent: Any = ConsentRecord.objects.select_related("testimonial").filter(pk=pk).first()
+    if consent is None or not consents.may_keep_consents(member=member_of(request), testimonial=consent.testimonial):
+        raise Http404
+    return consent
+
+
+def _has_withdrawn(testimonial: TestimonialPage) -> bool:
+    return any(consent.withdrawn_at for consent in testimonial.consents.all())

@@ -1,0 +1,61 @@
+"""What may be contributed, and the form of each: a kind of page is added here, in one line."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from community.models.visible import VisiblePage
+from practices.contributions.forms import ContributionForm
+from practices.contributions.sheet_form import SheetForm
+from practices.contributions.testimonial_form import TestimonialForm
+from practices.models import PracticePage, TestimonialPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A page type that members write, its form, and the words that invite to it.
+
+    `template` shows the form (by default, the sections of `form.sections`); `actions_template` adds its own links to a
+    row of « Mes contributions », with `contribution` in its context.
+    """
+
+    slug: str  # in the address: /partager/<slug>/
+    model: type[VisiblePage]
+    form_class: type[ContributionForm]
+    label: Any
+    invitation: Any
+    template: str = "practices/contributions/edit.html"
+    actions_template: str = ""
+
+
+forms_by_type: dict[type[Page], Kind] = {
+    PracticePage: Kind(
+        slug="fiche",
+        model=PracticePage,
+        form_class=SheetForm,
+        label=_("Une fiche pratique"),
+        invitation=_(
+            "Vous racontez, étape par étape, ce que vous avez essayé avec les personnes concernées. "
+            "Comptez une demi-heure ; vous pouvez vous arrêter et reprendre plus tard."
+        ),
+    ),
+    TestimonialPage: Kind(
+        slug="temoignage",
+        model=TestimonialPage,
+        form_class=TestimonialForm,
+        label=_("Un témoignage"),
+        invitation=_(
+            "Une personne raconte ce qu’elle a vécu, en vidéo, au micro ou par écrit. "
+            "Prévoyez son accord signé : il se joint juste après le premier enregistrement."
+        ),
+        template="practices/contributions/testimonial_edit.html",
+        actions_template="practices/contributions/testimonial_actions.html",
+    ),
+}
+
+
+def kind_called(slug: str) -> Kind | None:
+    """The kind of this address, if any."""
+    return next((kind for kind in forms_by_type.values() if kind.slug == slug), None)

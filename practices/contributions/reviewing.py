@@ -1,0 +1,111 @@
+"""The facilitators' screens: what waits, and one submission with what changed since it was last read."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from practices.contributions import drafts, review
+from practices.contributions.access import contribution_or_404, for_facilitators, member_of
+from practices.contributions.queries import last_read_version, waiting_for_review
+
+MARKS = re.compile(r'<span class="(deletion|addition)">(.*?)</span>', re.DOTALL)
+
+
+class ReviewForm(forms.Form):
+    """A comment, which asking for changes requires, and the version that was read."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Votre message à l’équipe"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Indispensable pour demander des changements. L’équipe le reçoit par courriel."),
+    )
+    read = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].widget.attrs.pop("maxlength", None)
+
+
+@for_facilitators
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for a facilitator, the oldest first."""
+    return render(request, "practices/contributions/waiting.html", {"submissions": waiting_for_review()})
+
+
+@for_facilitators
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """One submission: what changed, what is missing, and the answer."""
+    page, _kind = contribution_or_404(request, pk)
+    form = ReviewForm(request.POST or None, initial={"read": page.latest_revision_id})
+    if request.method == "POST" and form.is_valid() and _answer(request, page, form):
+        return redirect("contributions:waiting")
+    draft = drafts.draft_of(page=page)
+    context = {
+        "page": page,
+        "draft": draft,
+        "structure": page.get_parent(),
+        "state": drafts.state_of(page),
+        "form": form,
+        "missing": _labelled(draft, drafts.missing_of(page=draft)),
+        "changes": _changes(request, page, draft),
+        "review": page.current_workflow_state,
+    }
+    return render(request, "practices/contributions/review.html", context)
+
+
+def _answer(request: HttpRequest, page: Any, form: ReviewForm) -> bool:
+    """Do what the button says; returns whether it is done. Otherwise the form says why."""
+    said = {"page": page, "member": member_of(request), "comment": form.cleaned_data["comment"]}
+    said["read"] = form.cleaned_data["read"]
+    try:
+        if request.POST.get("action") == "approve":
+            review.approve(**said)
+            messages.success(request, _("C’est publié. L’équipe est prévenue."))
+        else:
+            review.ask_for_changes(**said)
+            messages.success(request, _("Votre message est parti : l’équipe reprend son texte."))
+    except ValidationError as refusal:
+        form.add_error(None, refusal) if not hasattr(refusal, "error_dict") else form.add_error("comment", refusal.messages)
+    except drafts.Incomplete:
+        form.add_error(None, _("Cette page ne peut pas être publiée tant qu’il lui manque ce qui est listé plus haut."))
+    except drafts.Outdated:
+        form.add_error(None, _("Une nouvelle version est arrivée pendant votre lecture : relisez-la avant de répondre."))
+        form.data = form.data.copy()
+        form.data["read"] = page.latest_revision_id
+    except drafts.NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False
+
+
+def _changes(request: HttpRequest, page: Any, draft: Any) -> list[tuple[str, SafeString]]:
+    """What differs from the version read before: Wagtail's own comparison, marked with <ins> and <del>."""
+    former = last_read_version(page=page)
+    if former is None:
+        return []
+    panel = type(draft).get_edit_handler().get_bound_panel(instance=draft, request=request, form=None)
+    compared = [compare(former, draft) for compare in panel.get_comparison()]
+    return [(field.field_label(), _marked(field.htmldiff())) for field in compared if field.has_changed()]
+
+
+def _marked(html: str) -> SafeString:
+    """The comparison's own HTML (it escapes the texts), with the marks that screen readers know."""
+    names = {"deletion": "del", "addition": "ins"}
+    return mark_safe(MARKS.sub(lambda found: f"<{names[found[1]]}>{found[2]}</{names[found[1]]}>", str(html)))
+
+
+def _labelled(page: Any, missing: dict[str, str]) -> list[tuple[str, str]]:
+    """Each missing field under the name it has on screen."""
+    own = {field.name: field for field in page._meta.get_fields()}
+    return [(str(getattr(own.get(name), "verbose_name", "")) or "", text) for name, text in missing.items()]

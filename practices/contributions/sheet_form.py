@@ -1,0 +1,234 @@
+"""The form of a practice sheet: the seven points asked first, the rest folded and optional."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import InvolvementLevel, ParcoursPage
+from practices.contributions.attachments import AttachmentFields
+from practices.contributions.forms import ContributionForm
+from practices.models import Lever, PracticePage
+from practices.models.sheets import MOST_STEPS
+from practices.vocabulary import Licence
+
+LONGEST_STEP = 2_000  # characters
+MOST_TOPICS, LONGEST_TOPIC = 8, 40
+
+LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
+    (
+        gettext_lazy("La pratique en bref"),
+        gettext_lazy("Ce que l’on lit d’abord, et ce qui permet de retrouver votre fiche."),
+        ("title", "summary", "levers", "levels"),
+        False,
+    ),
+    (
+        gettext_lazy("Les étapes"),
+        gettext_lazy(
+            "Racontez comme à une collègue qui voudrait le faire lundi. Une étape par case : trois au moins, sept au plus. "
+            "Laissez vides celles dont vous n’avez pas besoin."
+        ),
+        ("steps",),
+        False,
+    ),
+    (gettext_lazy("Ce qui a coincé"), "", ("pitfalls",), False),
+    (
+        gettext_lazy("Raconter davantage"),
+        gettext_lazy("Le point de départ, le rôle des usagers, les effets."),
+        ("user_term", "starting_point", "user_role", "outcomes", "first_step"),
+        True,
+    ),
+    (
+        gettext_lazy("Moyens et contexte"),
+        gettext_lazy("Ce qui aide une autre structure à se reconnaître."),
+        ("time_band", "cost_band", "people_needed", "sector", "territory", "audience", "maturity"),
+        True,
+    ),
+    (
+        gettext_lazy("Outils joints"),
+        gettext_lazy("Jusqu’à trois documents que d’autres pourront reprendre."),
+        ("attachments", "licence"),
+        True,
+    ),
+    (
+        gettext_lazy("Liens et mots-clés"),
+        gettext_lazy("D’où vient cette pratique, et comment la retrouver autrement."),
+        ("topics", "inspired_by", "parcours", "cowritten", "contact_optin"),
+        True,
+    ),
+)
+
+
+class SheetForm(AttachmentFields, ContributionForm):
+    """A practice sheet, without the admin."""
+
+    layout = LAYOUT
+    places_of_errors = {"steps": "step_1"}
+
+    levers = forms.ModelMultipleChoiceField(
+        queryset=Lever.objects.none(),
+        label=PracticePage._meta.get_field("levers").verbose_name,
+        help_text=PracticePage._meta.get_field("levers").help_text,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    levels = forms.ModelMultipleChoiceField(
+        queryset=InvolvementLevel.objects.all(),
+        label=PracticePage._meta.get_field("levels").verbose_name,
+        help_text=PracticePage._meta.get_field("levels").help_text,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    topics = forms.CharField(
+        label=PracticePage._meta.get_field("topics").verbose_name,
+        help_text=PracticePage._meta.get_field("topics").help_text,
+        max_length=MOST_TOPICS * (LONGEST_TOPIC + 2),
+    )
+
+    class Meta:
+        model = PracticePage
+        fields = (
+            "title",
+            "summary",
+            "user_term",
+            "starting_point",
+            "user_role",
+            "time_band",
+            "cost_band",
+            "people_needed",
+            "outcomes",
+            "pitfalls",
+            "first_step",
+            "sector",
+            "territory",
+            "audience",
+            "maturity",
+            "licence",
+            "cowritten",
+            "inspired_by",
+            "parcours",
+            "contact_optin",
+        )
+        help_texts = {
+            "title": gettext_lazy("Dites ce que vous faites, pas un slogan. Ex. : Le café d’accueil du mardi, tenu à deux."),
+        }
+
+    def add_fields(self) -> None:
+        """Choices this person may make, one case a step, and the documents."""
+        self._offer_choices()
+        self._add_step_fields()
+        self.add_attachment_fields()
+
+    def _offer_choices(self) -> None:
+        """Levers in use, sheets and parcours that this person may read; what was chosen before stays possible."""
+        chosen = [lever.pk for lever in self.instance.levers.all()]
+        levers: Any = self.fields["levers"]
+        levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
+        levels: Any = self.fields["levels"]
+        levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
+        sheets: Any = self.fields["inspired_by"]
+        sheets.queryset = _readable(PracticePage, self.member, self.instance.inspired_by_id).exclude(pk=self.instance.pk)
+        parcours: Any = self.fields["parcours"]
+        parcours.queryset = _readable(ParcoursPage, self.member, self.instance.parcours_id)
+        self.initial["levers"] = chosen
+        self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
+        self.initial["topics"] = ", ".join(topic.name for topic in self.instance.topics.all())
+
+    def _add_step_fields(self) -> None:
+        """One case a step, each with the hidden name of its block: versions then compare step by step."""
+        self._steps = list(self.instance.steps)
+        for number in range(1, max(MOST_STEPS, len(self._steps)) + 1):
+            step = self._steps[number - 1] if number <= len(self._steps) else None
+            self.fields[f"step_{number}"] = forms.CharField(
+                label=_("Étape %(number)d") % {"number": number},
+                widget=forms.Textarea(attrs={"rows": 3}),
+                validators=[MaxLengthValidator(LONGEST_STEP)],
+                initial=step.value if step else "",
+            )
+            self.fields[f"step_{number}_id"] = forms.CharField(
+                widget=forms.HiddenInput, initial=step.id if step else "", max_length=64
+            )
+
+    def names_in(self, names: tuple[str, ...]) -> list[str]:
+        """« steps » and « attachments » stand for as many fields as there are."""
+        found: list[str] = []
+        for name in names:
+            if name == "steps":
+                found += [f"step_{number}{part}" for number in self._step_numbers() for part in ("_id", "")]
+            elif name == "attachments":
+                found += self.attachment_names()
+            else:
+                found.append(name)
+        return found
+
+    def clean_licence(self) -> str:
+        """Nothing chosen is the most usual choice."""
+        return self.cleaned_data["licence"] or Licence.BY_SA
+
+    def clean_topics(self) -> list[str]:
+        """Free words, each once whatever its case, as they were typed. Raises ValidationError past what a sheet can bear."""
+        words = {" ".join(word.split()).casefold(): " ".join(word.split()) for word in self.cleaned_data["topics"].split(",")}
+        words.pop("", None)
+        if len(words) > MOST_TOPICS:
+            raise ValidationError(
+                _("Gardez %(most)d mots-clés au plus (il y en a %(count)d).") % {"most": MOST_TOPICS, "count": len(words)}
+            )
+        if longest := [word for word in words.values() if len(word) > LONGEST_TOPIC]:
+            raise ValidationError(
+                _("« %(word)s » est trop long : %(most)d caractères au plus par mot-clé.")
+                % {"word": longest[0][:60], "most": LONGEST_TOPIC}
+            )
+        return list(words.values())
+
+    def fill(self) -> None:
+        """Levers, levels, topics, steps and documents; only where they changed, so that an untouched draft stays equal."""
+        for name in ("levers", "levels"):
+            wanted = self.cleaned_data.get(name)
+            if wanted is not None and set(wanted) != set(getattr(self.instance, name).all()):
+                getattr(self.instance, name).set(list(wanted))
+        topics = self.cleaned_data.get("topics")
+        if topics is not None and set(topics) != {topic.name for topic in self.instance.topics.all()}:
+            self.instance.topics.set(topics)
+        self._fill_steps()
+        self.fill_attachments()
+
+    def _fill_steps(self) -> None:
+        """Keep the cases that say something, each under the name its block had."""
+        known = {step.id: step.value for step in self._steps}
+        blocks: list[dict[str, str]] = []
+        for number in self._step_numbers():
+            block_id = self.cleaned_data.get(f"step_{number}_id", "")
+            # A refused text (too long) leaves the former one in place: it is shown again, with its error.
+            text = self.cleaned_data.get(f"step_{number}", known.get(block_id, ""))
+            if not text:
+                continue
+            if block_id not in known or block_id in {block["id"] for block in blocks}:
+                block_id = str(uuid.uuid4())
+            blocks.append({"type": "step", "value": text, "id": block_id})
+        if [(block["id"], block["value"]) for block in blocks] != [(step.id, step.value) for step in self._steps]:
+            self.instance.steps = blocks
+
+    def differences(self, theirs: Any) -> list[tuple[str, str]]:
+        """Plain fields, and the steps, levers and levels."""
+        found = super().differences(theirs)
+        steps = [str(step.value) for step in theirs.steps]
+        mine = [self.cleaned_data.get(f"step_{number}", "") for number in self._step_numbers()]
+        if steps != [text for text in mine if text]:
+            found.append((_("Étapes"), "\n".join(steps) or _("(vide)")))
+        for name in ("levers", "levels"):
+            wanted = list(getattr(theirs, name).all())
+            if set(wanted) != set(self.cleaned_data.get(name) or ()):
+                found.append((str(self.fields[name].label), ", ".join(map(str, wanted)) or _("(vide)")))
+        return found
+
+    def _step_numbers(self) -> range:
+        return range(1, max(MOST_STEPS, len(self._steps)) + 1)
+
+
+def _readable(model: Any, member: Any, chosen: int | None) -> Any:
+    """The pages of a kind that this person reads, by title, and the one chosen before."""
+    visible = model.objects.visible_to(member).values("pk")
+    return model.objects.filter(Q(pk__in=visible) | Q(pk=chosen)).order_by("title")

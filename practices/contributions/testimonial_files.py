@@ -1,0 +1,231 @@
+"""The film or the sound of a testimonial, its captions, its picture: checked by ending and by content, then kept.
+
+Each upload makes a new file of the structure: the page on line keeps its own until another version is approved. Hidden
+fields name the files already kept, so that a form shown again loses none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import webvtt
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
+from community.uploads import MEGABYTE, check_content, check_picture, check_weight, extension_of, keep_picture
+from practices.models import TestimonialPage
+from practices.vocabulary import Format
+
+HEAVIEST = {Format.VIDEO: 200 * MEGABYTE, Format.AUDIO: 50 * MEGABYTE}  # four minutes from a phone; an hour of speech
+HEAVIEST_CAPTIONS = MEGABYTE  # a feature film's captions weigh a tenth of it
+FILMS = {"mp4": ("video/mp4", "video/x-m4v"), "webm": ("video/webm",)}
+SOUNDS = {
+    "m4a": ("audio/mp4", "video/mp4"),  # the same box, named after what it mostly holds
+    "mp3": ("audio/mpeg",),
+    "oga": ("audio/ogg",),
+    "ogg": ("audio/ogg",),
+    "opus": ("audio/ogg",),
+    "wav": ("audio/x-wav", "audio/wav"),
+}
+
+
+def format_of(file: Any) -> Format:
+    """Whether a file is a film or a sound, after its ending."""
+    return Format.VIDEO if extension_of(file) in FILMS else Format.AUDIO
+
+
+def check_recording(file: UploadedFile[Any]) -> None:
+    """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError)."""
+    check_content(file=file, accepted=FILMS | SOUNDS)
+    check_weight(file=file, heaviest=HEAVIEST[format_of(file)])
+
+
+def check_captions(file: UploadedFile[Any]) -> None:
+    """Refuse captions that a player could not read (ValidationError)."""
+    check_weight(file=file, heaviest=HEAVIEST_CAPTIONS)
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    try:
+        captions = webvtt.from_string(content.decode("utf-8-sig")).captions if extension_of(file) == "vtt" else []
+    except (UnicodeDecodeError, ValueError, MalformedFileError, MalformedCaptionError):
+        captions = []
+    if not captions:
+        raise ValidationError(
+            _(
+                "Ces sous-titres ne sont pas lisibles. Il faut un fichier .vtt (WebVTT) avec au moins une phrase ; "
+                "la plupart des outils de sous-titrage savent l’enregistrer."
+            )
+        )
+
+
+def _keep_recording(file: Any, title: str, structure: StructurePage, member: Member) -> SiteMedia:
+    return SiteMedia.objects.create(
+        title=title, file=file, type=format_of(file), **_owned(structure=structure, member=member)
+    )
+
+
+def _keep_captions(file: Any, title: str, structure: StructurePage, member: Member) -> SiteDocument:
+    document = SiteDocument(title=title, file=file, **_owned(structure=structure, member=member))
+    document.file_size = file.size
+    document.save()
+    return document
+
+
+def _keep_poster(file: Any, title: str, structure: StructurePage, member: Member) -> SiteImage:
+    return keep_picture(file=file, title=title, structure=structure, member=member)
+
+
+def _owned(*, structure: StructurePage, member: Member) -> dict[str, Any]:
+    return {"collection": structure.space.collection, "uploaded_by_user": member}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """A file of the testimonial: the page's field it fills, what may be sent, how it is kept."""
+
+    name: str
+    model: type[Model]
+    label: Any
+    help_text: Any
+    accept: str
+    field_class: type[forms.FileField]
+    check: Callable[[Any], None]
+    keep: Callable[[Any, str, StructurePage, Member], Any]
+
+
+SLOTS = (
+    Slot(
+        name="media",
+        model=SiteMedia,
+        label=gettext_lazy("La vidéo ou le son"),
+        help_text=gettext_lazy(
+            "Vidéo : MP4 ou WebM, 200 Mo au plus. Son : MP3, M4A, OGG, Opus ou WAV, 50 Mo au plus. "
+            "L’envoi peut prendre quelques minutes : gardez la page ouverte."
+        ),
+        accept=",".join(f".{ending}" for ending in (*FILMS, *SOUNDS)),
+        field_class=forms.FileField,
+        check=check_recording,
+        keep=_keep_recording,
+    ),
+    Slot(
+        name="captions",
+        model=SiteDocument,
+        label=TestimonialPage._meta.get_field("captions").verbose_name,
+        help_text=TestimonialPage._meta.get_field("captions").help_text,
+        accept=".vtt",
+        field_class=forms.FileField,
+        check=check_captions,
+        keep=_keep_captions,
+    ),
+    Slot(
+        name="poster",
+        model=SiteImage,
+        label=TestimonialPage._meta.get_field("poster").verbose_name,
+        help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
+        accept="image/jpeg,image/png,image/webp",
+        field_class=forms.ImageField,
+        check=check_picture,
+        keep=_keep_poster,
+    ),
+)
+
+
+class FileFields:
+    """The part of a testimonial's form that keeps, replaces and removes its files; mixed into a form."""
+
+    fields: dict[str, forms.Field]
+    data: Any
+    initial: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    is_bound: bool
+    instance: TestimonialPage
+    structure: StructurePage
+    member: Member
+
+    def add_file_fields(self) -> None:
+        """For each file: the one kept (hidden), a place for another, and a box to remove it where there is one."""
+        self.files_kept: dict[str, Any] = {slot.name: self._file_kept(slot) for slot in SLOTS}
+        self._stored: dict[str, Any] = {}
+        for slot in SLOTS:
+            kept = self.files_kept[slot.name]
+            self.initial[f"{slot.name}_kept"] = kept.pk if kept else ""
+            self.fields[f"{slot.name}_kept"] = forms.CharField(widget=forms.HiddenInput)
+            self.fields[f"{slot.name}_file"] = slot.field_class(
+                label=slot.label,
+                help_text=_with_current(slot.help_text, kept),
+                validators=[slot.check],
+                widget=forms.FileInput(attrs={"accept": slot.accept}),
+            )
+            if kept:
+                self.fields[f"{slot.name}_remove"] = forms.BooleanField(
+                    label=gettext_lazy("Enlever le fichier actuel (%s)") % kept.filename
+                )
+
+    def file_names(self, slot_name: str) -> list[str]:
+        """The names of a file's fields, in the order of the screen."""
+        names = (f"{slot_name}_{part}" for part in ("kept", "file", "remove"))
+        return [name for name in names if name in self.fields]
+
+    def store_uploads(self) -> None:
+        """Keep the valid files just sent, in the collection of the structure. Safe to call twice."""
+        for slot in SLOTS:
+            if file := self.cleaned_data.pop(f"{slot.name}_file", None):
+                title = (self.cleaned_data.get("title") or Path(file.name).name)[:255]
+                self._stored[slot.name] = slot.keep(file, title, self.structure, self.member)
+
+    def carry_uploads(self, data: Any) -> None:
+        """Name in `data` the files wanted, so that the next form shows them."""
+        for slot in SLOTS:
+            wanted = self._wanted(slot)
+            data[f"{slot.name}_kept"] = str(wanted.pk) if wanted else ""
+            data.pop(f"{slot.name}_remove", None)
+
+    def fill_files(self) -> None:
+        """Give the page the files wanted."""
+        self.store_uploads()
+        for slot in SLOTS:
+            wanted = self._wanted(slot)
+            if getattr(self.instance, f"{slot.name}_id") != (wanted.pk if wanted else None):
+                setattr(self.instance, slot.name, wanted)
+
+    def _wanted(self, slot: Slot) -> Any:
+        if slot.name in self._stored:
+            return self._stored[slot.name]
+        return None if self.cleaned_data.get(f"{slot.name}_remove") else self.files_kept[slot.name]
+
+    def _file_kept(self, slot: Slot) -> Any:
+        """The draft's file; in a form sent back, the one it names if it is that one or the member's own upload."""
+        own = getattr(self.instance, slot.name)
+        if not self.is_bound or f"{slot.name}_kept" not in self.data:
+            return own
+        named = self.data[f"{slot.name}_kept"]
+        if own and named == str(own.pk):
+            return own
+        if not (named.isascii() and named.isdigit() and len(named) < 18):
+            return None
+        mine = slot.model._default_manager.filter(pk=int(named), **_owned(structure=self.structure, member=self.member))
+        return mine.first()
+
+
+def _with_current(help_text: Any, kept: Any) -> Any:
+    """The help of a file's field, with the one it would replace."""
+    if kept is None:
+        return help_text
+    try:
+        weight = filesizeformat(kept.file.size)
+    except OSError:  # the storage has lost it: another may be sent
+        weight = "?"
+    current = _("Fichier actuel : %(name)s (%(weight)s). En joindre un autre le remplace.")
+    return format_html("{} {}", help_text, current % {"name": kept.filename, "weight": weight})

@@ -1,0 +1,211 @@
+"""The form of a testimonial: who speaks, the film, the sound or the text, and what makes it reach everybody."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.choices import RowChoiceField, RowsChoiceField
+from community.models import InvolvementLevel, ParcoursPage
+from practices.contributions.forms import ContributionForm
+from practices.contributions.testimonial_files import FileFields, format_of
+from practices.models import Lever, PracticePage, TestimonialPage
+from practices.vocabulary import Format
+
+FEWEST_SHEETS = 3  # choices offered; a testimonial that already names more gets as many
+LONGEST_TRANSCRIPT = 60_000  # characters: an hour of speech
+
+LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
+    (
+        gettext_lazy("Qui parle, et de quoi"),
+        gettext_lazy("Ce que l’on lit d’abord, et ce qui permet de retrouver ce témoignage."),
+        ("title", "speaker_name", "speaker_role", "key_quote", "levers"),
+        False,
+    ),
+    (
+        gettext_lazy("Le témoignage"),
+        gettext_lazy(
+            "Une vidéo se publie avec ses sous-titres et sa transcription, un son avec sa transcription : "
+            "ainsi tout le monde peut le suivre. Un témoignage écrit n’a besoin que de son texte."
+        ),
+        ("kind", "media", "captions", "transcript", "text"),
+        False,
+    ),
+    (gettext_lazy("L’image d’attente"), gettext_lazy("Pour une vidéo ou un son."), ("poster", "poster_alt"), True),
+    (
+        gettext_lazy("Pour aller plus loin"),
+        gettext_lazy("Ce qui relie ce témoignage aux fiches, aux parcours et à une discussion de groupe."),
+        ("sheets", "levels", "discussion_prompt", "parcours", "parcours_role"),
+        True,
+    ),
+)
+
+
+class TestimonialForm(FileFields, ContributionForm):
+    """A testimonial, without the admin."""
+
+    __test__ = False  # not a pytest class
+
+    layout = LAYOUT
+    places_of_errors = {"media": "media_file", "captions": "captions_file"}
+
+    levers = RowsChoiceField(
+        queryset=Lever.objects.none(),
+        label=TestimonialPage._meta.get_field("levers").verbose_name,
+        help_text=gettext_lazy("Ce que ce témoignage donne envie d’activer."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    levels = RowsChoiceField(
+        queryset=InvolvementLevel.objects.all(),
+        label=TestimonialPage._meta.get_field("levels").verbose_name,
+        help_text=gettext_lazy("Aucun n’est meilleur : cochez ce que la personne raconte."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = TestimonialPage
+        fields = (
+            "title",
+            "speaker_name",
+            "speaker_role",
+            "key_quote",
+            "kind",
+            "transcript",
+            "text",
+            "poster_alt",
+            "discussion_prompt",
+            "parcours",
+            "parcours_role",
+        )
+        field_classes = {"parcours": RowChoiceField}
+        help_texts = {
+            "title": gettext_lazy(
+                "Une idée par témoignage. Deux à quatre minutes suffisent pour lancer une discussion."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_file_fields()
+        self._offer_choices()
+        self._offer_sheets()
+        for name, field in self.fields.items():
+            self._relax(name, field)
+        transcript = self.fields["transcript"]
+        transcript.widget.attrs["rows"] = 12
+        transcript.validators = [MaxLengthValidator(LONGEST_TRANSCRIPT)]
+
+    def _offer_choices(self) -> None:
+        """Levers in use, parcours that this person may read; what was chosen before stays possible."""
+        chosen = [lever.pk for lever in self.instance.levers.all()]
+        levers: Any = self.fields["levers"]
+        levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
+        levels: Any = self.fields["levels"]
+        levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
+        parcours: Any = self.fields["parcours"]
+        visible = ParcoursPage.objects.visible_to(self.member).values("pk")
+        parcours.queryset = ParcoursPage.objects.filter(Q(pk__in=visible) | Q(pk=self.instance.parcours_id)).order_by(
+            "title"
+        )
+        self.initial["levers"] = chosen
+        self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
+
+    def _offer_sheets(self) -> None:
+        """A few lists rather than one where several lines must be held: the team's sheets first, drafts included."""
+        self.sheets_before = [sheet.pk for sheet in self.instance.sheets.all()]
+        choices = sheets_offered(form=self)
+        for number in self._sheet_numbers():
+            self.fields[f"sheet_{number}"] = forms.TypedChoiceField(
+                label=_("Fiche liée %(number)d") % {"number": number},
+                help_text=TestimonialPage._meta.get_field("sheets").help_text if number == 1 else "",
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                initial=self.sheets_before[number - 1] if number <= len(self.sheets_before) else "",
+            )
+
+    def names_in(self, names: tuple[str, ...]) -> list[str]:
+        """« media », « captions », « poster » and « sheets » stand for several fields."""
+        found: list[str] = []
+        for name in names:
+            if name in self.files_kept:
+                found += self.file_names(name)
+            elif name == "sheets":
+                found += [f"sheet_{number}" for number in self._sheet_numbers()]
+            else:
+                found.append(name)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A file joined without a format chosen says which; a format that contradicts the file is told."""
+        cleaned = super().clean()
+        kept = None if cleaned.get("media_remove") else self.files_kept["media"]
+        file = cleaned.get("media_file") or (kept.file if kept else None)
+        if not file:
+            return cleaned
+        found, chosen = format_of(file), cleaned.get("kind")
+        if not chosen and "kind" not in self.errors:
+            cleaned["kind"] = found
+        elif chosen in (Format.VIDEO, Format.AUDIO) and chosen != found:
+            self.add_error(
+                "kind",
+                _("Vous avez choisi « %(chosen)s », mais le fichier joint est de l’autre sorte : %(found)s.")
+                % {"chosen": Format(chosen).label, "found": found.label},
+            )
+        return cleaned
+
+    def fill(self) -> None:
+        """Levers, levels, sheets and files; only where they changed, so that an untouched draft stays equal."""
+        for name in ("levers", "levels"):
+            wanted = self.cleaned_data.get(name)
+            if wanted is not None and set(wanted) != set(getattr(self.instance, name).all()):
+                getattr(self.instance, name).set(list(wanted))
+        sheets = self._sheets_wanted()
+        if sheets != set(self.sheets_before):
+            self.instance.sheets.set(PracticePage.objects.filter(pk__in=sheets))
+        self.fill_files()
+
+    def differences(self, theirs: Any) -> list[tuple[str, str]]:
+        """Plain fields, levers, levels, and files."""
+        found = super().differences(theirs)
+        for name in ("levers", "levels"):
+            wanted = list(getattr(theirs, name).all())
+            if set(wanted) != set(self.cleaned_data.get(name) or ()):
+                found.append((str(self.fields[name].label), ", ".join(map(str, wanted)) or _("(vide)")))
+        for name, mine in self.files_kept.items():
+            kept = getattr(theirs, name)
+            if kept != mine:
+                found.append((str(self.fields[f"{name}_file"].label), kept.filename if kept else _("(vide)")))
+        return found
+
+    def _sheets_wanted(self) -> set[int]:
+        """The sheets chosen; where a choice was refused, the former one."""
+        wanted = set()
+        for number in self._sheet_numbers():
+            former = self.sheets_before[number - 1] if number <= len(self.sheets_before) else None
+            if chosen := self.cleaned_data.get(f"sheet_{number}", former):
+                wanted.add(chosen)
+        return wanted
+
+    def _sheet_numbers(self) -> range:
+        return range(1, max(FEWEST_SHEETS, len(self.sheets_before)) + 1)
+
+
+def sheets_offered(*, form: TestimonialForm) -> list[Any]:
+    """Choices for a linked sheet: the team's own, drafts included, then those of the network that this person reads."""
+    sheets = PracticePage.objects.only("title", "draft_title", "live", "path", "depth").order_by("draft_title")
+    own = sheets.filter(path__startswith=form.structure.path, depth=form.structure.depth + 1)
+    others = sheets.filter(
+        Q(pk__in=PracticePage.objects.visible_to(form.member).values("pk")) | Q(pk__in=form.sheets_before)
+    ).exclude(pk__in=own.values("pk"))
+    groups = [(_("Les fiches de votre structure"), own), (_("Les fiches du réseau"), others)]
+    labelled = [(name, [(sheet.pk, _label(sheet)) for sheet in pages]) for name, pages in groups]
+    return [("", _("Aucune")), *((name, labels) for name, labels in labelled if labels)]
+
+
+def _label(sheet: PracticePage) -> str:
+    title = sheet.draft_title or sheet.title
+    return title if sheet.live else _("%(title)s (brouillon)") % {"title": title}

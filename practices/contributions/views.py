@@ -1,0 +1,109 @@
+"""« Partager une pratique », « Mes contributions », the preview and the acts on a page: each asks `drafts` once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from community.permissions import may_take_off_line
+from community.visibility import Reading
+from practices.contributions import drafts
+from practices.contributions.access import by_post, contribution_or_404, for_members, member_of
+from practices.contributions.kinds import forms_by_type
+from practices.contributions.queries import contributions_of, structures_of
+
+
+@for_members
+def share(request: HttpRequest) -> HttpResponse:
+    """Choose what to share, and for which structure."""
+    structures = structures_of(member=member_of(request))
+    return render(
+        request, "practices/contributions/share.html", {"kinds": forms_by_type.values(), "structures": structures}
+    )
+
+
+@for_members
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything the person's structures wrote, and the next step of each."""
+    member = member_of(request)
+    context = {"groups": contributions_of(member=member), "places": member.memberships.select_related("structure")}
+    return render(request, "practices/contributions/mine.html", context)
+
+
+@for_members
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as readers would see it, for the team and the facilitators only."""
+    page, _kind = contribution_or_404(request, pk)
+    draft: Any = drafts.draft_of(page=page)
+    draft.reading = Reading.TEAM_ONLY
+    mark_as_preview: Any = request
+    mark_as_preview.is_preview = True
+    messages.info(request, _("Aperçu : voici votre texte tel qu’il serait lu. Cette version n’est pas publiée."))
+    response: HttpResponse = draft.serve_preview(request, draft.default_preview_mode)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@for_members
+@by_post
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the draft over from the list; what is missing is shown on the form."""
+    page, _kind = contribution_or_404(request, pk)
+    try:
+        drafts.submit(page=page, member=member_of(request))
+    except drafts.Incomplete as incomplete:
+        messages.warning(request, _("Avant de soumettre : %(missing)s") % {"missing": " ".join(incomplete.missing.values())})
+        return redirect("contributions:edit", pk=pk)
+    except drafts.NotAllowed as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
+    return redirect("contributions:mine")
+
+
+@for_members
+@by_post
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a submission."""
+    page, _kind = contribution_or_404(request, pk)
+    try:
+        drafts.take_back(page=page, member=member_of(request))
+    except drafts.NotAllowed as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("Vous avez repris votre texte : il est de nouveau modifiable."))
+    return redirect("contributions:mine")
+
+
+@for_members
+def take_off_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then hide a published page."""
+    page, _kind = contribution_or_404(request, pk)
+    member = member_of(request)
+    if not page.live or not may_take_off_line(member=member, page=page):
+        messages.info(request, _("Cette page n’est pas en ligne."))
+        return redirect("contributions:mine")
+    if request.method != "POST":
+        return render(request, "practices/contributions/take_off_line.html", {"page": page})
+    drafts.take_off_line(page=page, member=member)
+    messages.success(request, _("La page est hors ligne. Son texte reste dans « Mes contributions »."))
+    return redirect("contributions:mine")
+
+
+@for_members
+@by_post
+def confirm_current(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Toujours d’actualité » : one click."""
+    page, _kind = contribution_or_404(request, pk)
+    try:
+        drafts.confirm_current(page=page, member=member_of(request))
+    except drafts.NotAllowed as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("Merci : la date du jour est notée sur votre fiche."))
+    return redirect("contributions:mine")

@@ -1,0 +1,169 @@
+"""What the pages about practices list and link: always what this reader may see, in few queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import HttpRequest
+
+from community.models import Member, ParcoursPage, StructurePage
+from community.queries import A_PAGE, name_structures
+from community.visibility import reader
+from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One page of cards, the levers they can be narrowed to, and the one chosen, if any."""
+
+    page: Page
+    levers: list[Lever]
+    lever: Lever | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeverCount:
+    """A lever and how much this reader finds under it."""
+
+    lever: Lever
+    sheets: int
+    testimonials: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcoursOutputs:
+    """What came out of an edition."""
+
+    sheets: list[PracticePage]
+    testimonials: list[TestimonialPage]
+    reports: list[EventReportPage]
+
+
+def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:
+    """Sheets, the newest first; `?levier=` narrows them unless a lever is given, `?page=` turns the page."""
+    return _listing(PracticePage.objects, request=request, lever=lever)
+
+
+def testimonials_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:  # noqa: PT028 – not a test
+    """Testimonials, likewise."""
+    return _listing(TestimonialPage.objects, request=request, lever=lever)
+
+
+def reports_page(*, request: HttpRequest) -> Page:
+    """Reports, the latest meeting first."""
+    reports = EventReportPage.objects.visible_to(reader(request)).order_by("-date", "-pk")
+    return Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
+
+
+def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
+    """The newest sheets or testimonials, as cards."""
+    pages = _by_date(model.objects.visible_to(member))
+    return as_cards(_with_lever(pages, lever)[:limit])
+
+
+def as_cards(pages: Any) -> list[Any]:
+    """These sheets or testimonials, with what their card shows: levers and structure, in two queries for all."""
+    cards = _with_levers(pages)
+    name_structures(pages=cards)
+    return cards
+
+
+def lever_counts(*, member: Member | None) -> list[LeverCount]:
+    """The levers in use, each with what this reader finds under it."""
+    sheets, testimonials = _counts(PracticePage, member), _counts(TestimonialPage, member)
+    return [
+        LeverCount(lever=lever, sheets=sheets.get(lever.pk, 0), testimonials=testimonials.get(lever.pk, 0))
+        for lever in Lever.objects.in_use()
+    ]
+
+
+def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
+    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it."""
+    member = reader(request)
+    visible = PracticePage.objects.visible_to(member)
+    inspirations = _with_levers(_by_date(visible.filter(inspired_by=sheet.pk)))
+    testimonials = _with_levers(_by_date(TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)))
+    name_structures(pages=[sheet, *inspirations, *testimonials])
+    return {
+        "structure": sheet.get_parent(),
+        "parcours": _visible_parcours(sheet.parcours_id, member),
+        "inspired_by": visible.filter(pk=sheet.inspired_by_id).first() if sheet.inspired_by_id else None,
+        "inspirations": inspirations,
+        "testimonials": testimonials,
+        "attachments": list(sheet.attachments.select_related("document")),
+    }
+
+
+def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) -> dict[str, Any]:
+    """What a testimonial is linked to: its structure, its parcours, its sheets, the meetings where it was seen."""
+    member = reader(request)
+    sheet_ids = [sheet.pk for sheet in testimonial.sheets.all()]
+    sheets = _with_levers(PracticePage.objects.visible_to(member).filter(pk__in=sheet_ids).order_by("title", "pk"))
+    name_structures(pages=[testimonial, *sheets])
+    return {
+        "structure": testimonial.get_parent(),
+        "parcours": _visible_parcours(testimonial.parcours_id, member),
+        "sheets": sheets,
+        "reports": list(EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk)),
+    }
+
+
+def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str, Any]:
+    """What a report is linked to: its parcours, the testimonials seen that day, the definitions, the photographs."""
+    member = reader(request)
+    seen = [testimonial.pk for testimonial in report.testimonials.all()]
+    return {
+        "parcours": _visible_parcours(report.parcours_id, member),
+        "testimonials": as_cards(TestimonialPage.objects.visible_to(member).filter(pk__in=seen).order_by("pk")),
+        "terms": list(report.terms.all()),
+        "photos": [photo for photo in report.photos.select_related("image") if photo.agreement],
+    }
+
+
+def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None) -> list[Any]:
+    """A structure's sheets or testimonials, the newest first."""
+    pages = _with_levers(_by_date(model.objects.child_of(structure).visible_to(member)))
+    name_structures(pages=pages, known=[structure])
+    return pages
+
+
+def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:
+    """What came out of an edition and may be shown to this reader."""
+    return ParcoursOutputs(
+        sheets=as_cards(_by_date(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk))),
+        testimonials=as_cards(_by_date(TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk))),
+        reports=list(EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")),
+    )
+
+
+def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> Listing:
+    levers = list(Lever.objects.in_use())
+    if lever is None:
+        wanted = request.GET.get("levier", "")
+        lever = next((each for each in levers if each.slug == wanted), None)
+    pages = _with_lever(_by_date(manager.visible_to(reader(request))), lever)
+    page = Paginator(pages, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_cards(page.object_list)
+    return Listing(page=page, levers=levers, lever=lever)
+
+
+def _with_lever(pages: Any, lever: Lever | None) -> Any:
+    return pages.filter(lever_items__tag=lever) if lever else pages
+
+
+def _with_levers(pages: Any) -> list[Any]:
+    return list(pages.prefetch_related("levers"))
+
+
+def _by_date(pages: Any) -> Any:
+    return pages.order_by("-first_published_at", "-pk")
+
+
+def _counts(model: Any, member: Member | None) -> dict[int, int]:
+    tagged = model.objects.visible_to(member).filter(lever_items__isnull=False).order_by()
+    return dict(tagged.values_list("lever_items__tag").annotate(Count("pk")))
+
+
+def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:
+    return ParcoursPage.objects.visible_to(member).filter(pk=pk).first() if pk else None

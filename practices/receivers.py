@@ -1,0 +1,75 @@
+"""Where Wagtail's signals enter the app; each receiver calls one function.
+
+Wagtail's own mails about reviews are replaced by ours: they would be sent inside the request, and lead to an admin that
+members cannot open.
+"""
+
+from typing import Any
+
+from django.dispatch import Signal
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+    workflow_submitted,
+)
+
+from practices.contributions import telling
+from practices.models import PracticePage, TestimonialPage
+from practices.verification import verified_today
+
+
+def tell_the_facilitators(instance: TaskState, user: Any = None, **_: Any) -> None:
+    telling.submitted(review=instance.workflow_state, actor=user)
+
+
+def tell_changes_are_asked(instance: WorkflowState, user: Any = None, **_: Any) -> None:
+    telling.changes_asked(review=instance, actor=user)
+
+
+def tell_it_is_published(instance: WorkflowState, user: Any = None, **_: Any) -> None:
+    telling.published(review=instance, actor=user)
+
+
+def tell_it_was_published_directly(instance: WorkflowState, user: Any = None, **_: Any) -> None:
+    telling.published_directly(review=instance, actor=user)
+
+
+def already_told_by_its_first_step(**_: Any) -> None:
+    """A submission opens a step, and the step tells: this one only keeps Wagtail's own mail away."""
+
+
+def tell_it_is_off_line(instance: Any, **_: Any) -> None:
+    telling.taken_off_line(page=instance)
+
+
+def note_the_day(instance: PracticePage, **_: Any) -> None:
+    verified_today(sheet=instance)
+
+
+def _in_place_of_wagtail(signal: Signal, sender: type, uid: str, ours: Any) -> None:
+    """Take the place of Wagtail's mail, which is named `uid`, whichever of the two apps starts first."""
+    signal.disconnect(sender=sender, dispatch_uid=uid)
+    signal.connect(ours, sender=sender, dispatch_uid=uid)
+
+
+_in_place_of_wagtail(
+    task_submitted, TaskState, "group_approval_task_submitted_email_notification", tell_the_facilitators
+)
+_in_place_of_wagtail(
+    workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification", already_told_by_its_first_step
+)
+_in_place_of_wagtail(
+    workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification", tell_changes_are_asked
+)
+_in_place_of_wagtail(
+    workflow_approved, WorkflowState, "workflow_state_approved_email_notification", tell_it_is_published
+)
+workflow_cancelled.connect(tell_it_was_published_directly, sender=WorkflowState, dispatch_uid="published_directly")
+for _model in (PracticePage, TestimonialPage):
+    page_unpublished.connect(tell_it_is_off_line, sender=_model, dispatch_uid=f"off_line_{_model.__name__}")
+page_published.connect(note_the_day, sender=PracticePage, dispatch_uid="verified_today")

@@ -1,0 +1,55 @@
+"""A look up the stairs: what a structure or a parcours shares, and why a page is read by its team only."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.translation import gettext as _
+
+from community.models import ParcoursPage, StructurePage
+from community.permissions import may_edit
+from community.visibility import Reading, reader
+from practices import queries
+from practices.models import PracticePage, TestimonialPage
+from practices.reasons import why_hidden
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def sheets_of(context: Context, structure: StructurePage) -> list[PracticePage]:
+    """A structure's sheets."""
+    return queries.shared_by_structure(PracticePage, structure=structure, member=reader(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def testimonials_of(context: Context, structure: StructurePage) -> list[TestimonialPage]:
+    """A structure's testimonials."""
+    return queries.shared_by_structure(TestimonialPage, structure=structure, member=reader(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def outputs_of(context: Context, parcours: ParcoursPage) -> queries.ParcoursOutputs:
+    """What came out of an edition."""
+    return queries.outputs_of_parcours(parcours=parcours, member=reader(context["request"]))
+
+
+@register.inclusion_tag("practices/reading_banner.html", takes_context=True)
+def reading_banner(context: Context, page: Any) -> dict[str, Any]:
+    """Tell a team or a facilitator that others do not see this page, and why; nothing for everybody else."""
+    if getattr(page, "reading", None) is not Reading.TEAM_ONLY:
+        return {"reasons": []}
+    return {"reasons": why_hidden(page=page) or [_("Cette page n’est pas visible du public pour l’instant.")]}
+
+
+@register.simple_tag(takes_context=True)
+def may_change(context: Context, page: Any) -> bool:
+    """Whether this reader may edit this page from the site."""
+    return may_edit(member=reader(context["request"]), page=page)
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """« 18 s », « 3 min 05 s »."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

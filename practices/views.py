@@ -1,0 +1,18 @@
+"""The landing page of a lever."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from practices import queries
+from practices.models import Lever
+
+
+def lever_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A lever, what it is about, its sheets and testimonials. A retired lever keeps its page."""
+    lever = get_object_or_404(Lever, slug=slug)
+    context = {
+        "lever": lever,
+        "sheets": queries.sheets_page(request=request, lever=lever),
+        "testimonials": queries.testimonials_page(request=request, lever=lever),
+    }
+    return render(request, "practices/lever_page.html", context)

@@ -1,0 +1,33 @@
+"""Which pages carry a word of the method: renaming a lever changes every page that shows it."""
+
+from django.db.models import Model
+
+from community.models import InvolvementLevel, ParcoursPage, StructurePage
+from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage, Topic
+from search.kinds import kind_of
+from search.outbox import record
+
+CARRIERS: dict[type[Model], list[tuple[type[Model], str]]] = {
+    Lever: [
+        (PracticePage, "lever_items__tag"),
+        (TestimonialPage, "lever_items__tag"),
+        (EventReportPage, "lever_items__tag"),
+    ],
+    Topic: [(PracticePage, "topic_items__tag")],
+    InvolvementLevel: [(PracticePage, "levels"), (TestimonialPage, "levels"), (StructurePage, "target_levels")],
+    ParcoursPage: [
+        (PracticePage, "parcours"),
+        (TestimonialPage, "parcours"),
+        (EventReportPage, "parcours"),
+        (StructurePage, "participations__parcours"),
+    ],
+}
+
+
+def record_carriers(*, word: Model) -> None:
+    """Write down a change of every page that carries this lever, topic, level or parcours."""
+    for model, path in CARRIERS[type(word)]:
+        kind = kind_of(model)
+        ids = model._default_manager.filter(**{path: word}).values_list("pk", flat=True)
+        if kind is not None:
+            record(kind=kind.name, ids=set(ids))

@@ -1,0 +1,87 @@
+"""From things to documents: what a thing says, and who may find it, put together for an index."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+
+from community.models import PeerComment
+from search.audience import Surroundings, surroundings
+from search.engines.base import Document
+from search.kinds import Kind, kind_named, kinds
+
+BATCH = 200  # things read at once: a handful of queries each time, and a few megabytes
+
+
+def documents(*, kind: Kind, ids: Iterable[int]) -> Iterator[Document]:
+    """The documents of these things; those that nobody may find have none."""
+    for batch in batches(ids):
+        yield from _batch(kind, batch)
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Ids as many at a time as things are read."""
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def every_document() -> Iterator[Document]:
+    """All that the site has to find, read as it goes: what a rebuild writes."""
+    for kind in kinds():
+        ids = kind.model._default_manager.filter(kind.only).order_by("pk").values_list("pk", flat=True)
+        yield from documents(kind=kind, ids=list(ids))
+
+
+def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
+    """The uids of these things, whether a document exists or not."""
+    return {kind_named(name).uid(pk) for name, ids in changes.items() for pk in ids}
+
+
+def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
+    things = list(kind.rows(ids=ids, needs=kind.text_needs + kind.about_needs))
+    if not things:
+        return
+    pages = kind.pages(things)
+    around = surroundings(page_ids=set(pages.values()))
+    discussed = _discussed(kind, ids) if kind.is_page else {}
+    for thing in things:
+        document = _document(kind, thing, around, pages.get(thing.pk), discussed.get(thing.pk, 0))
+        if document:
+            yield document
+
+
+def _document(
+    kind: Kind, thing: Any, around: Surroundings, page_id: int | None, discussed: int
+) -> Document | None:
+    audience = around.audience(page_id) if page_id else None
+    if audience is None or page_id is None:
+        return None
+    content = kind.about(thing, around.structure(page_id))
+    return Document(
+        uid=kind.uid(thing.pk),
+        kind=kind.name,
+        title=kind.title(thing),
+        text=kind.text(thing),
+        keywords=content.keywords,
+        facets=content.facets,
+        date=kind.date(thing),
+        groups=audience.groups,
+        visible_from=audience.visible_from,
+        visible_until=audience.visible_until,
+        discussed=discussed,
+    )
+
+
+def _discussed(kind: Kind, ids: Sequence[int]) -> dict[int, int]:
+    """How many comments can be read on each page."""
+    shown = PeerComment.objects.filter(
+        content_type=ContentType.objects.get_for_model(kind.model),
+        object_pk__in=[str(pk) for pk in ids],
+        is_public=True,
+        is_removed=False,
+    )
+    counts = shown.order_by().values_list("object_pk").annotate(total=Count("pk"))
+    return {int(pk): total for pk, total in counts}

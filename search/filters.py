@@ -1,0 +1,66 @@
+"""The filters of the results page: which facets are offered, under which words, with which values."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from community.models import InvolvementLevel, Member, ParcoursPage
+from community.vocabulary import Department, Sector
+from practices.models import Lever
+from practices.vocabulary import CostBand, TimeBand
+from search.kinds import Words, kinds
+
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One facet on screen: `parameter` in the address, `facet` in the engine.
+
+    `labels` gives the words of the values that this person may see, in the order of the screen.
+    """
+
+    parameter: str
+    facet: str
+    label: Words
+    labels: Callable[[Member | None], Labels]
+    is_open: bool = False
+
+
+def _kinds(_member: Member | None) -> Labels:
+    return {kind.name: str(kind.plural) for kind in kinds()}
+
+
+def _levers(_member: Member | None) -> Labels:
+    return dict(Lever.objects.values_list("slug", "name"))
+
+
+def _levels(_member: Member | None) -> Labels:
+    return dict(InvolvementLevel.objects.values_list("code", "name"))
+
+
+def _parcours(member: Member | None) -> Labels:
+    """Titles of those this person may read: a sheet may come from an edition that is not announced yet."""
+    return dict(ParcoursPage.objects.visible_to(member).order_by("-starts_on").values_list("slug", "title"))
+
+
+def _fixed(choices: Iterable[tuple[str, Words]]) -> Callable[[Member | None], Labels]:
+    return lambda _member: {value: str(label) for value, label in choices}
+
+
+def _years(_member: Member | None) -> Labels:
+    return {str(year): str(year) for year in range(2100, 1999, -1)}
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("type", "kind", _("Quoi"), _kinds, is_open=True),
+    Filter("levier", "lever", _("Levier"), _levers, is_open=True),
+    Filter("niveau", "level", _("Niveau d’implication"), _levels, is_open=True),
+    Filter("activite", "sector", _("Activité"), _fixed(Sector.choices)),
+    Filter("departement", "territory", _("Département"), _fixed(Department.choices)),
+    Filter("parcours", "parcours", _("Parcours"), _parcours),
+    Filter("temps", "time", _("Temps nécessaire"), _fixed(TimeBand.choices)),
+    Filter("cout", "cost", _("Coût"), _fixed(CostBand.choices)),
+    Filter("annee", "year", _("Année"), _years),
+)

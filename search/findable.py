@@ -1,0 +1,155 @@
+"""The kinds of things found below the front door, registered when the site starts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from community.models import ParcoursIndexPage, ParcoursPage, PeerComment, StructureIndexPage, StructurePage
+from practices.models import (
+    EventReportIndexPage,
+    EventReportPage,
+    GlossaryPage,
+    GlossaryTerm,
+    PracticeIndexPage,
+    PracticePage,
+    TestimonialIndexPage,
+    TestimonialPage,
+)
+from search import contents
+from search.kinds import Kind, declare_unsearchable, register
+
+TAGGED = ("levers", "levels", "parcours")
+
+
+def _glossary(rows: Iterable[Any]) -> Mapping[int, int]:
+    """Every term is on the one page of the glossary."""
+    page = GlossaryPage.objects.values_list("pk", flat=True).first()
+    return {row.pk: page for row in rows} if page else {}
+
+
+def _defined_on(page_ids: Iterable[int]) -> Iterable[int]:
+    if not GlossaryPage.objects.filter(pk__in=list(page_ids)).exists():
+        return []
+    return GlossaryTerm.objects.values_list("pk", flat=True)
+
+
+def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
+    """Comments on pages: several page types carry them, and all pages share one series of ids."""
+    pages = ContentType.objects.get_for_models(PracticePage, TestimonialPage).values()
+    on_them = PeerComment.objects.filter(content_type__in=pages, object_pk__in=[str(pk) for pk in page_ids])
+    return on_them.values_list("pk", flat=True)
+
+
+def _said_about(row: PeerComment, page: Page) -> str:
+    return _t("À propos de « %(title)s »") % {"title": page.title}
+
+
+KINDS = [
+    Kind(
+        name="fiche",
+        label=_("Fiche pratique"),
+        plural=_("Fiches pratiques"),
+        model=PracticePage,
+        text=contents.sheet_text,
+        about=contents.sheet,
+        about_needs=(*TAGGED, "topics", "attachments__document"),
+        card_needs=("levers",),
+        position=1,
+    ),
+    Kind(
+        name="temoignage",
+        label=_("Témoignage"),
+        plural=_("Témoignages"),
+        model=TestimonialPage,
+        text=contents.testimonial_text,
+        about=contents.testimonial,
+        about_needs=TAGGED,
+        card_needs=("levers",),
+        position=2,
+    ),
+    Kind(
+        name="structure",
+        label=_("Structure"),
+        plural=_("Structures"),
+        model=StructurePage,
+        text=contents.structure_text,
+        about=contents.structure,
+        about_needs=("target_levels", "participations__parcours"),
+        position=3,
+    ),
+    Kind(
+        name="parcours",
+        label=_("Parcours"),
+        plural=_("Parcours"),
+        model=ParcoursPage,
+        text=contents.parcours_text,
+        about=contents.parcours,
+        text_needs=("sessions",),
+        position=4,
+    ),
+    Kind(
+        name="compte-rendu",
+        label=_("Compte rendu"),
+        plural=_("Comptes rendus"),
+        model=EventReportPage,
+        text=contents.report_text,
+        about=contents.report,
+        date=contents.report_date,
+        about_needs=("levers", "parcours"),
+        card_needs=("levers",),
+        position=5,
+    ),
+    Kind(
+        name="terme",
+        label=_("Définition"),
+        plural=_("Définitions"),
+        model=GlossaryTerm,
+        text=contents.term_text,
+        about=contents.term,
+        date=lambda row: None,
+        pages=_glossary,
+        on_pages=_defined_on,
+        title=str,
+        headline=lambda row, page: str(row.term),
+        anchor=lambda row: f"#{row.slug}",
+        is_browsed=False,
+        position=7,
+    ),
+    Kind(
+        name="commentaire",
+        label=_("Échange"),
+        plural=_("Échanges"),
+        model=PeerComment,
+        text=contents.comment_text,
+        date=lambda row: row.submit_date,
+        only=Q(is_public=True, is_removed=False),
+        pages=lambda rows: {row.pk: int(row.object_pk) for row in rows},
+        on_pages=_said_on,
+        title=lambda row: "",  # the page's own would find its comments each time it is looked for
+        headline=_said_about,
+        anchor=lambda row: f"#commentaire-{row.pk}",
+        is_browsed=False,
+        position=8,
+    ),
+]
+LISTS: list[type[Page]] = [
+    EventReportIndexPage,
+    GlossaryPage,
+    ParcoursIndexPage,
+    PracticeIndexPage,
+    StructureIndexPage,
+    TestimonialIndexPage,
+]
+"""Pages made of other pages: nobody looks for them, and what they list is found on its own."""
+
+
+def register_findable() -> None:
+    """Called from `ready()`."""
+    for kind in KINDS:
+        register(kind)
+    declare_unsearchable(*LISTS)

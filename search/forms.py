@@ -1,0 +1,99 @@
+"""What an address of the results page may ask: read leniently, with a sentence for each thing not understood."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Member
+from search.engines.base import Sort
+from search.filters import FILTERS, Labels
+from search.queries import Asked
+
+LONGEST_TEXT = 200
+SORTS: dict[str, tuple[Sort, Any]] = {
+    "pertinence": ("relevance", _("Les plus proches de vos mots")),
+    "date": ("date", _("Les plus récentes")),
+    "echanges": ("discussed", _("Les plus discutées")),
+}
+MOST_VALUES = 30  # chosen in one filter; nobody ticks more by hand
+
+
+class KnownValues(forms.MultipleChoiceField):
+    """Keeps the values it knows and remembers the others, for a link may outlive a filter."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.has_unknown = False
+
+    def clean(self, value: Any) -> list[str]:
+        given = [str(one) for one in value or []]
+        known = [one for one in dict.fromkeys(given) if self.valid_value(one)]
+        self.has_unknown = len(known) < len(set(given))
+        return known[:MOST_VALUES]
+
+
+class SearchForm(forms.Form):
+    """« q », one parameter a filter, « tri » and « page »; `labels` are the words of each filter's values."""
+
+    q = forms.CharField(
+        label=_("Que cherchez-vous ?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "max_length": _("C’est un peu long : gardez les mots qui comptent, %(limit_value)d caractères au plus.")
+        },
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "search__input", "autocomplete": "off", "enterkeyhint": "search"}
+        ),
+    )
+    tri = forms.ChoiceField(
+        label=_("Dans quel ordre ?"),
+        required=False,
+        choices=[(name, label) for name, (_sort, label) in SORTS.items()],
+        error_messages={"invalid_choice": _("Cet ordre n’existe pas : choisissez-en un dans la liste.")},
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=1000, widget=forms.HiddenInput)
+
+    def __init__(self, *, data: QueryDict, member: Member | None) -> None:
+        super().__init__(data, auto_id="filtre-%s")
+        self.labels: dict[str, Labels] = {each.parameter: each.labels(member) for each in FILTERS}
+        for each in FILTERS:
+            choices = list(self.labels[each.parameter].items())
+            self.fields[each.parameter] = KnownValues(label=each.label, choices=choices)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for each in FILTERS:
+            if getattr(self.fields[each.parameter], "has_unknown", False):
+                self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
+                break
+        return cleaned
+
+    @property
+    def asked(self) -> Asked:
+        """What could be read of the address; the rest has its sentence among the errors."""
+        return Asked(
+            text=str(self._value("q") or "").strip(),
+            selected=self.selected,
+            sort=SORTS.get(str(self._value("tri")), SORTS["pertinence"])[0],
+            page_number=int(self._value("page") or 1),
+        )
+
+    @property
+    def selected(self) -> Mapping[str, tuple[str, ...]]:
+        """Facet → chosen values."""
+        chosen = {each.facet: tuple(self._value(each.parameter) or ()) for each in FILTERS}
+        return {facet: values for facet, values in chosen.items() if values}
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the words themselves could not be read: nothing is searched, the typed text stays in its field."""
+        return "q" in self.errors
+
+    def _value(self, name: str) -> Any:
+        return self.cleaned_data.get(name) if self.is_bound and self.errors is not None else None

@@ -1,0 +1,106 @@
+"""Where the signals of what can be found enter the app: each receiver writes down a change and nothing else.
+
+On `post_save` and `post_delete`, which fire inside the transaction of the change; Wagtail's own signals fire after it.
+"""
+
+from typing import Any
+
+from django.core.signals import request_started
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+
+from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment
+from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
+from search.carriers import record_carriers
+from search.kinds import kind_named, kind_of
+from search.outbox import record, worker
+from search.subtree import SUBTREE
+
+NOT_FOUND_BY = {
+    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "latest_revision_id",
+    "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
+}  # fmt: skip
+"""What saving a draft touches: nothing that an index holds."""
+
+
+@receiver(post_save)
+def a_page_was_saved(
+    instance: Model, update_fields: Any = None, created: bool = False, raw: bool = False, **_: Any
+) -> None:
+    """With all that depends on it: a structure off line hides its sheets, a move (sender `Page`) carries them along."""
+    if not isinstance(instance, Page) or raw:
+        return
+    if update_fields is None or not set(update_fields) <= NOT_FOUND_BY:
+        record(kind=SUBTREE, ids=[instance.pk])
+
+
+@receiver(post_delete)
+def a_page_is_gone(instance: Model, **_: Any) -> None:
+    kind = kind_of(type(instance))
+    if kind is not None and kind.is_page:
+        record(kind=kind.name, ids=[instance.pk])
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def a_restriction_changed(instance: PageViewRestriction, **_: Any) -> None:
+    record(kind=SUBTREE, ids=[instance.page_id])
+
+
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def the_groups_of_a_restriction_changed(instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any) -> None:
+    if not action.startswith("post_"):
+        return
+    rows = PageViewRestriction.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    record(kind=SUBTREE, ids=[row.page_id for row in rows])
+
+
+@receiver(post_save, sender=ConsentRecord)
+@receiver(post_delete, sender=ConsentRecord)
+def a_consent_changed(instance: ConsentRecord, **_: Any) -> None:
+    record(kind=SUBTREE, ids=[instance.testimonial_id])
+
+
+@receiver(post_save, sender=PeerComment)
+@receiver(post_delete, sender=PeerComment)
+def a_comment_changed(instance: PeerComment, **_: Any) -> None:
+    """The comment, and its page, which knows how much it is discussed."""
+    record(kind="commentaire", ids=[instance.pk])
+    model = instance.content_type.model_class()
+    kind = kind_of(model) if model else None
+    if kind is not None:
+        record(kind=kind.name, ids=[int(instance.object_pk)])
+
+
+@receiver(post_save, sender=GlossaryTerm)
+@receiver(post_delete, sender=GlossaryTerm)
+def a_term_changed(instance: GlossaryTerm, **_: Any) -> None:
+    record(kind=kind_named("terme").name, ids=[instance.pk])
+
+
+@receiver(post_save, sender=Lever)
+@receiver(post_save, sender=Topic)
+@receiver(post_save, sender=InvolvementLevel)
+@receiver(post_save, sender=ParcoursPage)
+@receiver(pre_delete, sender=Lever)  # before: afterwards nobody knows which pages carried it
+@receiver(pre_delete, sender=Topic)
+@receiver(pre_delete, sender=InvolvementLevel)
+@receiver(pre_delete, sender=ParcoursPage)
+def a_word_carried_by_pages_changed(instance: Model, created: bool = False, **_: Any) -> None:
+    if not created:
+        record_carriers(word=instance)
+
+
+@receiver(post_save, sender=Participation)
+@receiver(post_delete, sender=Participation)
+def a_structure_joined_or_left_a_parcours(instance: Participation, **_: Any) -> None:
+    record(kind="structure", ids=[instance.structure_id])
+
+
+@receiver(request_started, dispatch_uid="search-first-request")
+def the_first_request_of_a_process(**_: Any) -> None:
+    """Rows left by a process that was stopped are taken up by the next one that serves."""
+    request_started.disconnect(dispatch_uid="search-first-request")
+    worker.wake_after_commit()

@@ -1,0 +1,21 @@
+"""Where the house stands, for the tests that walk through its files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("community", "practices", "search", "home")
+ROOMS = ("config", *APPS)
+
+
+def sources(*rooms: str) -> Iterator[Path]:
+    """Every Python file of the rooms given (all, and the tests, by default), migrations apart."""
+    for room in rooms or (*ROOMS, "checks", "tests"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def place(path: Path) -> str:
+    """The file's path as it is written from the root."""
+    return str(path.relative_to(ROOT))

@@ -1,0 +1,125 @@
+"""Every address of the site has a written rule of access: one that is added without it fails here."""
+
+from enum import Enum, auto
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = {403, 404, 405}
+OTHERS_PATTERNS = ("wagtail", "allauth", "django.")  # their own access is theirs; /admin/ is asked below
+
+
+class Open(Enum):
+    """To whom an address answers."""
+
+    EVERYBODY = auto()  # what it shows has been through the rule of visibility
+    MEMBERS = auto()  # the public is asked to sign in
+    TEAM = auto()  # of the page named in the address; the others get 404 or 403
+    REVIEWERS = auto()  # facilitators
+
+
+RULES = {
+    "search": Open.EVERYBODY,
+    "lever": Open.EVERYBODY,
+    "feed": Open.EVERYBODY,
+    "lever_feed": Open.EVERYBODY,
+    "file": Open.EVERYBODY,
+    "admin_door": Open.EVERYBODY,
+    "contact": Open.MEMBERS,
+    "structure_card": Open.TEAM,
+    "comments:write": Open.MEMBERS,
+    "comments:reply": Open.MEMBERS,
+    "comments:withdraw": Open.MEMBERS,
+    "comments:remove": Open.REVIEWERS,
+    "contributions:share": Open.MEMBERS,
+    "contributions:start": Open.MEMBERS,
+    "contributions:mine": Open.MEMBERS,
+    "contributions:edit": Open.TEAM,
+    "contributions:preview": Open.TEAM,
+    "contributions:submit": Open.TEAM,
+    "contributions:take_back": Open.TEAM,
+    "contributions:take_off_line": Open.TEAM,
+    "contributions:confirm_current": Open.TEAM,
+    "contributions:consents": Open.TEAM,
+    "contributions:erase_files": Open.TEAM,
+    "contributions:renew_consent": Open.TEAM,
+    "contributions:withdraw_consent": Open.TEAM,
+    "contributions:erase_consent": Open.TEAM,
+    "contributions:consent_document": Open.TEAM,
+    "contributions:waiting": Open.REVIEWERS,
+    "contributions:review": Open.REVIEWERS,
+}
+
+
+def our_addresses() -> set[str]:
+    """The names of the addresses whose views are written in this house, named or not."""
+    return set(_walk(get_resolver().url_patterns, prefix=""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], *, prefix: str) -> list[str]:
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found += _walk(pattern.url_patterns, prefix=inside)
+        elif pattern.callback.__module__.split(".")[0] in {"config", "home", "search", "practices", "community"}:
+            found.append(f"{prefix}{pattern.name}")
+    return [name for name in found if not name.startswith(OTHERS_PATTERNS)]
+
+
+def test_every_address_has_a_rule() -> None:
+    assert our_addresses() - set(RULES) == set(), "write in RULES to whom this address is open"
+
+
+def test_every_rule_is_about_an_address_that_exists() -> None:
+    assert set(RULES) - our_addresses() == set()
+
+
+@pytest.fixture
+def places(structure: Any, pilot: Any) -> dict[str, Any]:
+    """What the addresses are about: a draft with a consent, in a structure the outsider has no part in."""
+    draft = factories.testimonial(structure=structure, owner=pilot, live=False)
+    record = factories.consent(testimonial=draft)
+    return {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
+
+
+def _address(name: str, places: dict[str, Any]) -> str:
+    short = name.rpartition(":")[2]
+    if short in {"share", "mine", "waiting"}:
+        return reverse(name)
+    if short == "start":
+        return reverse(name, args=["fiche"])
+    if short == "structure_card":
+        return reverse(name, args=[places["structure"]])
+    return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])
+
+
+CLOSED = [name for name, rule in RULES.items() if rule is not Open.EVERYBODY]
+NOT_FOR_ANY_MEMBER = [name for name in CLOSED if RULES[name] is not Open.MEMBERS]
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_the_public_is_sent_to_sign_in_or_refused(name: str, places: dict[str, Any], client: Client) -> None:
+    for response in (client.get(_address(name, places)), client.post(_address(name, places))):
+        sent_to_sign_in = response.status_code == 302 and "/compte/login/" in response["Location"]
+        assert sent_to_sign_in or response.status_code in REFUSED
+
+
+@pytest.mark.parametrize("name", NOT_FOR_ANY_MEMBER)
+def test_a_member_of_another_structure_is_refused(
+    name: str, places: dict[str, Any], outsider: Any, client: Client
+) -> None:
+    client.force_login(outsider)
+    for response in (client.get(_address(name, places)), client.post(_address(name, places))):
+        assert response.status_code in REFUSED
+
+
+def test_a_member_does_not_enter_the_admin(pilot: Any, client: Client) -> None:
+    client.force_login(pilot)
+    assert client.get(reverse("wagtailadmin_home")).status_code in {302, 403}

@@ -1,0 +1,79 @@
+"""The environment is read in one place, typed, documented, and loud when something is missing or wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+REQUIRED = {"SECRET_KEY": "k" * 60, "SITE_URL": "https://exemple.test", "EMAIL_URL": "smtp://localhost:25"}
+NAMES = re.compile(r'_(?:text|flag)\(\s*"([A-Z_]+)"')
+
+
+@pytest.fixture(autouse=True)
+def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine that says nothing but what production requires."""
+    monkeypatch.setattr(env, "_defaults", {})
+    for name in _names():
+        monkeypatch.delenv(env.PREFIX + name, raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name, value in {**REQUIRED, "DATA_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(env.PREFIX + name, value)
+
+
+def _names() -> set[str]:
+    return set(NAMES.findall((env.ROOT / "config" / "env.py").read_text()))
+
+
+def test_every_variable_is_documented() -> None:
+    example = (env.ROOT / ".env.example").read_text()
+    wanted = {env.PREFIX + name for name in _names()} | {"DATABASE_URL"}
+    assert {name for name in wanted if not re.search(rf"^#?\s?{name}=", example, re.MULTILINE)} == set()
+
+
+def test_no_variable_is_documented_that_nobody_reads() -> None:
+    documented = set(re.findall(r"^#?\s?([A-Z_]+)=", (env.ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert documented <= {env.PREFIX + name for name in _names()} | {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_production_refuses_to_start_without_what_it_needs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(env.PREFIX + name)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        env.read()
+
+
+def test_an_address_without_its_scheme_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(env.PREFIX + "SITE_URL", "exemple.test")
+    with pytest.raises(ImproperlyConfigured, match="https://"):
+        env.read()
+
+
+def test_a_flag_that_is_neither_true_nor_false_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(env.PREFIX + "BEHIND_PROXY", "peut-être")
+    with pytest.raises(ImproperlyConfigured, match="BEHIND_PROXY must be true or false"):
+        env.read()
+
+
+def test_without_a_database_named_it_is_a_file_of_the_data_folder(tmp_path: Path) -> None:
+    database = env.read().database
+    assert database["ENGINE"].endswith("sqlite3")
+    assert database["NAME"] == str(tmp_path / "site.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_database_url_moves_the_site_to_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://site:secret@127.0.0.1:5433/faire_avec")
+    database = env.read().database
+    assert database["ENGINE"].endswith("postgresql")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("127.0.0.1", 5433, "faire_avec")
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_nothing_is_loosened_unless_the_settings_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = env.read()
+    assert environment.debug is False
+    assert environment.behind_proxy is False
+    assert environment.background is True

@@ -1,0 +1,17 @@
+"""The embedded engine fulfils the contract of every engine."""
+
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import SearchEngine
+from search.engines.embedded import EmbeddedEngine
+from tests.search.engines.contract import EngineContract
+
+
+class TestEmbeddedEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> SearchEngine:
+        engine = EmbeddedEngine(tmp_path, vocabulary_age=0)
+        engine.rebuild([])
+        return engine

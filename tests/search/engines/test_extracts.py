@@ -1,0 +1,69 @@
+"""The passage shown under a result."""
+
+import html
+import re
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.extracts import LENGTH, best_extract, marked
+from search.engines.plan import make_plan
+from search.engines.synonyms import SynonymTable
+
+
+def plain(extract: str) -> str:
+    return html.unescape(re.sub("</?mark>", "", extract)).strip("… ")
+
+
+def test_found_words_are_marked_inflected_or_inclusive() -> None:
+    extract = best_extract(text="Des usager·ère·s accueillent.", plan=make_plan("usager accueil"))
+    assert extract == "Des <mark>usager·ère·s</mark> <mark>accueillent</mark>."
+
+
+def test_everything_else_is_escaped() -> None:
+    extract = best_extract(text='<script>alert("café")</script> & co', plan=make_plan("café script"))
+    assert "<script" not in extract
+    assert "&lt;<mark>script</mark>&gt;" in extract
+
+
+def test_the_passage_that_answers_most_words_is_chosen() -> None:
+    text = (
+        "Un comité existe. "
+        + "Rien à voir ici. " * 30
+        + "Le comité des usagers choisit les menus. "
+        + "Encore rien. " * 30
+    )
+    extract = best_extract(text=text, plan=make_plan("comité usagers menus"))
+    assert "Le <mark>comité</mark> des <mark>usagers</mark> choisit les <mark>menus</mark>." in extract
+    assert extract.startswith("… ")
+    assert extract.endswith(" …")
+    assert len(plain(extract)) <= LENGTH
+
+
+def test_a_phrase_is_marked_whole_and_its_small_words_never_alone() -> None:
+    table = SynonymTable([("EHPAD", "maison de retraite")])
+    extract = best_extract(text="Une maison de retraite, de jour.", plan=make_plan("ehpad", synonyms=table))
+    assert extract == "Une <mark>maison de retraite</mark>, de jour."
+
+
+def test_without_a_found_word_the_beginning_is_shown() -> None:
+    assert best_extract(text="Bonjour à tous. " * 40, plan=make_plan("usager")).startswith("Bonjour")
+    assert best_extract(text="", plan=make_plan("usager")) == ""
+    assert marked(text="Le <i>café</i>", plan=make_plan("cafe")) == "Le &lt;i&gt;<mark>café</mark>&lt;/i&gt;"
+
+
+def test_a_hundred_kilobytes_are_read_quickly() -> None:
+    text = "La gouvernance partagée et les usagers du café associatif, chaque mardi. " * 1400
+    plan = make_plan("usagers gouvernance mardi")
+    started = time.perf_counter()
+    best_extract(text=text, plan=plan)
+    assert time.perf_counter() - started < 2
+
+
+@given(st.text(max_size=600), st.text(max_size=30))
+def test_any_text_gives_a_short_safe_extract(text: str, typed: str) -> None:
+    extract = best_extract(text=f"{text} {typed} {text}", plan=make_plan(typed))
+    assert "<" not in re.sub("</?mark>", "", extract)
+    assert extract.count("<mark>") == extract.count("</mark>")
+    assert len(plain(extract)) <= LENGTH + 1

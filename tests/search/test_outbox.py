@@ -1,0 +1,220 @@
+"""The index follows the database: nothing lost, nothing twice, nobody waits."""
+
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from community.models import InvolvementLevel, StructureIndexPage
+from practices.models import Lever
+from search.chosen_engine import EMBEDDED, get_engine
+from search.drift import drift
+from search.engines.base import EngineUnavailable
+from search.models import IndexChange
+from search.outbox import MOST_ATTEMPTS, drain, drain_all, record
+from search.rebuild import rebuild
+from tests import factories
+from tests.search.conftest import Index
+
+pytestmark = pytest.mark.django_db
+WORD = "coquelicot"
+
+
+def break_index(root: Path) -> None:
+    """Point at a generation that does not exist: what a lost disk looks like."""
+    for pointer in root.glob("*/current"):
+        pointer.write_text("disparu")
+
+
+def make_due() -> None:
+    IndexChange.objects.update(next_try_at=timezone.now())
+
+
+def test_the_first_drain_builds_the_index(index: Index, sheet: Any) -> None:
+    assert not get_engine().health().is_ready
+    index.sync()
+    assert get_engine().health().is_ready
+    assert drift(target=EMBEDDED).is_clean
+
+
+def test_a_change_rolled_back_leaves_no_row(index: Index, sheet: Any) -> None:
+    index.sync()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        sheet.save()
+        1 / 0  # noqa: B018
+    assert not IndexChange.objects.exists()
+
+
+def test_saving_a_draft_writes_nothing_down(index: Index, sheet: Any) -> None:
+    index.sync()
+    sheet.title = "Un autre titre"
+    sheet.save_revision()
+    assert not IndexChange.objects.exists()
+
+
+def test_a_move_carries_the_sheets_along(index: Index, structure: Any, sheet: Any) -> None:
+    other = factories.structure(title="Les Coquelicots", department="Somme")
+    index.sync()
+    assert index.found(selected={"territory": ("Somme",)}) == [other]
+    sheet.move(other, pos="last-child")
+    index.sync()
+    assert sheet in index.found(selected={"territory": ("Somme",)})
+
+
+def test_a_renamed_structure_is_found_through_its_sheets(index: Index, structure: Any, sheet: Any) -> None:
+    structure.title = f"Le {WORD}"
+    structure.save_revision().publish()
+    index.sync()
+    assert sheet in index.found(WORD)
+
+
+@pytest.mark.parametrize(("model", "field", "value"), [(Lever, "slug", "accueil"), (InvolvementLevel, "code", "acteur")])
+def test_a_renamed_word_is_found_through_the_pages_that_carry_it(
+    index: Index, sheet: Any, model: Any, field: str, value: str
+) -> None:
+    index.sync()
+    word = model.objects.get(**{field: value})
+    word.name = WORD
+    word.save()
+    index.sync()
+    assert sheet in index.found(WORD)
+
+
+def test_a_deleted_lever_leaves_the_filters(index: Index, structure: Any) -> None:
+    lever = Lever.objects.create(name="Gouvernance", slug="gouvernance")
+    factories.sheet(structure=structure, levers=("gouvernance",))
+    index.sync()
+    assert index.answer().facets["lever"]["gouvernance"] == 1
+    lever.delete()
+    index.sync()
+    assert "gouvernance" not in index.answer().facets["lever"]
+
+
+def test_a_deleted_structure_takes_its_sheets_out_of_the_index(index: Index, structure: Any, sheet: Any) -> None:
+    index.sync()
+    structure.delete()
+    assert sheet not in index.found(sheet.title)
+    index.sync()
+    assert drift(target=EMBEDDED).is_clean
+
+
+def test_exactly_the_rows_taken_are_deleted(index: Index, sheet: Any) -> None:
+    index.sync()
+    record(kind="fiche", ids=[sheet.pk, sheet.pk, sheet.pk])
+    assert drain(target=EMBEDDED, limit=2) == 2
+    assert IndexChange.objects.count() == 1
+
+
+def test_what_cannot_be_read_is_set_aside_and_holds_nothing_back(index: Index, structure: Any) -> None:
+    index.sync()
+    record(kind="inconnu", ids=[1])
+    sheet = factories.sheet(structure=structure, title=WORD)
+    assert drain_all() == 1
+    assert index.found(WORD) == [sheet]
+    for _attempt in range(MOST_ATTEMPTS - 1):
+        make_due()
+        drain_all()
+    row = IndexChange.objects.get()
+    assert row.set_aside_at
+    assert row.attempts == MOST_ATTEMPTS
+    assert "inconnu" in row.last_error
+    assert drain_all() == 0
+
+
+def test_an_engine_that_fails_makes_the_rows_wait_twice_as_long(index: Index, sheet: Any, settings: Any) -> None:
+    index.sync()
+    break_index(Path(settings.SEARCH_INDEX_DIR))
+    record(kind="fiche", ids=[sheet.pk])
+    waits = []
+    for _attempt in range(3):
+        make_due()
+        with pytest.raises(EngineUnavailable):
+            drain(target=EMBEDDED)
+        waits.append(IndexChange.objects.get().next_try_at - timezone.now())
+    assert [round(wait / timedelta(seconds=1)) for wait in waits] == [2, 4, 8]
+    rebuild(target=EMBEDDED)
+    make_due()
+    index.sync()
+    assert sheet in index.found(sheet.title)
+
+
+def test_a_change_made_during_a_rebuild_is_in_the_new_index(index: Index, structure: Any) -> None:
+    for _number in range(3):
+        factories.sheet(structure=structure)
+    index.sync()
+    late: list[Any] = []
+
+    def meanwhile(_written: int) -> None:
+        if not late:  # a drainer applies this one to the old index while the new one is being written
+            late.append(factories.sheet(structure=structure, title=WORD))
+            while drain(target=EMBEDDED):
+                pass
+
+    rebuild(target=EMBEDDED, watch=meanwhile, watch_every=1)
+    assert index.found(WORD) == late
+    assert not IndexChange.objects.exists()
+    assert drift(target=EMBEDDED).is_clean
+
+
+def test_rows_that_waited_before_a_rebuild_are_covered_by_it(index: Index, sheet: Any) -> None:
+    record(kind="fiche", ids=[sheet.pk])
+    rebuild(target=EMBEDDED)
+    assert not IndexChange.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_is_found_within_a_second_and_nobody_waits(index: Index, settings: Any) -> None:
+    settings.BACKGROUND_WORK = True
+    structure = factories.structure()
+    index.sync()
+    sheet = factories.sheet(structure=structure, title=WORD)
+    assert until(lambda: index.found(WORD) == [sheet])
+    sheet.unpublish()
+    assert index.found(WORD) == []
+    assert until(lambda: not IndexChange.objects.exists())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_drainers_at_once_lose_nothing(index: Index) -> None:
+    structure = factories.structure()
+    index.sync()
+    for _number in range(12):
+        factories.sheet(structure=structure)
+    drainers = [threading.Thread(target=drain_and_close) for _ in range(2)]
+    for drainer in drainers:
+        drainer.start()
+    for drainer in drainers:
+        drainer.join(timeout=30)
+    assert not IndexChange.objects.exists()
+    assert drift(target=EMBEDDED).is_clean
+
+
+def test_the_list_of_structures_off_line_hides_everything_below(index: Index, sheet: Any) -> None:
+    index.sync()
+    StructureIndexPage.objects.get().unpublish()
+    index.sync()
+    assert index.answer(sheet.title).total == 0
+
+
+def until(is_true: Any, *, seconds: float = 10.0) -> bool:
+    """Whether it becomes true; the patience is for a busy machine, not a promise."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if is_true():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def drain_and_close() -> None:
+    from django.db import connection
+
+    try:
+        drain_all()
+    finally:
+        connection.close()
