@@ -21,7 +21,7 @@ class RowsChoiceField(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value: Any) -> Any:
         try:
-            return super()._check_values(value)
+            return super()._check_values(value)  # type: ignore[misc]
         except OverflowError as fault:
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"}

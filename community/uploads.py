@@ -5,6 +5,7 @@ An ending alone proves nothing: the first bytes must say the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,11 +32,11 @@ def check_weight(*, file: UploadedFile[Any], heaviest: int) -> None:
     if (file.size or 0) > heaviest:
         raise ValidationError(
             _("Ce fichier pèse %(size)s ; la limite est de %(limit)s.")
-            % {"size": filesizeformat(file.size), "limit": filesizeformat(heaviest)}
+            % {"size": filesizeformat(file.size or 0), "limit": filesizeformat(heaviest)}
         )
 
 
-def check_content(*, file: UploadedFile[Any], accepted: dict[str, tuple[str, ...]]) -> None:
+def check_content(*, file: UploadedFile[Any], accepted: Mapping[str, tuple[str, ...]]) -> None:
     """Refuse a file whose ending is not accepted, or whose content is not what its ending says (ValidationError).
 
     `accepted` maps endings to the media types that the first bytes may announce.

@@ -70,10 +70,13 @@ class Surroundings:
     def structure(self, page_id: int) -> StructurePage | None:
         """The structure that the page is, or belongs to."""
         page = self.pages.get(page_id)
-        return next((self._structures[path] for path in _paths(page) if path in self._structures), None) if page else None
+        paths = _paths(page) if page else []
+        return next((self._structures[path] for path in paths if path in self._structures), None)
 
     def _read_restrictions(self, paths: Collection[str]) -> None:
-        rows = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page").prefetch_related("groups")
+        rows = (
+            PageViewRestriction.objects.filter(page__path__in=paths).select_related("page").prefetch_related("groups")
+        )
         for row in rows.exclude(restriction_type=PageViewRestriction.NONE):
             self._restrictions.setdefault(row.page.path, []).append(row)
 
@@ -86,8 +89,8 @@ def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
 def _who(restrictions: list[PageViewRestriction]) -> tuple[str, ...]:
     """The tokens of those whom every restriction lets in.
 
-    Tokens say « one of these »: of two lists of groups at two heights only the common groups are kept. Somebody who is in
-    one group of each list may read the page and not find it; the contrary would show in the counts what is closed.
+    Tokens say « one of these »: of two lists of groups at two heights only the common groups are kept. Somebody who is
+    in one group of each list may read the page and not find it; the contrary would count what is closed.
     """
     if not restrictions:
         return (PUBLIC,)

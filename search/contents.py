@@ -42,7 +42,9 @@ def sheet(page: PracticePage, structure: StructurePage | None) -> Content:
 
 
 def testimonial_text(page: TestimonialPage) -> str:
-    return _text(page.key_quote, page.text, page.transcript, page.discussion_prompt, page.speaker_name, page.speaker_role)
+    return _text(
+        page.key_quote, page.text, page.transcript, page.discussion_prompt, page.speaker_name, page.speaker_role
+    )
 
 
 def testimonial(page: TestimonialPage, structure: StructurePage | None) -> Content:

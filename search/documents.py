@@ -53,9 +53,7 @@ def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
             yield document
 
 
-def _document(
-    kind: Kind, thing: Any, around: Surroundings, page_id: int | None, discussed: int
-) -> Document | None:
+def _document(kind: Kind, thing: Any, around: Surroundings, page_id: int | None, discussed: int) -> Document | None:
     audience = around.audience(page_id) if page_id else None
     if audience is None or page_id is None:
         return None

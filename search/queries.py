@@ -108,7 +108,10 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
     kind = kind_named("fiche")
     try:
         hits = get_engine().similar(
-            kind.uid(sheet.pk), kinds=(kind.name,), groups=groups_of(member=member), limit=max(limit * 2, FEWEST_SHEETS_READ)
+            kind.uid(sheet.pk),
+            kinds=(kind.name,),
+            groups=groups_of(member=member),
+            limit=max(limit * 2, FEWEST_SHEETS_READ),
         )
     except EngineUnavailable:
         return []
@@ -138,9 +141,7 @@ def _searched(asked: Asked, groups: tuple[str, ...], number: int) -> Results:
     if not asked.text and "kind" not in selected:
         selected["kind"] = tuple(kind.name for kind in kinds() if kind.is_browsed)
     offset = (number - 1) * A_PAGE
-    query = Query(
-        text=asked.text, selected=selected, groups=groups, sort=asked.sort, offset=offset, limit=A_PAGE
-    )
+    query = Query(text=asked.text, selected=selected, groups=groups, sort=asked.sort, offset=offset, limit=A_PAGE)
     return get_engine().search(query)
 
 
@@ -187,7 +188,9 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
         rows = visible_to(kind.model._default_manager.all(), member)
         for word in asked.text.split()[:8]:
             rows = rows.filter(title__icontains=word)
-        listed += [(kind.name, pk) for pk in rows.order_by("-first_published_at").values_list("pk", flat=True)[:MOST_TITLES]]
+        listed += [
+            (kind.name, pk) for pk in rows.order_by("-first_published_at").values_list("pk", flat=True)[:MOST_TITLES]
+        ]
     page = Paginator(listed, A_PAGE).get_page(asked.page_number)
     uids = [kind_named(name).uid(pk) for name, pk in page.object_list]
     return Answer(results=shown(uids=uids, plan=NOTHING_ASKED, member=member), page=page, is_degraded=True)

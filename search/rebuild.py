@@ -32,7 +32,9 @@ def rebuild(
         with drainer(target=target):  # none is half way, having looked before this rebuild began
             _replayed(target).delete()  # left by a rebuild that died
             covered = set(_waiting(target).values_list("pk", flat=True))  # committed: read below like everything else
-        report = engine.rebuild(_counted(every_document(), watch, watch_every), catch_up=lambda: _meanwhile(target, covered))
+        report = engine.rebuild(
+            _counted(every_document(), watch, watch_every), catch_up=lambda: _meanwhile(target, covered)
+        )
         with drainer(target=target):
             _replayed(target).delete()
             for batch in batches(covered):
@@ -63,5 +65,3 @@ def _counted(found: Iterable[Document], watch: Watch, every: int) -> Iterator[Do
         yield document
         if number % every == 0:
             watch(number)
-
-

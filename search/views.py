@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from community.visibility import reader
@@ -24,6 +25,15 @@ class Choice:
     label: str
     count: int
     is_chosen: bool
+
+    @property
+    def identifier(self) -> str:
+        """The same whatever the other boxes: the focus stays on it when the results change."""
+        return f"filtre-{self.parameter}-{self.value}"
+
+    @property
+    def count_in_words(self) -> str:
+        return ngettext("%(total)d résultat", "%(total)d résultats", self.count) % {"total": self.count}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class CardForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.required = name in needed
             field.widget.attrs.pop("maxlength", None)  # a text that is too long is told, not cut short by the browser
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", _("Non précisé")), *(choice for choice in field.choices if choice[0])]
 
     def _describe_levels(self) -> None:
         levels: Any = self.fields["target_levels"]
@@ -90,8 +92,9 @@ class CardForm(forms.ModelForm):
         latest = StructurePage.objects.values_list("latest_revision_id", flat=True).get(pk=self.instance.pk)
         if shown is not None and shown != latest:
             # Shown again with what was typed, on top of the newest version: a second « Enregistrer » keeps it.
-            self.data = self.data.copy()
-            self.data["revision"] = latest or ""
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["revision"] = latest or ""  # type: ignore[index]
             raise forms.ValidationError(
                 _(
                     "Une autre personne a enregistré cette carte pendant que vous écriviez. Rien de ce que vous avez "

@@ -21,17 +21,20 @@ from practices.models import PracticeAttachment, PracticePage
 
 MOST_ATTACHMENTS = 3
 # How files of these kinds begin: an ending alone proves nothing.
-OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"} | dict.fromkeys(["docx", "odp", "ods", "odt", "pptx", "xlsx", "zip"], b"PK")
+OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"} | dict.fromkeys(
+    ["docx", "odp", "ods", "odt", "pptx", "xlsx", "zip"], b"PK"
+)
 EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
 
 
 def check_document(file: UploadedFile) -> None:
     """Refuse what is too heavy, of another kind than accepted, or not what its ending says (ValidationError)."""
-    limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
-    if (file.size or 0) > limit:
+    limit: int = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    size = file.size or 0
+    if size > limit:
         raise ValidationError(
             _("Ce fichier pèse %(size)s ; la limite est de %(limit)s.")
-            % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
+            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
         )
     opening = OPENINGS.get(Path(file.name or "").suffix.lstrip(".").lower(), b"")
     file.seek(0)
@@ -47,7 +50,6 @@ class AttachmentFields:
     fields: dict[str, forms.Field]
     files: Any
     data: Any
-    initial: dict[str, Any]
     cleaned_data: dict[str, Any]
     is_bound: bool
     instance: PracticePage

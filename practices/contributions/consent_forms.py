@@ -35,7 +35,7 @@ class ConsentForm(forms.ModelForm):
     """A new agreement."""
 
     document = forms.FileField(
-        label=ConsentRecord._meta.get_field("document").verbose_name,
+        label=gettext_lazy("Accord signé"),
         help_text=gettext_lazy(
             "Photo (JPEG, PNG) ou PDF de l’accord signé, 10 Mo au plus. "
             "Visible de votre équipe et de l’animation seulement."
@@ -46,14 +46,13 @@ class ConsentForm(forms.ModelForm):
 
     class Meta:
         model = ConsentRecord
-        fields = ("person", "is_minor", "document", "places", "given_on", "expires_on")
+        fields: tuple[str, ...] = ("person", "is_minor", "document", "places", "given_on", "expires_on")
         widgets = {"given_on": day_input(), "expires_on": day_input()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self.initial.setdefault("given_on", today)
-        self.initial.setdefault("expires_on", today + timedelta(days=365 * USUAL_YEARS))
+        if not self.initial.get("expires_on"):
+            self.initial["expires_on"] = timezone.localdate() + timedelta(days=365 * USUAL_YEARS)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
 
@@ -77,6 +76,8 @@ class ConsentForm(forms.ModelForm):
             self.add_error("expires_on", _("Cette date est déjà passée."))
         elif given_on and expires_on and expires_on < given_on:
             self.add_error("expires_on", _("L’accord finit après avoir commencé."))
+        if self.errors and cleaned.get("document"):
+            self.add_error("document", _("Joignez de nouveau ce document : un navigateur ne le garde pas."))
         return cleaned
 
 
@@ -84,12 +85,11 @@ class RenewalForm(ConsentForm):
     """An agreement given again, by the same person: a new paper, new dates."""
 
     class Meta(ConsentForm.Meta):
-        fields = ("document", "places", "given_on", "expires_on")
+        fields: tuple[str, ...] = ("document", "places", "given_on", "expires_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {
-            "document": None,
-            "given_on": timezone.localdate(),
-            "expires_on": timezone.localdate() + timedelta(days=365 * USUAL_YEARS),
-        }
+        today = timezone.localdate()
+        self.initial["document"] = None
+        self.initial["given_on"] = today
+        self.initial["expires_on"] = today + timedelta(days=365 * USUAL_YEARS)

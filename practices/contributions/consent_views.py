@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,14 +104,16 @@ def erase_files(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_members
 @require_GET
-def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed paper, never kept by a cache, always downloaded: a PDF may carry a script."""
     consent = _consent_or_404(request, pk)
     name = consent.document.name
     if not name or not default_storage.exists(name):
         raise Http404
     ending = name.rsplit(".", 1)[-1]
-    response = FileResponse(default_storage.open(name), as_attachment=True, filename=f"accord-{consent.pk}.{ending}")
+    response: Any = FileResponse(
+        default_storage.open(name), as_attachment=True, filename=f"accord-{consent.pk}.{ending}"
+    )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

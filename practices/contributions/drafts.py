@@ -1,13 +1,15 @@
-"""Writing: start a page, save it, submit it to review, take it back, take it off line. A live page is never touched by a draft.
+"""Writing: start a page, save it, submit it, take it back, take it off line. No draft ever touches a live page.
 
 Every act locks the page's row, so that two clicks or two teammates follow each other.
 """
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, WorkflowState
@@ -76,6 +78,7 @@ def start(*, structure: StructurePage, member: Member, page: AnyPage) -> AnyPage
         page.title = page.title or UNTITLED
         page.live = False
         page.owner = member
+        page.slug = _address_for(page)
         structure.add_child(instance=page)
         page.save_revision(user=member, log_action=True, clean=False)
     return page
@@ -106,7 +109,7 @@ def save(*, page: AnyPage, member: Member, form: PageForm, based_on: int | None 
 def submit(*, page: VisiblePage, member: Member) -> WorkflowState:
     """Hand the latest draft to the facilitators.
 
-    Raises Incomplete with what is missing, NotAllowed when it is not the person's, already in review, or has nothing new.
+    Raises Incomplete with what is missing, NotAllowed when it is not theirs, is in review, or has nothing new.
     """
     with recorded_by(member):
         row = _locked(page)
@@ -142,7 +145,8 @@ def take_off_line(*, page: VisiblePage, member: Member) -> None:
             raise NotAllowed(_("Cette page est déjà hors ligne."))
         if review := row.current_workflow_state:
             review.cancel(user=member)
-        row.unpublish()  # without `user`: Wagtail would ask for its own right to publish; the log has the name
+        # Without `user`, or Wagtail would ask for its own right to publish; the history has the name all the same.
+        row.unpublish()
 
 
 def confirm_current(*, page: VisiblePage, member: Member) -> None:
@@ -187,8 +191,13 @@ def _check_editable(page: VisiblePage, member: Member) -> None:
 def _keep_as_row(draft: VisiblePage) -> None:
     """Write a page that nobody reads yet; until its first publication its address follows its title."""
     if draft.first_published_at is None:
-        draft.slug = ""
+        draft.slug = _address_for(draft)
     draft.save()
+
+
+def _address_for(page: VisiblePage) -> str:
+    """Nothing, for Wagtail to derive it from the title; something plain when the title has no letter (« 🙂 »)."""
+    return "" if slugify(page.title) else f"partage-{uuid.uuid4().hex[:8]}"
 
 
 def _begin_review(draft: VisiblePage, member: Member) -> WorkflowState:

@@ -113,7 +113,10 @@ def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: Contributio
         if action == "preview":
             return redirect("contributions:preview", pk=page.pk)
         if action != "submit":
-            messages.success(request, _("Votre brouillon est enregistré. Personne d’autre que votre équipe et l’animation ne le voit."))
+            messages.success(
+                request,
+                _("Votre brouillon est enregistré. Personne d’autre que votre équipe et l’animation ne le voit."),
+            )
         return redirect("contributions:mine")
     again = form.carried_on(page)
     again.tell_missing({name: text for name, text in missing.items() if name not in again.errors})

@@ -4,12 +4,14 @@ A draft needs nothing but is saved all the same: only what is too long or malfor
 the rest is kept. What a submission requires is asked of the page itself (`missing()`), not of the form.
 """
 
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +21,12 @@ from practices.contributions.drafts import UNTITLED, draft_of
 
 LONGEST_TEXT = 10_000  # characters: five pages; beyond, a file attached says it better
 LONGEST_TITLE = 80
+ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of the form on screen: a heading, a sentence, its fields; an optional one is folded until it needs attention."""
+    """A part of the form on screen; an optional one is folded until it needs attention."""
 
     title: Any
     intro: Any
@@ -65,6 +68,8 @@ class ContributionForm(forms.ModelForm):
     def _relax(self, name: str, field: forms.Field) -> None:
         """Nothing is required of a draft; a text that is too long is told, never cut short by the browser."""
         field.required = False
+        if isinstance(field, forms.ModelChoiceField):
+            setattr(field, "clean", _refusing_impossible_rows(field.clean))  # noqa: B010 - a method, on this copy only
         field.widget.is_required = False
         field.widget.attrs.pop("maxlength", None)
         if isinstance(field.widget, forms.Textarea):
@@ -85,7 +90,7 @@ class ContributionForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """Fill the page with the valid values, the others keep their former ones; its publication is not checked here."""
+        """Fill the page with the valid values, the others keep their former ones; no more is checked."""
         opts = self._meta
         self.instance = construct_instance(self, self.instance, opts.fields, opts.exclude)
 
@@ -102,7 +107,8 @@ class ContributionForm(forms.ModelForm):
 
     def carried_on(self, page: Any) -> "ContributionForm":
         """The same form on the version just saved, with what was typed, its errors, and files already kept."""
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data["revision"] = page.latest_revision_id or ""
         self.carry_uploads(data)
         again = type(self)(data, instance=draft_of(page=page), structure=self.structure, member=self.member)
@@ -147,3 +153,15 @@ class ContributionForm(forms.ModelForm):
                 shown = getattr(theirs, f"get_{name}_display", lambda value=value: value)()
                 found.append((str(self.fields[name].label), str(_("(vide)") if shown in ("", None) else shown)))
         return found
+
+
+def _refusing_impossible_rows(clean: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Answer « not among the choices » to what no row can be named: a database refuses some numbers with an error."""
+
+    def checked(value: Any) -> Any:
+        named = value if isinstance(value, list | tuple) else [value]
+        if not all(ROW_NAME.fullmatch(str(name)) for name in named if name not in (None, "")):
+            raise ValidationError(_("Ce choix n’est plus proposé : choisissez à nouveau."))
+        return clean(value)
+
+    return checked

@@ -55,7 +55,7 @@ def contribution_of(*, member: Member, pk: int) -> "tuple[Any, Kind] | None":
 
 
 def contributions_of(*, member: Member) -> list[tuple[State, list[Contribution]]]:
-    """Everything the person's structures wrote, grouped by state, what calls for an act first, the newest change first."""
+    """Everything the person's structures wrote, by state: what calls for an act first, then the newest change."""
     structures = list(structures_of(member=member))
     if not structures:
         return []
@@ -88,7 +88,9 @@ def waiting_for_review() -> list[Submission]:
     )
     reviews = {int(state.object_id): state for state in states}
     pages = Page.objects.filter(pk__in=reviews).in_bulk()
-    parents = {parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})}
+    parents = {
+        parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})
+    }
     authors = _last_authors(list(pages.values()))
     return [
         Submission(

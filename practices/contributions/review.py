@@ -27,7 +27,10 @@ def approve(*, page: VisiblePage, member: Member, comment: str = "", read: int |
 
 
 def ask_for_changes(*, page: VisiblePage, member: Member, comment: str, read: int | None = None) -> None:
-    """Give the page back to its team, with what to change. Raises NotAllowed, Outdated, ValidationError without a comment."""
+    """Give the page back to its team, with what to change.
+
+    Raises NotAllowed, Outdated, and ValidationError without a comment.
+    """
     if not comment.strip():
         raise ValidationError({"comment": _("Dites à l’équipe ce qu’il faut changer.")})
     with recorded_by(member):

@@ -75,13 +75,16 @@ def _answer(request: HttpRequest, page: Any, form: ReviewForm) -> bool:
             review.ask_for_changes(**said)
             messages.success(request, _("Votre message est parti : l’équipe reprend son texte."))
     except ValidationError as refusal:
-        form.add_error(None, refusal) if not hasattr(refusal, "error_dict") else form.add_error("comment", refusal.messages)
+        form.add_error("comment", refusal.messages)
     except drafts.Incomplete:
         form.add_error(None, _("Cette page ne peut pas être publiée tant qu’il lui manque ce qui est listé plus haut."))
     except drafts.Outdated:
-        form.add_error(None, _("Une nouvelle version est arrivée pendant votre lecture : relisez-la avant de répondre."))
-        form.data = form.data.copy()
-        form.data["read"] = page.latest_revision_id
+        form.add_error(
+            None, _("Une nouvelle version est arrivée pendant votre lecture : relisez-la avant de répondre.")
+        )
+        data: Any = form.data
+        form.data = data = data.copy()
+        data["read"] = page.latest_revision_id
     except drafts.NotAllowed as refusal:
         form.add_error(None, str(refusal))
     else:

@@ -30,7 +30,7 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
     (
         gettext_lazy("Les étapes"),
         gettext_lazy(
-            "Racontez comme à une collègue qui voudrait le faire lundi. Une étape par case : trois au moins, sept au plus. "
+            "Racontez comme à une collègue qui voudrait le faire lundi. Une étape par case, de trois à sept. "
             "Laissez vides celles dont vous n’avez pas besoin."
         ),
         ("steps",),
@@ -113,7 +113,9 @@ class SheetForm(AttachmentFields, ContributionForm):
             "contact_optin",
         )
         help_texts = {
-            "title": gettext_lazy("Dites ce que vous faites, pas un slogan. Ex. : Le café d’accueil du mardi, tenu à deux."),
+            "title": gettext_lazy(
+                "Dites ce que vous faites, pas un slogan. Ex. : Le café d’accueil du mardi, tenu à deux."
+            ),
         }
 
     def add_fields(self) -> None:
@@ -130,7 +132,9 @@ class SheetForm(AttachmentFields, ContributionForm):
         levels: Any = self.fields["levels"]
         levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
         sheets: Any = self.fields["inspired_by"]
-        sheets.queryset = _readable(PracticePage, self.member, self.instance.inspired_by_id).exclude(pk=self.instance.pk)
+        sheets.queryset = _readable(PracticePage, self.member, self.instance.inspired_by_id).exclude(
+            pk=self.instance.pk
+        )
         parcours: Any = self.fields["parcours"]
         parcours.queryset = _readable(ParcoursPage, self.member, self.instance.parcours_id)
         self.initial["levers"] = chosen
@@ -169,12 +173,15 @@ class SheetForm(AttachmentFields, ContributionForm):
         return self.cleaned_data["licence"] or Licence.BY_SA
 
     def clean_topics(self) -> list[str]:
-        """Free words, each once whatever its case, as they were typed. Raises ValidationError past what a sheet can bear."""
-        words = {" ".join(word.split()).casefold(): " ".join(word.split()) for word in self.cleaned_data["topics"].split(",")}
+        """Free words as they were typed, each once whatever its case; refused past what a sheet can bear."""
+        words = {
+            " ".join(word.split()).casefold(): " ".join(word.split()) for word in self.cleaned_data["topics"].split(",")
+        }
         words.pop("", None)
         if len(words) > MOST_TOPICS:
             raise ValidationError(
-                _("Gardez %(most)d mots-clés au plus (il y en a %(count)d).") % {"most": MOST_TOPICS, "count": len(words)}
+                _("Gardez %(most)d mots-clés au plus (il y en a %(count)d).")
+                % {"most": MOST_TOPICS, "count": len(words)}
             )
         if longest := [word for word in words.values() if len(word) > LONGEST_TOPIC]:
             raise ValidationError(
@@ -184,7 +191,7 @@ class SheetForm(AttachmentFields, ContributionForm):
         return list(words.values())
 
     def fill(self) -> None:
-        """Levers, levels, topics, steps and documents; only where they changed, so that an untouched draft stays equal."""
+        """Levers, levels, topics, steps, documents: only where they changed, so that an untouched draft stays equal."""
         for name in ("levers", "levels"):
             wanted = self.cleaned_data.get(name)
             if wanted is not None and set(wanted) != set(getattr(self.instance, name).all()):

@@ -6,7 +6,7 @@ fields name the files already kept, so that a form shown again loses none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,7 +122,7 @@ SLOTS = (
     Slot(
         name="captions",
         model=SiteDocument,
-        label=TestimonialPage._meta.get_field("captions").verbose_name,
+        label=gettext_lazy("Sous-titres (fichier .vtt)"),
         help_text=TestimonialPage._meta.get_field("captions").help_text,
         accept=".vtt",
         field_class=forms.FileField,
@@ -132,7 +132,7 @@ SLOTS = (
     Slot(
         name="poster",
         model=SiteImage,
-        label=TestimonialPage._meta.get_field("poster").verbose_name,
+        label=gettext_lazy("Image d’attente"),
         help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
         accept="image/jpeg,image/png,image/webp",
         field_class=forms.ImageField,
@@ -147,7 +147,7 @@ class FileFields:
 
     fields: dict[str, forms.Field]
     data: Any
-    initial: dict[str, Any]
+    initial: MutableMapping[str, Any]
     cleaned_data: dict[str, Any]
     is_bound: bool
     instance: TestimonialPage

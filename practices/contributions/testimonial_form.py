@@ -13,7 +13,7 @@ from community.models import InvolvementLevel, ParcoursPage
 from practices.contributions.forms import ContributionForm
 from practices.contributions.testimonial_files import FileFields, format_of
 from practices.models import Lever, PracticePage, TestimonialPage
-from practices.vocabulary import Format
+from practices.vocabulary import Format, ParcoursRole
 
 FEWEST_SHEETS = 3  # choices offered; a testimonial that already names more gets as many
 LONGEST_TRANSCRIPT = 60_000  # characters: an hour of speech
@@ -54,13 +54,13 @@ class TestimonialForm(FileFields, ContributionForm):
 
     levers = RowsChoiceField(
         queryset=Lever.objects.none(),
-        label=TestimonialPage._meta.get_field("levers").verbose_name,
+        label=gettext_lazy("Leviers"),
         help_text=gettext_lazy("Ce que ce témoignage donne envie d’activer."),
         widget=forms.CheckboxSelectMultiple,
     )
     levels = RowsChoiceField(
         queryset=InvolvementLevel.objects.all(),
-        label=TestimonialPage._meta.get_field("levels").verbose_name,
+        label=gettext_lazy("Niveaux d’implication"),
         help_text=gettext_lazy("Aucun n’est meilleur : cochez ce que la personne raconte."),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -80,6 +80,7 @@ class TestimonialForm(FileFields, ContributionForm):
             "parcours",
             "parcours_role",
         )
+        widgets = {"kind": forms.RadioSelect}
         field_classes = {"parcours": RowChoiceField}
         help_texts = {
             "title": gettext_lazy(
@@ -105,7 +106,12 @@ class TestimonialForm(FileFields, ContributionForm):
         levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
         levels: Any = self.fields["levels"]
         levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
+        kind: Any = self.fields["kind"]
+        kind.choices = Format.choices  # without the empty line: three buttons say it all
+        role: Any = self.fields["parcours_role"]
+        role.choices = [("", _("Non précisé")), *ParcoursRole.choices]
         parcours: Any = self.fields["parcours"]
+        parcours.empty_label = _("Aucun")
         visible = ParcoursPage.objects.visible_to(self.member).values("pk")
         parcours.queryset = ParcoursPage.objects.filter(Q(pk__in=visible) | Q(pk=self.instance.parcours_id)).order_by(
             "title"
@@ -156,6 +162,11 @@ class TestimonialForm(FileFields, ContributionForm):
                 % {"chosen": Format(chosen).label, "found": found.label},
             )
         return cleaned
+
+    def carry_uploads(self, data: Any) -> None:
+        """The files wanted, and the format that they say when none was chosen."""
+        super().carry_uploads(data)
+        data["kind"] = data.get("kind") or self.instance.kind
 
     def fill(self) -> None:
         """Levers, levels, sheets and files; only where they changed, so that an untouched draft stays equal."""

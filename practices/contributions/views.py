@@ -57,7 +57,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         drafts.submit(page=page, member=member_of(request))
     except drafts.Incomplete as incomplete:
-        messages.warning(request, _("Avant de soumettre : %(missing)s") % {"missing": " ".join(incomplete.missing.values())})
+        messages.warning(
+            request, _("Avant de soumettre : %(missing)s") % {"missing": " ".join(incomplete.missing.values())}
+        )
         return redirect("contributions:edit", pk=pk)
     except drafts.NotAllowed as refusal:
         messages.info(request, str(refusal))

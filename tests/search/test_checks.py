@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from practices.models import PracticePage
 from search import kinds
-from search.chosen_engine import EMBEDDED, get_engine
 from search.checks import every_page_type_is_settled
+from search.chosen_engine import EMBEDDED, get_engine
 from search.engines.base import Document
 from search.outbox import record
-from practices.models import PracticePage
 from tests import factories
 from tests.search.conftest import Index
 

@@ -44,9 +44,10 @@ def test_the_first_drain_builds_the_index(index: Index, sheet: Any) -> None:
 
 def test_a_change_rolled_back_leaves_no_row(index: Index, sheet: Any) -> None:
     index.sync()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         sheet.save()
-        1 / 0  # noqa: B018
+        assert IndexChange.objects.exists()
+        transaction.set_rollback(True)
     assert not IndexChange.objects.exists()
 
 
@@ -73,7 +74,9 @@ def test_a_renamed_structure_is_found_through_its_sheets(index: Index, structure
     assert sheet in index.found(WORD)
 
 
-@pytest.mark.parametrize(("model", "field", "value"), [(Lever, "slug", "accueil"), (InvolvementLevel, "code", "acteur")])
+@pytest.mark.parametrize(
+    ("model", "field", "value"), [(Lever, "slug", "accueil"), (InvolvementLevel, "code", "acteur")]
+)
 def test_a_renamed_word_is_found_through_the_pages_that_carry_it(
     index: Index, sheet: Any, model: Any, field: str, value: str
 ) -> None:

@@ -69,7 +69,9 @@ def test_a_sheet_taken_off_line_is_gone_at_the_next_request(index: Index, sheet:
     assert index.answer(sheet.title).facets["kind"].get("fiche", 0) == 0
 
 
-def test_sheets_below_a_structure_off_line_are_hidden_and_come_back(index: Index, structure: Any, facilitator: Any) -> None:
+def test_sheets_below_a_structure_off_line_are_hidden_and_come_back(
+    index: Index, structure: Any, facilitator: Any
+) -> None:
     sheet = factories.sheet(structure=structure, title=WORD)
     index.sync()
     structure.unpublish()
@@ -93,7 +95,9 @@ def test_a_sheet_restricted_to_a_group_is_found_by_it_and_by_facilitators(
         assert counted(index, member) == (0, 0, 0)
 
 
-def test_a_restriction_laid_afterwards_hides_at_once_then_leaves_the_counts(index: Index, structure: Any, pilot: Any) -> None:
+def test_a_restriction_laid_afterwards_hides_at_once_then_leaves_the_counts(
+    index: Index, structure: Any, pilot: Any
+) -> None:
     factories.sheet(structure=structure, title=WORD)
     index.sync()
     restriction = restrict(structure)
@@ -106,7 +110,9 @@ def test_a_restriction_laid_afterwards_hides_at_once_then_leaves_the_counts(inde
     assert counted(index, None) == (1, 1, 1)
 
 
-def test_two_restrictions_let_in_those_whom_both_let_in(index: Index, structure: Any, pilot: Any, outsider: Any) -> None:
+def test_two_restrictions_let_in_those_whom_both_let_in(
+    index: Index, structure: Any, pilot: Any, outsider: Any
+) -> None:
     sheet = factories.sheet(structure=structure, title=WORD)
     restrict(structure)
     restrict(sheet, pilot.groups.get())
@@ -148,7 +154,9 @@ def test_definitions_are_found_while_the_glossary_is_on_line(index: Index) -> No
 
 
 @pytest.mark.parametrize("fate", ["missing", "withdrawn", "ended", "to come"])
-def test_a_testimonial_without_a_valid_consent_is_not_found(index: Index, structure: Any, pilot: Any, fate: str) -> None:
+def test_a_testimonial_without_a_valid_consent_is_not_found(
+    index: Index, structure: Any, pilot: Any, fate: str
+) -> None:
     page = factories.testimonial(structure=structure, title=WORD)
     index.sync()
     assert index.found(WORD) == [page]

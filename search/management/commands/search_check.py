@@ -32,8 +32,8 @@ class Command(BaseCommand):
         waiting = IndexChange.objects.waiting().filter(target=target).count()
         aside = IndexChange.objects.filter(target=target, set_aside_at__isnull=False).count()
         self.stdout.write(
-            f"{target}: {found.documents} documents expected, {len(found.missing)} missing, {len(found.ghosts)} too many, "
-            f"{waiting} changes waiting, {aside} set aside"
+            f"{target}: {found.documents} documents expected, {len(found.missing)} missing, "
+            f"{len(found.ghosts)} too many, {waiting} changes waiting, {aside} set aside"
         )
         for uid in sorted(found.missing | found.ghosts)[:20]:
             self.stdout.write(f"  {'missing' if uid in found.missing else 'too many'}: {uid}")

@@ -37,7 +37,9 @@ class Command(BaseCommand):
             return
         for number, line in enumerate(lines, start=1):
             self.stdout.write(f"{number:2} {line['score']:7.3f} {line['uid']:18} {line['title']}")
-        self.stdout.write(f"{results.total} found{f', read as « {results.corrected_text} »' if results.corrections else ''}")
+        self.stdout.write(
+            f"{results.total} found{f', read as « {results.corrected_text} »' if results.corrections else ''}"
+        )
 
     def _member(self, email: str) -> Member | None:
         if not email:

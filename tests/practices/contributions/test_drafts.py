@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.db import IntegrityError
 
 from community.models import SiteDocument
 from practices.contributions import drafts, review
@@ -56,6 +56,12 @@ def test_a_draft_without_a_title_is_kept_under_a_plain_name(structure: Any, team
     assert drafts.state_of(fresh(page)) is State.DRAFT
 
 
+def test_a_title_without_a_letter_still_gets_an_address(structure: Any, teammate: Any) -> None:
+    for _time in range(2):
+        page = drafts.start(structure=structure, member=teammate, page=PracticePage(title="🙂"))
+        assert page.slug.startswith("partage-")
+
+
 def test_nobody_writes_in_the_name_of_another_structure(structure: Any, outsider: Any, facilitator: Any) -> None:
     for stranger in (outsider, facilitator):
         with pytest.raises(drafts.NotAllowed):
@@ -68,7 +74,11 @@ def test_a_draft_never_touches_the_text_on_line(sheet: Any, structure: Any, team
     form = form_for(sheet, structure, teammate, title="Autre titre", pitfalls="", step_1="Nouvelle étape", levers=[])
     drafts.save(page=sheet, member=teammate, form=form)
     row = fresh(sheet)
-    assert (row.title, row.pitfalls, list(row.levers.all())) == (before.title, before.pitfalls, list(before.levers.all()))
+    assert (row.title, row.pitfalls, list(row.levers.all())) == (
+        before.title,
+        before.pitfalls,
+        list(before.levers.all()),
+    )
     assert [block.value for block in row.steps] == [block.value for block in before.steps]
     draft = drafts.draft_of(page=row)
     assert (draft.title, draft.pitfalls, draft.steps[0].value) == ("Autre titre", "", "Nouvelle étape")
@@ -150,7 +160,8 @@ def test_the_whole_road_from_draft_to_publication(structure: Any, teammate: Any,
 def test_a_live_sheet_edited_again_keeps_its_text_until_it_is_approved(
     sheet: Any, structure: Any, teammate: Any, facilitator: Any
 ) -> None:
-    drafts.save(page=sheet, member=teammate, form=form_for(sheet, structure, teammate, pitfalls="Plus personne en août."))
+    form = form_for(sheet, structure, teammate, pitfalls="Plus personne en août.")
+    drafts.save(page=sheet, member=teammate, form=form)
     drafts.submit(page=sheet, member=teammate)
     assert fresh(sheet).pitfalls != "Plus personne en août."
     assert drafts.state_of(fresh(sheet)) is State.REVIEW
@@ -220,8 +231,8 @@ def test_a_teammates_newer_version_is_not_overwritten(structure: Any, teammate: 
     page = factories.sheet(structure=structure, live=False)
     opened = fresh(page).latest_revision_id
     drafts.save(page=page, member=pilot, form=form_for(page, structure, pilot, pitfalls="La version de la pilote."))
+    form = form_for(page, structure, teammate, pitfalls="La mienne.")
     with pytest.raises(drafts.Outdated) as meanwhile:
-        form = form_for(page, structure, teammate, pitfalls="La mienne.")
         drafts.save(page=page, member=teammate, form=form, based_on=opened)
     assert meanwhile.value.latest is not None
     assert meanwhile.value.latest.user == pilot

@@ -1,13 +1,14 @@
-"""Whatever is sent to the contribution form: an answer that a person understands, never an error 500, and the text kept."""
+"""Whatever is sent to the forms: an answer that a person understands, never an error 500, and the text kept."""
 
 from html import escape
 from typing import Any
 
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from practices.contributions import drafts
@@ -59,7 +60,10 @@ VALUES = st.one_of(
 )
 FORMS = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, min_size=1, max_size=3), max_size=12)
 QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failing example is small enough to read as it is
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -87,7 +91,8 @@ def test_any_value_in_any_field_of_a_new_sheet(form: dict[str, list[str]], write
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400))
 @QUICK
 def test_what_was_typed_is_shown_again_or_saved(text: str, writer: Client, draft: Any) -> None:
-    answer = writer.post(reverse("contributions:edit", args=[draft.pk]), {"summary": text, "pitfalls": text, "revision": ""})
+    form = {"summary": text, "pitfalls": text, "revision": ""}
+    answer = writer.post(reverse("contributions:edit", args=[draft.pk]), form)
     saved = drafts.draft_of(page=PracticePage.objects.get(pk=draft.pk))
     if answer.status_code == 302:
         assert saved.pitfalls.split() == text.split()
@@ -99,7 +104,10 @@ def test_what_was_typed_is_shown_again_or_saved(text: str, writer: Client, draft
 @QUICK
 def test_any_file_is_kept_or_refused_with_a_sentence(name: str, content: bytes, writer: Client, draft: Any) -> None:
     file = SimpleUploadedFile("x.pdf", content)
-    file.name = name
+    try:
+        file.name = name
+    except SuspiciousFileOperation:  # Django's own door refuses it with a 400
+        assume(False)
     answer = writer.post(reverse("contributions:edit", args=[draft.pk]), {"revision": "", "upload_1": file})
     assert answer.status_code in (200, 302, 400, 409)
 

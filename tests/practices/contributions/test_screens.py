@@ -178,7 +178,9 @@ def test_a_file_sent_with_an_incomplete_form_is_not_lost(signed_in: Client, stru
     again = signed_in.post(
         edit_at(page),
         complete(
-            revision=hidden(shown, "revision"), document=document.pk, action="submit",
+            revision=hidden(shown, "revision"),
+            document=document.pk,
+            action="submit",
             **{f"kept_{document.pk}_label": "La trame"},
         ),
     )
@@ -225,9 +227,7 @@ def test_two_people_writing_at_once_both_keep_their_text(
     other.post(edit_at(draft), complete(revision=opened, pitfalls="Le texte de la pilote."))
 
     file = SimpleUploadedFile("affiche.pdf", b"%PDF-1.4")
-    answer = signed_in.post(
-        edit_at(draft), complete(revision=opened, pitfalls="Mon texte à moi.", upload_1=file)
-    )
+    answer = signed_in.post(edit_at(draft), complete(revision=opened, pitfalls="Mon texte à moi.", upload_1=file))
     shown = text_of(answer)
     assert answer.status_code == 409
     assert pilot.display_name in shown

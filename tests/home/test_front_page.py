@@ -1,0 +1,108 @@
+"""What the front page, the header and the footer show, and to whom."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from home.models import ContentPage, FeaturedTestimonial, SiteSettings
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client: Client, address: str = "/") -> str:
+    return " ".join(client.get(address).content.decode().replace("\u00a0", " ").replace("&nbsp;", " ").split())
+
+
+def feature(site: Any, testimonial: Any, *, days: int, reason: str) -> None:
+    until = timezone.localdate() + timedelta(days=days)
+    FeaturedTestimonial.objects.create(home=site, testimonial=testimonial, until=until, reason=reason)
+
+
+def test_a_newcomer_finds_a_search_three_examples_and_the_levers(client: Client, site: Any) -> None:
+    text = text_of(client)
+    assert site.headline in text
+    assert 'role="search"' in text
+    for example in site.examples:
+        assert example in text
+    for name in ("Accueil", "Valeurs", "Besoins", "Évaluation"):
+        assert f"> {name}<" in text or f">{name}<" in text
+
+
+def test_levers_count_what_the_reader_sees(client: Client, structure: Any, sheet: Any) -> None:
+    factories.sheet(structure=structure, live=False)
+    factories.testimonial(structure=structure, consent_days=-1)
+    assert "1 fiche · 0 témoignage" in text_of(client)
+
+
+def test_a_featured_testimonial_comes_with_its_reason_until_its_last_day(
+    client: Client, site: Any, structure: Any
+) -> None:
+    feature(site, factories.testimonial(structure=structure), days=0, reason="Pour ouvrir la discussion.")
+    feature(site, factories.testimonial(structure=structure), days=-1, reason="C’était hier.")
+    feature(site, factories.testimonial(structure=structure, consent_days=-1), days=9, reason="Plus d’accord.")
+    text = text_of(client)
+    assert "Pour ouvrir la discussion." in text
+    assert "C’était hier." not in text
+    assert "Plus d’accord." not in text
+
+
+def test_only_the_six_latest_visible_sheets_are_shown(client: Client, structure: Any) -> None:
+    sheets = [factories.sheet(structure=structure, title=f"Fiche du jour {number}") for number in range(8)]
+    factories.sheet(structure=structure, live=False, title="Fiche du jour secrète")
+    text = text_of(client)
+    assert [sheet.title in text for sheet in sheets] == [False, False, *[True] * 6]
+    assert "secrète" not in text
+
+
+def test_the_next_parcours_and_the_last_report_are_announced(client: Client, site: Any) -> None:
+    today = timezone.localdate()
+    factories.parcours(title="Le plus lointain", starts_on=today + timedelta(days=90))
+    factories.parcours(title="Le prochain", starts_on=today + timedelta(days=9))
+    factories.report(title="Le dernier compte rendu", date=today)
+    text = text_of(client)
+    assert "Le prochain" in text
+    assert "Le plus lointain" not in text
+    assert "Le dernier compte rendu" in text
+
+
+def test_the_menu_follows_who_reads(client: Client, pilot: Any, facilitator: Any) -> None:
+    public = text_of(client)
+    assert "Se connecter" in public
+    assert "Mes contributions" not in public
+    client.force_login(pilot)
+    member = text_of(client)
+    assert pilot.display_name in member
+    assert "Partager une pratique" in member
+    assert "Relecture" not in member
+    assert pilot.email not in member
+    client.force_login(facilitator)
+    assert "Relecture" in text_of(client)
+
+
+def test_the_menu_and_the_footer_list_only_visible_pages(client: Client, site: Any) -> None:
+    site.add_child(instance=ContentPage(title="Accessibilité", slug="accessibilite"))
+    site.add_child(instance=ContentPage(title="Page en travaux", live=False))
+    text = text_of(client)
+    assert "Accessibilité : non conforme" in text
+    assert "Page en travaux" not in text
+
+
+def test_the_demonstration_says_so_on_every_page(client: Client, site: Any, sheet: Any) -> None:
+    settings = SiteSettings.objects.get_or_create(site=site.get_site())[0]
+    for is_demo in (True, False):
+        settings.is_demo = is_demo
+        settings.save()
+        for address in ("/", sheet.url, reverse("account_login"), "/nulle-part/"):
+            assert ("Contenu de démonstration" in text_of(client, address)) is is_demo
+
+
+def test_nothing_is_asked_from_elsewhere(client: Client, sheet: Any) -> None:
+    for address in ("/", sheet.url):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
