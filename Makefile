@@ -65,9 +65,9 @@ check: $(CHECKS:%=check-%) ## Check everything that is not a test: format, lint,
 	@echo "Everything checked: $(CHECKS)."
 
 check-format: $(VENV)/.installed-dev
-	$(BIN)/ruff format --quiet --check .
+	$(BIN)/ruff format --quiet --check --output-format concise .
 check-lint: $(VENV)/.installed-dev
-	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff check --quiet --output-format concise .
 check-types: $(VENV)/.installed-dev
 	$(BIN)/mypy --no-error-summary
 check-stairs: $(VENV)/.installed-dev

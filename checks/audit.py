@@ -52,8 +52,9 @@ def main(arguments: list[str]) -> int:
     try:
         verdict = read(report=json.loads(run.stdout))
     except (json.JSONDecodeError, KeyError):
-        sys.stderr.write(run.stderr)
-        verdict = Verdict(looked_up=0, unknown=[], vulnerable=[])
+        fault = run.stderr.strip().rpartition("\n")[2] or f"pip-audit ended with {run.returncode}"
+        sys.stdout.write(f"AUDIT NOT DONE: {fault}\n")
+        return 1
     status, sentence = judge(verdict=verdict, required="--required" in options)
     sys.stdout.write(f"{sentence}\n")
     return status

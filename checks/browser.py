@@ -30,7 +30,8 @@ def provide() -> str | None:
         return found
     for command in _installations():
         _say(f"No Chromium here; trying: {' '.join(command[-3:])}")
-        subprocess.run(command, check=False, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})  # noqa: S603
+        quiet = subprocess.DEVNULL if command[0] == "apt-get" else None  # a hundred lines of unpacking; errors stay
+        subprocess.run(command, check=False, stdout=quiet, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})  # noqa: S603
         find.cache_clear()
         if found := find():
             return found

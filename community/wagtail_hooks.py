@@ -32,3 +32,17 @@ def never_change_many_accounts_at_once(request: HttpRequest, action_type: str, o
     """Wagtail's bulk actions give groups and close accounts, an administrator's too: here, one account at a time."""
     if action.model is Member:
         raise PermissionDenied
+
+
+@hooks.register("before_bulk_action")
+def never_delete_many_of_what_is_never_deleted(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Wagtail's bulk deletion asks Django's permissions, and forgets the rule of the list itself."""
+    viewset = getattr(action.model, "snippet_viewset", None)
+    if (
+        action_type == "delete"
+        and viewset
+        and not viewset.permission_policy.user_has_permission(request.user, "delete")
+    ):
+        raise PermissionDenied

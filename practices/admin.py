@@ -3,6 +3,8 @@
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -10,6 +12,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.admin.rights import NeverDeleted, ReadOnly
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
+
+
+def whether_offered(lever: Lever) -> str:
+    """« Retiré » in words: a red cross would look like a fault."""
+    return gettext("retiré") if lever.is_retired else gettext("proposé")
+
+
+def last_day(record: ConsentRecord) -> str:
+    """The date itself: Wagtail's own column says how long ago, also of what is to come."""
+    return date_format(record.expires_on)
 
 
 class LeverViewSet(SnippetViewSet):
@@ -21,7 +33,7 @@ class LeverViewSet(SnippetViewSet):
     menu_name = "levers"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["name", "position", BooleanColumn("is_retired", label=_("Retiré"))]
+    list_display = ["name", "position", Column("retired", label=_("Choix"), accessor=whether_offered)]
     list_filter = ["is_retired"]
     search_fields = ("name", "description")
     copy_view_enabled = False
@@ -81,7 +93,7 @@ class ConsentRecordViewSet(SnippetViewSet):
         TitleColumn("person", label=_("Personne"), get_url=consents_page),
         Column("testimonial", label=_("Témoignage")),
         BooleanColumn("is_valid", label=_("En cours")),
-        DateColumn("expires_on", label=_("Valable jusqu’au"), sort_key="expires_on"),
+        Column("expires_on", label=_("Valable jusqu’au"), accessor=last_day, sort_key="expires_on"),
         DateColumn("withdrawn_at", label=_("Retiré le"), sort_key="withdrawn_at"),
     ]
     search_fields = ("person", "testimonial__title")

@@ -65,7 +65,7 @@ def drain_all() -> int:
                 pass
         except EngineUnavailable as error:
             logger.warning("index %s cannot be written, its changes wait: %s", target, error)
-    return IndexChange.objects.waiting().count()
+    return IndexChange.objects.waiting().filter(target__in=targets()).count()
 
 
 worker = Worker(name="search-outbox", drain=drain_all)

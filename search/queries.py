@@ -116,10 +116,9 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
     except EngineUnavailable:
         return []
     order = [split_uid(hit.uid)[1] for hit in hits]
-    visible = set(PracticePage.objects.visible_to(member).filter(pk__in=order).values_list("pk", flat=True))
-    kept = [pk for pk in order if pk in visible][:limit]
-    cards = {card.pk: card for card in as_cards(PracticePage.objects.filter(pk__in=kept))} if kept else {}
-    return [cards[pk] for pk in kept]
+    visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
+    cards = {card.pk: card for card in as_cards(visible)} if order else {}
+    return [cards[pk] for pk in order if pk in cards][:limit]
 
 
 def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Found]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.signals import request_started
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 
-from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment
+from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, StructurePage
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 from search.carriers import record_carriers
 from search.kinds import kind_named, kind_of
@@ -25,15 +25,27 @@ NOT_FOUND_BY = {
 """What saving a draft touches: nothing that an index holds."""
 
 
+@receiver(pre_save)
+def a_page_is_about_to_be_saved(instance: Model, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
+    """Remember whether it was live: what is on it and below it appears and disappears with it."""
+    if isinstance(instance, Page) and not raw and _matters(update_fields):
+        instance.was_live = Page.objects.filter(pk=instance.pk, live=True).exists()
+
+
 @receiver(post_save)
-def a_page_was_saved(
-    instance: Model, update_fields: Any = None, created: bool = False, raw: bool = False, **_: Any
-) -> None:
-    """With all that depends on it: a structure off line hides its sheets, a move (sender `Page`) carries them along."""
-    if not isinstance(instance, Page) or raw:
+def a_page_was_saved(instance: Model, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
+    if not isinstance(instance, Page) or raw or not _matters(update_fields):
         return
-    if update_fields is None or not set(update_fields) <= NOT_FOUND_BY:
+    # Moves are saved with the base class; a structure's words are held by its sheets.
+    carries_all = type(instance) is Page or isinstance(instance, StructurePage)
+    if carries_all or instance.live != getattr(instance, "was_live", None):
         record(kind=SUBTREE, ids=[instance.pk])
+    elif kind := kind_of(type(instance)):
+        record(kind=kind.name, ids=[instance.pk])
+
+
+def _matters(update_fields: Any) -> bool:
+    return update_fields is None or not set(update_fields) <= NOT_FOUND_BY
 
 
 @receiver(post_delete)

@@ -10,6 +10,8 @@ from django.core.cache import cache
 
 from tests import factories
 
+pytest_plugins = ["tests.no_silent_skips"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def scratch() -> Iterator[None]:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.account import NameEmailSettingsPanel, NotificationsSettingsPanel
@@ -83,6 +84,8 @@ class MemberIndexView(IndexView):
     """The list of the accounts; nothing is done to many of them at once."""
 
     template_name = "wagtailadmin/generic/index.html"
+    page_title = _("Membres")
+    add_item_label = _("Ouvrir un compte")
     search_fields = ("display_name", "email")
 
     @cached_property
@@ -98,13 +101,20 @@ class MemberIndexView(IndexView):
             ),
             Column("email", label=_("Adresse e-mail"), sort_key="email"),
             Column("structures", label=_("Structures"), accessor=structures_of),
-            BooleanColumn("is_facilitator", label=_("Animation"), sort_key="is_facilitator"),
+            Column("part", label=_("Rôle"), accessor=part_of, sort_key="is_facilitator"),
             BooleanColumn("is_active", label=_("Compte actif"), sort_key="is_active"),
             DateColumn("last_login", label=_("Dernière connexion"), sort_key="last_login"),
         ]
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("memberships__structure")
+
+
+def part_of(member: Member) -> str:
+    """What this person may do beyond their own structure, in words."""
+    if member.is_superuser:
+        return gettext("administration")
+    return gettext("animation") if member.is_facilitator else ""
 
 
 def structures_of(member: Member) -> str:

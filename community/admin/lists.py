@@ -2,13 +2,28 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from community.admin.rights import ReadOnly
 from community.models import Membership, Notification
+
+
+class TeamsIndexView(IndexView):
+    page_title = _("Équipes")
+
+
+class WaitingIndexView(IndexView):
+    page_title = _("Messages en attente")
+
+
+def next_try(message: Notification) -> str:
+    """When it leaves again: Wagtail's own column says how long ago, also of what is to come."""
+    return "" if message.given_up_at else date_format(localtime(message.next_try_at), "SHORT_DATETIME_FORMAT")
 
 
 class MembershipViewSet(SnippetViewSet):
@@ -20,6 +35,7 @@ class MembershipViewSet(SnippetViewSet):
     menu_name = "teams"
     menu_order = 610
     add_to_settings_menu = True
+    index_view_class = TeamsIndexView
     list_display = ["member", "structure", Column("role", label=_("Rôle"), accessor="get_role_display")]
     list_filter = ["structure", "role"]
     search_fields = ("member__display_name", "structure__title")
@@ -39,12 +55,13 @@ class WaitingMessagesViewSet(SnippetViewSet):
     menu_name = "waiting-messages"
     menu_order = 620
     add_to_settings_menu = True
+    index_view_class = WaitingIndexView
     list_display = [
         "subject",
         "recipient",
         DateColumn("created_at", label=_("Écrit le")),
         Column("attempts", label=_("Essais")),
-        DateColumn("next_try_at", label=_("Prochain essai")),
+        Column("next_try_at", label=_("Prochain essai"), accessor=next_try),
         DateColumn("given_up_at", label=_("Abandonné le")),
         Column("last_error", label=_("Dernière erreur")),
     ]

@@ -63,6 +63,7 @@ class CardForm(forms.ModelForm):
             "contact_optin",
         )
         labels = {"title": gettext_lazy("Nom de la structure")}
+        help_texts = {"title": ""}  # Wagtail's speaks of pages and readers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,12 +79,13 @@ class CardForm(forms.ModelForm):
             field.required = name in needed
             field.widget.attrs.pop("maxlength", None)  # a text that is too long is told, not cut short by the browser
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = [("", _("Non précisé")), *(choice for choice in field.choices if choice[0])]
+                offered: Any = field.choices
+                field.choices = [("", _("Non précisé")), *((value, label) for value, label in offered if value)]
 
     def _describe_levels(self) -> None:
         levels: Any = self.fields["target_levels"]
         declared = StructurePage._meta.get_field("target_levels")
-        levels.label, levels.help_text = declared.verbose_name, declared.help_text
+        levels.label, levels.help_text = _("Niveaux visés"), declared.help_text
         levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
 
     def clean(self) -> dict[str, Any]:

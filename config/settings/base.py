@@ -126,6 +126,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the network, never b
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Behind a proxy every request comes from it: without this all visitors share one address, and one throttle.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
 ACCOUNT_USER_DISPLAY = "community.accounts.displayed_name"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -153,6 +155,7 @@ WAGTAILADMIN_BASE_URL = ENV.site_url
 SITE_URL = ENV.site_url
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one network, one hour: nothing to choose on the account page
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no address leaves this machine
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -243,4 +246,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for every subdomain and for browsers' own list: the name may be one among others
+    "security.W021",  # of an association, it is not ours to promise for them
+    "security.W019",  # frames: the admin shows its previews in one, from the same origin only
+]

@@ -3,6 +3,7 @@
 Every act locks the page's row, so that two clicks or two teammates follow each other.
 """
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, WorkflowState
 
@@ -95,10 +97,10 @@ def save(*, page: AnyPage, member: Member, form: PageForm, based_on: int | None 
         _check_editable(row, member)
         if based_on is not None and based_on != row.latest_revision_id:
             raise Outdated(row.latest_revision)
-        before = draft_of(page=row).serializable_data()
+        before = _content_of(draft_of(page=row))
         draft: AnyPage = form.save(commit=False)
         draft.title = draft.title or UNTITLED
-        if draft.serializable_data() == before:
+        if _content_of(draft) == before:
             return draft
         if not row.live:
             _keep_as_row(draft)
@@ -186,6 +188,15 @@ def _check_editable(page: VisiblePage, member: Member) -> None:
             if page.current_workflow_task
             else _("Cette page est verrouillée par l’animation.")
         )
+
+
+def _content_of(page: VisiblePage) -> dict[str, Any]:
+    """All that a version says. Stream fields are compared as data: PostgreSQL gives their keys in another order."""
+    content: dict[str, Any] = page.serializable_data()
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            content[field.name] = json.loads(content[field.name])
+    return content
 
 
 def _keep_as_row(draft: VisiblePage) -> None:

@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.models import construct_instance
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, StructurePage
@@ -59,6 +60,8 @@ class ContributionForm(forms.ModelForm):
         if self.instance.pk is None:
             self.initial.setdefault("token", uuid.uuid4())
         self.add_fields()
+        # The list of errors follows this order: that of the screen.
+        self.order_fields([name for _title, _intro, names, _optional in self.layout for name in self.names_in(names)])
         for name, field in self.fields.items():
             self._relax(name, field)
 
@@ -71,6 +74,7 @@ class ContributionForm(forms.ModelForm):
         if isinstance(field, forms.ModelChoiceField):
             setattr(field, "clean", _refusing_impossible_rows(field.clean))  # noqa: B010 - a method, on this copy only
         field.widget.is_required = False
+        field.label = capfirst(str(field.label)) if field.label else field.label
         field.widget.attrs.pop("maxlength", None)
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs.setdefault("rows", 5)

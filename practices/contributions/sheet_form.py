@@ -36,7 +36,7 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
         ("steps",),
         False,
     ),
-    (gettext_lazy("Ce qui a coincé"), "", ("pitfalls",), False),
+    (gettext_lazy("Et si c’était à refaire ?"), "", ("pitfalls",), False),
     (
         gettext_lazy("Raconter davantage"),
         gettext_lazy("Le point de départ, le rôle des usagers, les effets."),

@@ -88,13 +88,11 @@ class TestimonialForm(FileFields, ContributionForm):
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def add_fields(self) -> None:
+        """Fields of the files, and the choices this person may make."""
         self.add_file_fields()
         self._offer_choices()
         self._offer_sheets()
-        for name, field in self.fields.items():
-            self._relax(name, field)
         transcript = self.fields["transcript"]
         transcript.widget.attrs["rows"] = 12
         transcript.validators = [MaxLengthValidator(LONGEST_TRANSCRIPT)]

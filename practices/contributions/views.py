@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from community.permissions import may_take_off_line
+from community.permissions import may_edit, may_take_off_line
 from community.visibility import Reading
 from practices.contributions import drafts
 from practices.contributions.access import by_post, contribution_or_404, for_members, member_of
@@ -39,7 +39,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as readers would see it, for the team and the facilitators only."""
     page, _kind = contribution_or_404(request, pk)
     draft: Any = drafts.draft_of(page=page)
-    draft.reading = Reading.TEAM_ONLY
+    draft.reading = Reading.EVERYBODY if page.live else Reading.TEAM_ONLY
     mark_as_preview: Any = request
     mark_as_preview.is_preview = True
     messages.info(request, _("Aperçu : voici votre texte tel qu’il serait lu. Cette version n’est pas publiée."))
@@ -93,6 +93,9 @@ def take_off_line(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "practices/contributions/take_off_line.html", {"page": page})
     drafts.take_off_line(page=page, member=member)
+    if not may_edit(member=member, page=page):
+        messages.success(request, _("La page est hors ligne. Son équipe est prévenue et garde le texte."))
+        return redirect("contributions:review", pk=pk)
     messages.success(request, _("La page est hors ligne. Son texte reste dans « Mes contributions »."))
     return redirect("contributions:mine")
 

@@ -75,7 +75,7 @@ PINS = {
     "testimonials": 13,
     "structures": 11,
     "parcours_list": 9,
-    "parcours": 19,
+    "parcours": 20,
     "report": 18,
     "glossary": 9,
     "feed": 6,

@@ -99,22 +99,22 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, demo_site: Site) -> Iterator[Page]:
     """A fresh visitor on a computer, with JavaScript."""
-    yield from _visitor(browser, demo_site)
+    yield from visitor(browser, demo_site)
 
 
 @pytest.fixture
 def page_without_javascript(browser: Browser, demo_site: Site) -> Iterator[Page]:
     """A fresh visitor whose browser runs no script."""
-    yield from _visitor(browser, demo_site, java_script_enabled=False)
+    yield from visitor(browser, demo_site, java_script_enabled=False)
 
 
 @pytest.fixture
 def phone(browser: Browser, demo_site: Site) -> Iterator[Page]:
     """A fresh visitor on a phone, 390 pixels wide."""
-    yield from _visitor(browser, demo_site, viewport={"width": 390, "height": 844}, has_touch=True)
+    yield from visitor(browser, demo_site, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
-def _visitor(browser: Browser, site: Site, **options: Any) -> Iterator[Page]:
+def visitor(browser: Browser, site: Site, **options: Any) -> Iterator[Page]:
     """A page that fails its test for a script error or a request to another machine."""
     faults: list[str] = []
     context = browser.new_context(base_url=site.url, locale="fr-FR", **options)

@@ -58,6 +58,18 @@ def test_saving_a_draft_writes_nothing_down(index: Index, sheet: Any) -> None:
     assert not IndexChange.objects.exists()
 
 
+def test_the_front_page_saved_again_leaves_the_rest_alone(index: Index, site: Any, sheet: Any) -> None:
+    index.sync()
+    site.save_revision().publish()
+    assert not IndexChange.objects.exists()
+
+
+def test_a_live_sheet_saved_again_is_one_row(index: Index, sheet: Any) -> None:
+    index.sync()
+    sheet.save_revision().publish()
+    assert [(row.kind, row.object_id) for row in IndexChange.objects.all()] == [("fiche", sheet.pk)]
+
+
 def test_a_move_carries_the_sheets_along(index: Index, structure: Any, sheet: Any) -> None:
     other = factories.structure(title="Les Coquelicots", department="Somme")
     index.sync()

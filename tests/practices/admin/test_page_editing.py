@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
-from community.models import ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
+from community.models import Member, ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
 from practices.models import (
     ConsentRecord,
     EventReportIndexPage,
@@ -166,6 +166,20 @@ def test_a_lever_is_added_retired_and_never_deleted(desk: Any, client: Any) -> N
     assert lever not in Lever.objects.in_use()
     assert desk.post(reverse(names("delete"), args=[lever.pk])).status_code == 302
     assert Lever.objects.filter(pk=lever.pk).exists()
+
+
+def test_nothing_that_is_never_deleted_is_deleted_by_many(client: Any, structure: Any, facilitator: Any) -> None:
+    record = factories.testimonial(structure=structure).consents.get()
+    lever = Lever.objects.get(slug="accueil")
+    boss = Member.objects.create_superuser(
+        "admin@exemple.test", "une-phrase-assez-longue", display_name="Administration"
+    )
+    for who in (facilitator, boss):
+        client.force_login(who)
+        for item in (record, lever):
+            address = reverse("wagtail_bulk_action", args=["practices", item._meta.model_name, "delete"])
+            client.post(f"{address}?id={item.pk}")
+            assert type(item).objects.filter(pk=item.pk).exists()
 
 
 def test_a_word_of_the_glossary_is_added_and_reworded_at_the_same_address(desk: Any) -> None:

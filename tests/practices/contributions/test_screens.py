@@ -318,6 +318,14 @@ def test_taking_off_line_asks_once_more(signed_in: Client, sheet: Any) -> None:
     assert Client().get(sheet.url).status_code == 404
 
 
+def test_a_facilitator_takes_a_page_off_line_and_lands_on_it(sheet: Any, facilitator: Any) -> None:
+    client = Client()
+    client.force_login(facilitator)
+    answer = client.post(reverse("contributions:take_off_line", args=[sheet.pk]))
+    assert answer.url == reverse("contributions:review", args=[sheet.pk])
+    assert client.get(answer.url).status_code == 200
+
+
 def test_acts_are_buttons_and_their_address_opened_does_nothing(signed_in: Client, draft: Any) -> None:
     for name in ("submit", "take_back", "confirm_current"):
         answer = signed_in.get(reverse(f"contributions:{name}", args=[draft.pk]))
