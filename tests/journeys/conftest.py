@@ -1,23 +1,24 @@
 """A real site for the journeys: its own database, index and files, the demonstration's content, gunicorn, Chromium."""
 
 import os
-import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg.sql import SQL, Identifier
+
+from checks.browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60  # seconds, for gunicorn's first answer
@@ -53,8 +54,8 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, served by gunicorn in a process of its own, on a copy of the migrated database."""
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, made as `make demo` makes it and served by gunicorn in a process of its own."""
     folder = tmp_path_factory.mktemp("site")
     mails = folder / "mails"
     port = _free_port()
@@ -64,12 +65,15 @@ def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
         "FAIRE_AVEC_DATA_DIR": str(folder),
         "FAIRE_AVEC_SITE_URL": f"http://127.0.0.1:{port}",
         "FAIRE_AVEC_EMAIL_URL": f"filemail:///{mails}",
-        "DATABASE_URL": _copy_database(folder),
+        "DATABASE_URL": _new_database(folder),
     }
-    for command in (["prepare_site"], ["load_demo"], ["search_rebuild"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
-        )
+    subprocess.run(
+        [sys.executable, "manage.py", "prepare_demo"],
+        cwd=ROOT,
+        env=environment | {"FAIRE_AVEC_BACKGROUND": "false"},
+        check=True,
+        capture_output=True,
+    )
     log = (folder / "gunicorn.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "--threads", "8"],
@@ -89,9 +93,8 @@ def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium: the machine's own where there is one, else the one Playwright installed."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -133,30 +136,18 @@ def visitor(browser: Browser, site: Site, **options: Any) -> Iterator[Page]:
     assert not faults, faults
 
 
-def _copy_database(folder: Path) -> str:
-    """A copy of the tests' migrated database for the server to write in; returns its DATABASE_URL."""
+def _new_database(folder: Path) -> str:
+    """The DATABASE_URL of an empty database beside the tests' own, on the same engine."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        target = folder / "site.sqlite3"
-        with closing(sqlite3.connect(database["NAME"])) as ours, closing(sqlite3.connect(target)) as copy:
-            ours.backup(copy)
-        return f"sqlite:///{target}"
-    return _copy_postgresql(database)
-
-
-def _copy_postgresql(database: dict[str, Any]) -> str:
-    import psycopg
-
-    name = f"{database['NAME']}_journeys"
-    connections.close_all()  # a database somebody is connected to cannot be copied
-    credentials = {"host": database["HOST"], "port": database["PORT"] or 5432, "user": database["USER"]}
-    with psycopg.connect(
-        dbname="postgres", password=database["PASSWORD"], autocommit=True, **credentials
-    ) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database["NAME"]}"')
-    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    return f"postgres://{credentials['user']}{password}@{credentials['host']}:{credentials['port']}/{name}"
+        return f"sqlite:///{folder / 'site.sqlite3'}"
+    name, host, port = f"{database['NAME']}_journeys", database["HOST"], database["PORT"] or 5432
+    account = {"user": database["USER"], "password": database["PASSWORD"] or None}
+    with psycopg.connect(dbname="postgres", host=host, port=port, autocommit=True, **account) as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    password = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
+    return f"postgres://{database['USER']}{password}@{host}:{port}/{name}"
 
 
 def _free_port() -> int:

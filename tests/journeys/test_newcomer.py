@@ -1,4 +1,4 @@
-"""A newcomer, without an account: from the front page to a testimonial, in a real browser, with and without JavaScript."""
+"""A newcomer without an account, from the front page to a testimonial, with and without JavaScript."""
 
 import re
 
@@ -27,7 +27,7 @@ def walk_the_newcomer_s_road(page: Page) -> None:
 def test_with_javascript_the_film_plays_with_its_captions(page: Page) -> None:
     walk_the_newcomer_s_road(page)
     player = page.locator("video")
-    player.evaluate("film => { film.muted = true; return film.play() }")
+    player.evaluate("film => { film.muted = true; film.play() }")  # not awaited: a film that cannot play never answers
     page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
     assert player.evaluate("film => film.textTracks[0].mode") == "showing"
     page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length >= 3")
@@ -63,7 +63,7 @@ def test_the_first_key_leads_to_the_content(page: Page) -> None:
 def test_a_facet_narrows_the_results_and_can_be_shared(page_without_javascript: Page, page: Page) -> None:
     slow = page_without_javascript
     slow.goto("/recherche/?q=accueil")
-    slow.get_by_label(re.compile("^Témoignages")).check()
+    slow.get_by_role("checkbox", name=re.compile("^Témoignages")).check()
     slow.get_by_role("button", name="Appliquer les filtres").click()
     expect(slow).to_have_url(re.compile("type=temoignage"))
     page.goto(slow.url)  # the address alone gives the same results to somebody else
