@@ -36,7 +36,12 @@ from practices.models import (
 SECTIONS: list[tuple[type[Page], str, str, str]] = [
     (PracticeIndexPage, "Fiches pratiques", "pratiques", "Ce que des structures ont essayé, raconté pour être repris."),
     (TestimonialIndexPage, "Témoignages", "temoignages", "Des personnes racontent, en vidéo, au micro ou par écrit."),
-    (StructureIndexPage, "Structures", "structures", "Les associations, coopératives et entreprises qui partagent ici."),
+    (
+        StructureIndexPage,
+        "Structures",
+        "structures",
+        "Les associations, coopératives et entreprises qui partagent ici.",
+    ),
     (ParcoursIndexPage, "Parcours", "parcours", "Huit structures, quelques mois, un état des lieux et des essais."),
     (EventReportIndexPage, "Comptes rendus", "comptes-rendus", "La mémoire de nos rencontres."),
     (GlossaryPage, "Glossaire", "glossaire", "Les mots de la méthode, et ce qu’ils veulent dire ici."),
@@ -46,7 +51,12 @@ FACILITATOR_MODELS = (
     ("practices", ("lever", "topic", "glossaryterm", "consentrecord")),
     ("community", ("membership",)),
 )
-FACILITATOR_ACTS = ("add_member", "change_member", "view_member", "view_notification")  # accounts close, none is deleted
+FACILITATOR_ACTS = (
+    "add_member",
+    "change_member",
+    "view_member",
+    "view_notification",
+)  # accounts close, none is deleted
 
 
 @transaction.atomic
@@ -95,9 +105,7 @@ def _facilitators(home: HomePage) -> Group:
     Group.objects.filter(name__in=("Moderators", "Editors")).delete()
     group, _created = Group.objects.get_or_create(name=FACILITATORS)
     for right in FACILITATOR_RIGHTS:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=home.page_ptr, permission=page_permission(right)
-        )
+        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=page_permission(right))
     permissions = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     group.permissions.add(*permissions)
     for app_label, models in FACILITATOR_MODELS:

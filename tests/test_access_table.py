@@ -153,12 +153,15 @@ def test_reading(row: str, person: str, film: Any, world: dict[str, Any]) -> Non
     page = arranged(row, film, world)
     response = visit(world, person).get(page.url)
     if person in TABLE[row].readers:
-        assert response.status_code == 200 and SECRET in response.content.decode()
+        assert response.status_code == 200
+        assert SECRET in response.content.decode()
     elif person in TABLE[row].asked_to_sign_in:
-        assert response.status_code == 302 and "/compte/login/" in response["Location"]
+        assert response.status_code == 302
+        assert "/compte/login/" in response["Location"]
         assert SECRET not in response.content.decode()
     else:
-        assert response.status_code == 404 and SECRET not in response.content.decode()
+        assert response.status_code == 404
+        assert SECRET not in response.content.decode()
 
 
 @pytest.mark.parametrize(("row", "person"), CELLS)
@@ -206,7 +209,8 @@ def test_the_words_of_a_draft_are_found_by_nobody(person: str, film: Any, world:
     client = visit(world, person)
     for address in (page.url, "/temoignages/", reverse("feed"), f"/recherche/?q={CHANGED}"):
         body = client.get(address).content.decode()
-        assert f"{CHANGED}." not in body and f"<mark>{CHANGED}</mark>" not in body
+        assert f"{CHANGED}." not in body
+        assert f"<mark>{CHANGED}</mark>" not in body
 
 
 @pytest.mark.parametrize(("row", "person"), CELLS)
@@ -223,7 +227,8 @@ def test_writing(row: str, person: str, film: Any, world: dict[str, Any]) -> Non
     page = arranged(row, film, world)
     response = visit(world, person).get(reverse("contributions:edit", args=[page.pk]))
     if person == PUBLIC:
-        assert response.status_code == 302 and "/compte/login/" in response["Location"]
+        assert response.status_code == 302
+        assert "/compte/login/" in response["Location"]
     elif person == ELSEWHERE:
         assert response.status_code == 404
     elif person == TEAM:

@@ -14,7 +14,9 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "required": _("Écrivez votre message avant de l’envoyer."),
-            "max_length": _("Votre message est trop long : %(limit_value)d caractères au plus, il en a %(show_value)d."),
+            "max_length": _(
+                "Votre message est trop long : %(limit_value)d caractères au plus, il en a %(show_value)d."
+            ),
         },
     )
 

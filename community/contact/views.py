@@ -29,7 +29,10 @@ def write(request: HttpRequest, page_pk: int) -> HttpResponse:
         try:
             pass_on(page=page, sender=member, text=form.cleaned_data["text"], request=request)
         except TooManyMessages:
-            form.add_error("text", _("Vous avez écrit plusieurs messages dans l’heure : gardez celui-ci et renvoyez-le tout à l’heure."))
+            form.add_error(
+                "text",
+                _("Vous avez écrit plusieurs messages dans l’heure : gardez celui-ci et renvoyez-le tout à l’heure."),
+            )
         else:
             messages.success(request, _("Votre message est parti. La structure vous répondra à votre adresse."))
             return redirect(page.get_url(request))

@@ -10,10 +10,7 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
-    "SiteDocument",
-    "SiteImage",
     "InvolvementLevel",
-    "SiteMedia",
     "Member",
     "Membership",
     "Notification",
@@ -21,8 +18,11 @@ __all__ = [
     "ParcoursPage",
     "Participation",
     "PeerComment",
-    "SiteRendition",
     "Session",
+    "SiteDocument",
+    "SiteImage",
+    "SiteMedia",
+    "SiteRendition",
     "StructureIndexPage",
     "StructurePage",
     "TeamSpace",

@@ -36,7 +36,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(
         _("nom affiché"),
         max_length=80,
-        help_text=_("Prénom et initiale, ou le nom que vous voulez montrer aux autres. Votre adresse n’est jamais affichée."),
+        help_text=_(
+            "Prénom et initiale, ou le nom que vous voulez montrer aux autres. Votre adresse n’est jamais affichée."
+        ),
     )
     is_facilitator = models.BooleanField(
         _("animatrice ou animateur"),

@@ -110,7 +110,9 @@ class Session(Orderable):
     place = models.CharField(_("lieu"), max_length=160, blank=True)
     goal = models.TextField(_("objectif"), blank=True)
     expected_output = models.TextField(
-        _("production attendue"), blank=True, help_text=_("Avec quoi repart-on ? Ex. : une fiche brouillon par structure.")
+        _("production attendue"),
+        blank=True,
+        help_text=_("Avec quoi repart-on ? Ex. : une fiche brouillon par structure."),
     )
 
     panels = [

@@ -62,7 +62,9 @@ class VisiblePage(Page):
 
     def missing(self) -> dict[str, str]:
         """What the page still needs before it may be published: field → sentence."""
-        return {name: str(_("À remplir avant la publication.")) for name in self.required_to_publish if self._is_empty(name)}
+        return {
+            name: str(_("À remplir avant la publication.")) for name in self.required_to_publish if self._is_empty(name)
+        }
 
     def _is_empty(self, name: str) -> bool:
         value = getattr(self, name)
@@ -78,7 +80,9 @@ class VisiblePage(Page):
         """
         super().full_clean(exclude=exclude, **kwargs)
         if exclude is None and (missing := self.missing()):
-            raise ValidationError({name if self._is_own_field(name) else NON_FIELD_ERRORS: text for name, text in missing.items()})
+            raise ValidationError(
+                {name if self._is_own_field(name) else NON_FIELD_ERRORS: text for name, text in missing.items()}
+            )
 
     def _is_own_field(self, name: str) -> bool:
         return name in {field.name for field in self._meta.get_fields()}

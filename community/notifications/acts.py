@@ -29,7 +29,9 @@ def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any
     for member in {member.pk: member for member in recipients if member.is_active}.values():
         text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
         subject, _newline, body = text.lstrip().partition("\n")
-        Notification.objects.create(recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n")
+        Notification.objects.create(
+            recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n"
+        )
         written += 1
     if written:
         postman.wake_after_commit()
@@ -48,8 +50,10 @@ def deliver(*, limit: int = 50) -> int:
 def _deliver_one(pk: int) -> None:
     """Send one message under a lock on its row, so that two processes never send it twice."""
     message = (
-        Notification.objects.due().select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
-    ).filter(pk=pk).first()
+        (Notification.objects.due().select_for_update(skip_locked=True, of=("self",)).select_related("recipient"))
+        .filter(pk=pk)
+        .first()
+    )
     if message is None:
         return
     message.attempts += 1

@@ -1,4 +1,4 @@
-"""A developer's or a visitor's own machine: no HTTPS, mails printed on the terminal, static files served as they are."""
+"""A developer’s or a visitor’s own machine: no HTTPS, mails printed on the terminal, static files as they are."""
 
 from config import env
 
@@ -9,7 +9,7 @@ env.loosen(
     log_level="WARNING",
 )
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: E402
 from config.settings.base import ENV, STORAGES  # noqa: E402
 
 DEBUG = ENV.debug

@@ -1,3 +1,3 @@
 """Production: the strict settings, as they are."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *

@@ -7,7 +7,7 @@ from config import env
 
 env.loosen(background="false", data_dir=str(env.ROOT / "var" / "tests"), log_level="ERROR")
 
-from config.settings.development import *  # noqa: E402, F403
+from config.settings.development import *  # noqa: E402
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

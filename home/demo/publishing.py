@@ -34,19 +34,66 @@ from practices.models import (
 
 P = TypeVar("P", bound=Page)
 
-STRUCTURE_FIELDS = (
-    "tagline presentation legal_form sector commune department area_type staff_band volunteer_band user_band "
-    "user_term offers needs website"
-).split()
-SHEET_FIELDS = (
-    "title summary user_term starting_point user_role time_band cost_band people_needed outcomes pitfalls first_step "
-    "sector territory audience maturity cowritten licence"
-).split()
-TESTIMONIAL_FIELDS = (
-    "title speaker_name speaker_role kind parcours_role key_quote discussion_prompt poster_alt transcript text"
-).split()
-PARCOURS_FIELDS = "title slug theme territory eligibility capacity starts_on ends_on contact_role partners".split()
-REPORT_FIELDS = "title slug date place attendance profiles question motto next_steps body".split()
+STRUCTURE_FIELDS = [
+    "tagline",
+    "presentation",
+    "legal_form",
+    "sector",
+    "commune",
+    "department",
+    "area_type",
+    "staff_band",
+    "volunteer_band",
+    "user_band",
+    "user_term",
+    "offers",
+    "needs",
+    "website",
+]
+SHEET_FIELDS = [
+    "title",
+    "summary",
+    "user_term",
+    "starting_point",
+    "user_role",
+    "time_band",
+    "cost_band",
+    "people_needed",
+    "outcomes",
+    "pitfalls",
+    "first_step",
+    "sector",
+    "territory",
+    "audience",
+    "maturity",
+    "cowritten",
+    "licence",
+]
+TESTIMONIAL_FIELDS = [
+    "title",
+    "speaker_name",
+    "speaker_role",
+    "kind",
+    "parcours_role",
+    "key_quote",
+    "discussion_prompt",
+    "poster_alt",
+    "transcript",
+    "text",
+]
+PARCOURS_FIELDS = [
+    "title",
+    "slug",
+    "theme",
+    "territory",
+    "eligibility",
+    "capacity",
+    "starts_on",
+    "ends_on",
+    "contact_role",
+    "partners",
+]
+REPORT_FIELDS = ["title", "slug", "date", "place", "attendance", "profiles", "question", "motto", "next_steps", "body"]
 
 
 def structure(item: dict[str, Any]) -> StructurePage:

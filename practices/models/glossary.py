@@ -17,9 +17,7 @@ class GlossaryTerm(models.Model):
     term = models.CharField(_("terme"), max_length=80, unique=True)
     slug = models.SlugField(_("ancre"), max_length=80, unique=True, editable=False)
     definition = models.TextField(_("définition"))
-    synonyms = models.CharField(
-        _("se dit aussi"), max_length=255, blank=True, help_text=_("Séparés par des virgules.")
-    )
+    synonyms = models.CharField(_("se dit aussi"), max_length=255, blank=True, help_text=_("Séparés par des virgules."))
     source = models.CharField(_("source"), max_length=160, blank=True)
 
     panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("synonyms"), FieldPanel("source")]

@@ -85,9 +85,7 @@ class EventReportPage(VisiblePage):
         through=ReportLever, blank=True, verbose_name=_("leviers repérés"), related_name="reports"
     )
     motto = models.CharField(_("à retenir"), max_length=255, blank=True, help_text=_("Une phrase."))
-    next_steps = models.TextField(
-        _("suites"), blank=True, help_text=_("Qui fait quoi, et quand se revoit-on ?")
-    )
+    next_steps = models.TextField(_("suites"), blank=True, help_text=_("Qui fait quoi, et quand se revoit-on ?"))
 
     content_panels = [
         *VisiblePage.content_panels,

@@ -77,7 +77,12 @@ class TestimonialPage(VisiblePage):
         help_text=_("Vidéo, son seul ou texte : le son et le texte comptent autant que l’image."),
     )
     media = models.ForeignKey(
-        SiteMedia, null=True, blank=True, on_delete=models.SET_NULL, related_name="testimonials", verbose_name=_("fichier")
+        SiteMedia,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="testimonials",
+        verbose_name=_("fichier"),
     )
     text = models.TextField(_("le témoignage écrit"), blank=True, help_text=_("Pour un témoignage écrit."))
     poster = models.ForeignKey(
@@ -181,7 +186,9 @@ class TestimonialPage(VisiblePage):
             if not self.media_id:
                 missing["media"] = str(_("Joignez le fichier."))
             if not self.transcript.strip():
-                missing["transcript"] = str(_("Ajoutez la transcription : sans elle, une partie du public est laissée dehors."))
+                missing["transcript"] = str(
+                    _("Ajoutez la transcription : sans elle, une partie du public est laissée dehors.")
+                )
         if self.kind == Format.VIDEO and not self.captions_id:
             missing["captions"] = str(_("Joignez les sous-titres : une vidéo ne se publie pas sans eux."))
         if not self.has_valid_consent:
@@ -222,7 +229,9 @@ class ConsentRecord(models.Model):
         _("lieux de diffusion"), max_length=255, help_text=_("Site, réunions du réseau, réseaux sociaux…")
     )
     given_on = models.DateField(_("donné le"), default=timezone.localdate)
-    expires_on = models.DateField(_("valable jusqu’au"), help_text=_("Le témoignage se cache de lui-même à cette date."))
+    expires_on = models.DateField(
+        _("valable jusqu’au"), help_text=_("Le témoignage se cache de lui-même à cette date.")
+    )
     is_minor = models.BooleanField(
         _("personne mineure"), default=False, help_text=_("Il faut l’accord écrit des deux représentants légaux.")
     )

@@ -18,12 +18,14 @@ def sees(member: Any, page: Page) -> bool:
 
 
 def test_a_live_sheet_is_seen_by_everybody(sheet: Any, outsider: Any) -> None:
-    assert sees(None, sheet) and sees(outsider, sheet)
+    assert sees(None, sheet)
+    assert sees(outsider, sheet)
 
 
 def test_a_draft_is_seen_by_nobody_and_read_by_its_team(structure: Any, pilot: Any, outsider: Any) -> None:
     draft = factories.sheet(structure=structure, live=False)
-    assert not sees(None, draft) and not sees(pilot, draft)
+    assert not sees(None, draft)
+    assert not sees(pilot, draft)
     assert reading_of(page=draft, member=pilot) is Reading.TEAM_ONLY
     assert reading_of(page=draft, member=outsider) is Reading.REFUSED
     assert reading_of(page=draft, member=None) is Reading.REFUSED
@@ -35,17 +37,22 @@ def test_a_live_page_below_a_page_off_line_is_hidden(sheet: Any, structure: Any,
     assert reading_of(page=sheet, member=facilitator) is Reading.TEAM_ONLY
 
 
-def test_a_restriction_to_a_group_opens_to_that_group_only(sheet: Any, structure: Any, pilot: Any, outsider: Any) -> None:
+def test_a_restriction_to_a_group_opens_to_that_group_only(
+    sheet: Any, structure: Any, pilot: Any, outsider: Any
+) -> None:
     restriction = PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
     restriction.groups.add(outsider.groups.get())
-    assert sees(outsider, sheet) and not sees(pilot, sheet) and not sees(None, sheet)
+    assert sees(outsider, sheet)
+    assert not sees(pilot, sheet)
+    assert not sees(None, sheet)
     assert reading_of(page=sheet, member=None) is Reading.ASKED_TO_SIGN_IN
     assert reading_of(page=sheet, member=pilot) is Reading.REFUSED
 
 
 def test_a_restriction_above_counts_too(sheet: Any, structure: Any, pilot: Any) -> None:
     PageViewRestriction.objects.create(page=structure, restriction_type=PageViewRestriction.LOGIN)
-    assert sees(pilot, sheet) and not sees(None, sheet)
+    assert sees(pilot, sheet)
+    assert not sees(None, sheet)
 
 
 def test_facilitators_read_whatever_is_restricted(sheet: Any, facilitator: Any) -> None:
@@ -64,7 +71,8 @@ def test_a_testimonial_without_a_valid_consent_hides_by_itself(
         page.consents.all().delete()
     else:
         page.consents.update(expires_on=timezone.localdate() + timedelta(days=consent_days))
-    assert not sees(None, page) and not sees(pilot, page)
+    assert not sees(None, page)
+    assert not sees(pilot, page)
     assert reading_of(page=page, member=pilot) is Reading.TEAM_ONLY
 
 
