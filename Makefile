@@ -56,7 +56,7 @@ port-is-free:
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part).
-	@$(PY) -m checks.browser
+	@$(PY) -m config.checks.browser
 	@$(PY) -m pytest $(TESTS)
 
 CHECKS := format lint types stairs migrations plurals templates deployment audit
@@ -75,7 +75,7 @@ check-stairs: $(VENV)/.installed-dev
 check-migrations: $(VENV)/.installed-dev
 	$(MANAGE) makemigrations --check --dry-run
 check-plurals: $(VENV)/.installed-dev
-	$(PY) -m checks.catalogue
+	$(PY) -m config.checks.catalogue
 check-templates: $(VENV)/.installed-dev
 	$(BIN)/djlint --quiet --lint templates
 check-deployment: $(VENV)/.installed-dev # the settings of production, with an environment made up for the occasion
@@ -83,7 +83,7 @@ check-deployment: $(VENV)/.installed-dev # the settings of production, with an e
 	  FAIRE_AVEC_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(MANAGE) check --deploy --fail-level WARNING
 check-audit: $(VENV)/.installed-dev
-	$(PY) -m checks.audit requirements.txt
+	$(PY) -m config.checks.audit requirements.txt
 
 .PHONY: format
 format: $(VENV)/.installed-dev ## Lay the code out as the house does, and mend what can be mended alone.
@@ -92,7 +92,7 @@ format: $(VENV)/.installed-dev ## Lay the code out as the house does, and mend w
 
 .PHONY: messages
 messages: $(VENV)/.installed-dev ## Gather the plurals of the code and the templates into the French catalogue, and compile it.
-	$(PY) -m checks.catalogue --write
+	$(PY) -m config.checks.catalogue --write
 
 .PHONY: lock
 lock: $(VENV)/.installed ## Compile the three lock files after a change in a requirements*.in (UPGRADE=--upgrade for newer versions).

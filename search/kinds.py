@@ -88,6 +88,8 @@ class Kind:
     is_browsed: bool = True
     """Whether it is listed when no word is asked: a comment or a definition alone means little."""
     position: int = 100
+    weight: float = 1.0
+    """What its scores are multiplied by, among other kinds: above 1 for what people come for (see search.findable)."""
 
     @property
     def is_page(self) -> bool:
@@ -123,6 +125,11 @@ def kinds() -> list[Kind]:
 def kind_named(name: str) -> Kind:
     """Raises KeyError for a name that nobody registered."""
     return _kinds[name]
+
+
+def kind_weights() -> dict[str, float]:
+    """What each kind's scores are multiplied by when several kinds are looked through."""
+    return {kind.name: kind.weight for kind in kinds()}
 
 
 def kind_of(model: type[Model]) -> Kind | None:

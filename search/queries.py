@@ -25,7 +25,7 @@ from search.chosen_engine import get_engine
 from search.engines.base import EngineUnavailable, Query, Results, Sort
 from search.engines.extracts import best_extract, marked
 from search.engines.plan import NOTHING_ASKED, Plan
-from search.kinds import Kind, kind_named, kinds, split_uid
+from search.kinds import Kind, kind_named, kind_weights, kinds, split_uid
 
 logger = logging.getLogger(__name__)
 
@@ -140,7 +140,15 @@ def _searched(asked: Asked, groups: tuple[str, ...], number: int) -> Results:
     if not asked.text and "kind" not in selected:
         selected["kind"] = tuple(kind.name for kind in kinds() if kind.is_browsed)
     offset = (number - 1) * A_PAGE
-    query = Query(text=asked.text, selected=selected, groups=groups, sort=asked.sort, offset=offset, limit=A_PAGE)
+    query = Query(
+        text=asked.text,
+        selected=selected,
+        groups=groups,
+        sort=asked.sort,
+        offset=offset,
+        limit=A_PAGE,
+        kind_weights=kind_weights(),
+    )
     return get_engine().search(query)
 
 

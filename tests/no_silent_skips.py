@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checks import browser
+from config.checks import browser
 
 _skipped: list[str] = []
 

@@ -25,7 +25,7 @@ def keep_card(*, structure: StructurePage, member: Member, form: CardForm) -> St
         raise PermissionDenied
     lock = structure.get_lock()
     if lock and lock.for_user(member):
-        raise CardLocked(_("L’animation travaille sur cette carte : réessayez un peu plus tard."))
+        raise CardLocked(_("L’animation travaille sur cette présentation : réessayez un peu plus tard."))
     with LogContext(user=member), transaction.atomic():
         page: StructurePage = form.instance
         _fill(page=page, member=member, form=form)

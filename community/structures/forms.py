@@ -99,8 +99,8 @@ class CardForm(forms.ModelForm):
             self.data["revision"] = latest or ""  # type: ignore[index]
             raise forms.ValidationError(
                 _(
-                    "Une autre personne a enregistré cette carte pendant que vous écriviez. Rien de ce que vous avez "
-                    "saisi n’est perdu : relisez, puis enregistrez de nouveau pour garder votre version."
+                    "Une autre personne a enregistré cette présentation pendant que vous écriviez. Rien de ce que "
+                    "vous avez saisi n’est perdu : relisez, puis enregistrez de nouveau pour garder votre version."
                 )
             )
         return cleaned

@@ -36,9 +36,9 @@ def _keep(request: HttpRequest, structure: StructurePage, member: Member, form: 
         form.add_error(None, str(refusal))
         return _show(request, structure, form)
     if structure.live:
-        messages.success(request, _("La carte de votre structure est à jour."))
+        messages.success(request, _("La présentation de votre structure est à jour."))
     else:
-        messages.info(request, _("La carte est enregistrée. L’animation la mettra en ligne."))
+        messages.info(request, _("La présentation est enregistrée. L’animation la mettra en ligne."))
     return HttpResponseRedirect(reverse("structure_card", args=[structure.pk]))
 
 

@@ -1,10 +1,12 @@
 """Who belongs to what, for the pages of a structure and of a parcours."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.template import Context
 
 from community import queries
-from community.models import Membership, ParcoursPage, StructurePage
+from community.models import InvolvementLevel, Membership, ParcoursPage, StructurePage
 from community.visibility import reader
 
 register = template.Library()
@@ -26,3 +28,10 @@ def structures_of(context: Context, parcours: ParcoursPage) -> list[StructurePag
 def team_of(context: Context, structure: StructurePage) -> list[Membership]:
     """The people of a structure; nobody for the public."""
     return queries.team_of_structure(structure=structure, member=reader(context["request"]))
+
+
+@register.simple_tag
+def level_tiles(aimed: Iterable[InvolvementLevel]) -> list[tuple[InvolvementLevel, bool]]:
+    """The four levels, in the order of the method, each with whether it is aimed at: all equal, none left out."""
+    codes = {level.code for level in aimed}
+    return [(level, level.code in codes) for level in InvolvementLevel.objects.all()]

@@ -81,6 +81,11 @@ class Query:
     exact: bool = False
     """True: only the words typed, neither synonyms nor corrected spelling."""
     synonyms: SynonymTable = NO_SYNONYMS
+    kind_weights: Mapping[str, float] = field(default_factory=dict)
+    """Kind → what the scores of its documents are multiplied by, above 0; a kind left out counts 1.
+
+    They change the order by relevance, never what is found nor the counts.
+    """
     counted: tuple[str, ...] = FACETS
     """The facets to count; ask for none when the page shows none."""
 

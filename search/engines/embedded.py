@@ -85,8 +85,11 @@ class EmbeddedEngine:
             plan = self._plan(query, snapshot, visible)
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
-            asked = [(Occur.Must, snapshot.write.anything_of(plan)), *visible]
-            total, hits = _page(snapshot, [*asked, *snapshot.write.selected(query.selected)], query, plan)
+            core = snapshot.write.anything_of(plan)
+            asked = [(Occur.Must, core), *visible]
+            ranked = snapshot.write.weighed(core, _telling_weights(query, plan))
+            clauses = [(Occur.Must, ranked), *visible, *snapshot.write.selected(query.selected)]
+            total, hits = _page(snapshot, clauses, query, plan)
             return Results(total=total, hits=hits, facets=_facets(snapshot, asked, query), plan=plan)
 
     def suggest(
@@ -169,6 +172,13 @@ class EmbeddedEngine:
             return (generation, self._directory.current())
         except EngineError:
             return (generation,)
+
+
+def _telling_weights(query: Query, plan: Plan) -> Mapping[str, float]:
+    """The weights that change the order: none without scores, none among documents of one kind."""
+    if query.sort != "relevance" or plan.is_empty or len(query.selected.get("kind", ())) == 1:
+        return {}
+    return query.kind_weights
 
 
 def _page(snapshot: Snapshot, clauses: Sequence[Clause], query: Query, plan: Plan) -> tuple[int, tuple[Hit, ...]]:

@@ -1,6 +1,7 @@
 """A plan, and who asks, translated into tantivy queries."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -43,6 +44,25 @@ class QueryWriter:
             clauses.append((Occur.Should, Query.boost_query(near, pair.weight)))
         clauses += [(Occur.MustNot, self._said(words)) for words in plan.excluded]
         return Query.boolean_query(clauses)
+
+    def weighed(self, core: Query, weights: Mapping[str, float], /) -> Query:
+        """`core`, its scores multiplied by the weight of each document's kind: one clause for each distinct weight.
+
+        The clauses share no document, so that each one is scored once.
+        """
+        alike: dict[float, list[str]] = defaultdict(list)
+        for kind, weight in weights.items():
+            if weight != 1.0:
+                alike[weight].append(kind)
+        if not alike:
+            return core
+        field = facet_field("kind")
+        weighted = [kind for kinds in alike.values() for kind in kinds]
+        parts = [Query.boolean_query([(Occur.Must, core), (Occur.MustNot, self._one_of(field, weighted))])]
+        for weight, kinds in alike.items():
+            part = Query.boolean_query([(Occur.Must, core), self._filter(self._one_of(field, kinds))])
+            parts.append(Query.boost_query(part, weight))
+        return Query.boolean_query([(Occur.Should, part) for part in parts])
 
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
         """A token in common, and a date inside the document's own."""

@@ -10,7 +10,7 @@ ROOMS = ("config", *APPS)
 
 def sources(*rooms: str) -> Iterator[Path]:
     """Every Python file of the rooms given (all, and the tests, by default), migrations apart."""
-    for room in rooms or (*ROOMS, "checks", "tests"):
+    for room in rooms or (*ROOMS, "tests"):
         for path in sorted((ROOT / room).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path

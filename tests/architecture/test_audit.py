@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checks.audit import judge, read
+from config.checks.audit import judge, read
 
 CLEAN = {"name": "wagtail", "version": "7.4.4", "vulns": []}
 UNKNOWN = {"name": "tantivy", "skip_reason": "not found"}

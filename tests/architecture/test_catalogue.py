@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import ngettext
 
-from checks import catalogue
+from config.checks import catalogue
 
 HOUSE = {
     "home/words.py": "from django.utils.translation import ngettext as n, ngettext\n"

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from home.models import FeaturedTestimonial
 from tests import factories
+from tests.community.comments.talk import say_in_bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def questions(client: Client, address: str) -> int:
 # the way back (breadcrumbs). A sheet and a testimonial add their conversation and all that they are linked to.
 PINS = {
     "home": 17,
-    "sheet": 23,
+    "sheet": 24,
     "testimonial": 21,
     "structure": 16,
     "lever": 14,
@@ -94,3 +95,11 @@ def test_more_sheets_ask_no_more_questions(client: Client, full_site: dict[str, 
         factories.sheet(structure=structure, levers=("accueil", "besoins"))
         factories.testimonial(structure=structure)
     assert {name: questions(client, full_site[name]) for name in names} == before
+
+
+def test_a_sheet_with_two_hundred_comments_asks_no_more_than_one_with_none(
+    client: Client, full_site: dict[str, str], sheet: Any, pilot: Any, outsider: Any
+) -> None:
+    before = questions(client, sheet.url)
+    say_in_bulk(sheet, [pilot, outsider], 200)
+    assert questions(client, sheet.url) - before <= 1  # whose structures: asked once somebody has written

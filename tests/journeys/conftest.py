@@ -18,7 +18,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg.sql import SQL, Identifier
 
-from checks.browser import find
+from config.checks.browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60  # seconds, for gunicorn's first answer

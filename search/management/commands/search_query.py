@@ -10,6 +10,7 @@ from community.models import Member
 from search.audience import groups_of
 from search.chosen_engine import get_engine
 from search.engines.base import EngineError, Query, Results
+from search.kinds import kind_weights
 from search.queries import Found, shown
 
 
@@ -24,7 +25,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         member = self._member(options["email"])
-        query = Query(text=options["words"], groups=groups_of(member=member), limit=max(options["limit"], 0))
+        query = Query(
+            text=options["words"],
+            groups=groups_of(member=member),
+            limit=max(options["limit"], 0),
+            kind_weights=kind_weights(),
+        )
         try:
             results = get_engine().search(query)
         except EngineError as error:

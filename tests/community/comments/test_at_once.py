@@ -11,13 +11,11 @@ from community.comments.models import PeerComment
 from tests import factories
 from tests.community.comments.talk import say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 @pytest.fixture
 def page(site: Any) -> Any:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite writes one at a time: there is no race to run")
     return factories.sheet(structure=factories.structure())
 
 

@@ -2,7 +2,7 @@
 
 Texts are French where they stand, so gettext has one thing left to decide: which of the two forms a number takes
 (0 and 1 the singular in French, where English would say « 0 fiches »). The catalogue is made of the texts themselves
-and never edited by hand: `python -m checks.catalogue --write` makes it, without arguments it says what is stale.
+and never edited by hand: `python -m config.checks.catalogue --write` makes it, without arguments it says what is stale.
 """
 
 import ast
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "locale" / "fr" / "LC_MESSAGES"
 ROOMS = ("config", "community", "practices", "search", "home")
 HEADER = (
