@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from community.models import Member, Membership, StructurePage, TeamSpace
+from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
 
 
@@ -31,3 +33,10 @@ def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> 
 @receiver(post_delete, sender=TeamSpace)
 def close_what_was_derived(instance: TeamSpace, **_: Any) -> None:
     close_space(group=instance.group, collection=instance.collection)
+
+
+@receiver(request_started, dispatch_uid="mail-first-request")
+def the_first_request_of_a_process(**_: Any) -> None:
+    """Mails left by a process that was stopped are taken up by the next one that serves."""
+    request_started.disconnect(dispatch_uid="mail-first-request")
+    postman.wake_after_commit()

@@ -10,7 +10,7 @@ from importlinter.application.use_cases import SUCCESS, lint_imports
 
 from tests.architecture.house import APPS, ROOT, place, sources
 
-SETTINGS_READERS = {"config/env.py", "config/settings", "config/wsgi.py", "manage.py"}
+SETTINGS_READERS = {"config/env.py", "config/settings", "config/wsgi.py", "config/checks/", "manage.py"}
 
 
 @pytest.fixture(scope="module")

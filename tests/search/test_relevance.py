@@ -13,10 +13,12 @@ from django.test import override_settings
 from home.demo import source
 from home.demo.loading import load_demo
 from search.chosen_engine import EMBEDDED
+from search.kinds import split_uid
 from search.queries import Asked, find, similar_sheets
 from search.rebuild import rebuild
 
 FIXTURES = json.loads((Path(__file__).parent / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
+SENTENCES = ("usager", "faire avec", "prochain parcours")
 FEWEST = 18  # of 21, without synonyms
 
 
@@ -26,6 +28,10 @@ class Observed:
 
     first_sheets: dict[str, list[str]]
     """Words searched → topics of the first three sheets."""
+    first: dict[str, list[str]]
+    """Words searched among every kind → uids of the first ten results."""
+    names: dict[str, str]
+    """uid → name, of structures and of definitions."""
     close: dict[str, int]
     """Topic → how many close sheets are proposed."""
 
@@ -42,7 +48,8 @@ def observed(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 
 
 def _observe() -> Observed:
-    from practices.models import PracticePage
+    from community.models import StructurePage
+    from practices.models import GlossaryTerm, PracticePage
 
     topics = {item["title"]: item["topic"] for item in source.items("sheets")}
     sheets = [sheet for sheet in PracticePage.objects.live() if sheet.title in topics]
@@ -50,8 +57,19 @@ def _observe() -> Observed:
     for query in FIXTURES["queries"]:
         asked = Asked(text=query["query"], selected={"kind": ("fiche",)})
         first[query["query"]] = [topics[one.thing.title] for one in find(asked=asked, member=None).results[:3]]
+    names = {f"structure:{page.pk}": page.title for page in StructurePage.objects.live()}
+    names |= {f"terme:{term.pk}": term.term for term in GlossaryTerm.objects.all()}
+    among_all = {text: _first(text) for text in (*SENTENCES, *names.values())}
     close = {topics[sheet.title]: len(similar_sheets(sheet=sheet, member=None)) for sheet in sheets}
-    return Observed(first, close)
+    return Observed(first, among_all, names, close)
+
+
+def _first(text: str) -> list[str]:
+    return [one.kind.uid(one.thing.pk) for one in find(asked=Asked(text=text), member=None).results]
+
+
+def _kinds(uids: list[str]) -> list[str]:
+    return [split_uid(uid)[0] for uid in uids]
 
 
 def test_an_expected_sheet_is_among_the_first_three(observed: Observed) -> None:
@@ -66,3 +84,26 @@ def test_an_expected_sheet_is_among_the_first_three(observed: Observed) -> None:
 def test_every_sheet_has_close_ones(observed: Observed) -> None:
     assert len(observed.close) == 20
     assert min(observed.close.values()) == 3
+
+
+def test_examples_come_first_without_hiding_the_definition(observed: Observed) -> None:
+    kinds = _kinds(observed.first["usager"])
+    assert kinds[0] in {"fiche", "temoignage"}
+    assert "terme" in kinds[:3]
+    assert "fiche" in _kinds(observed.first["faire avec"])[:5]
+
+
+def test_a_parcours_is_found_among_the_first_three(observed: Observed) -> None:
+    assert "parcours" in _kinds(observed.first["prochain parcours"])[:3]
+
+
+def test_the_name_of_a_structure_gives_it_first(observed: Observed) -> None:
+    named = {uid: name for uid, name in observed.names.items() if uid.startswith("structure:")}
+    assert named
+    assert {name: observed.first[name][0] for name in named.values()} == {name: uid for uid, name in named.items()}
+
+
+def test_a_word_of_the_glossary_gives_its_definition_among_the_first_three(observed: Observed) -> None:
+    named = {uid: name for uid, name in observed.names.items() if uid.startswith("terme:")}
+    assert "déjà-là" in named.values()
+    assert [name for uid, name in named.items() if uid not in observed.first[name][:3]] == []

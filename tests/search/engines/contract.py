@@ -1,5 +1,6 @@
 """What every search engine must do, said once: an engine passes by giving its own `engine` fixture to this class."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -156,6 +157,29 @@ class EngineContract:
         far = "comité " + "mot " * 30 + "usagers"
         engine.index([sheet(1, "A", far), sheet(2, "B", "mot " * 30 + "comité des usagers")])
         assert uids(engine.search(asked("comité usagers")))[0] == "sheet:2"
+
+    def test_weights_of_kinds_change_the_order_and_not_what_is_found(self, engine: SearchEngine) -> None:
+        kinds = ("sheet", "story", "place", "remark")
+        engine.index([sheet(n, "Accueil" + " mot" * n, kind=kind, uid=f"{kind}:1") for n, kind in enumerate(kinds)])
+        weights = {"place": 4.0, "remark": 4.0, "story": 2.0, "unknown": 9.0}
+        plain, weighted = engine.search(asked("accueil")), engine.search(asked("accueil", kind_weights=weights))
+        assert uids(plain) == [f"{kind}:1" for kind in kinds]
+        assert uids(weighted) == ["place:1", "remark:1", "story:1", "sheet:1"]
+        assert (weighted.total, weighted.facets) == (plain.total, plain.facets)
+        before, after = ({hit.uid: hit.score for hit in results.hits} for results in (plain, weighted))
+        assert {uid: after[uid] / before[uid] for uid in before} == pytest.approx(
+            {f"{kind}:1": weights.get(kind, 1.0) for kind in kinds}
+        )
+
+    @pytest.mark.parametrize(
+        "fields", [{"sort": "date"}, {"selected": {"kind": ("story",)}}, {"text": ""}, {"text": "-jamais"}]
+    )
+    def test_weights_of_kinds_matter_to_relevance_among_several_kinds_only(
+        self, engine: SearchEngine, fields: dict[str, Any]
+    ) -> None:
+        engine.index([sheet(1, "Accueil", date=NOW), sheet(2, "Accueil", kind="story", uid="story:2")])
+        plain = asked(**{"text": "accueil"} | fields)
+        assert engine.search(replace(plain, kind_weights={"story": 4.0})) == engine.search(plain)
 
     def test_pages_follow_each_other_without_gap_or_repetition(self, engine: SearchEngine) -> None:
         engine.index([sheet(n, "Accueil", "mot " * (n % 7), date=NOW) for n in range(57)])

@@ -1,0 +1,123 @@
+"""Mails: written with the act, delivered afterwards, again and again when the mail server is away."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from community.background import Worker
+from community.models import Notification
+from community.notifications.acts import MOST_ATTEMPTS, deliver, notify, postman
+
+pytestmark = pytest.mark.django_db
+
+AWAY = "tests.community.notifications.away.Backend"
+
+
+def tell(member: Any, text: str = "Bonjour") -> None:
+    notify(recipients=[member], kind="contact", context={"sender": member, "text": text, "page": member})
+
+
+def test_a_message_is_sent_once_to_its_recipient(pilot: Any) -> None:
+    tell(pilot)
+    assert deliver() == 0
+    assert deliver() == 0
+    assert [message.to for message in mail.outbox] == [[pilot.email]]
+
+
+def test_the_act_goes_through_while_the_mail_server_is_away(pilot: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = AWAY
+    tell(pilot)
+    assert deliver() == 1
+    message = Notification.objects.get()
+    assert message.attempts == 1
+    assert "ConnectionRefusedError" in message.last_error
+    assert message.next_try_at > timezone.now()
+
+
+def test_it_leaves_when_the_server_is_back(pilot: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = AWAY
+    tell(pilot)
+    deliver()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert deliver() == 1  # not before its next try
+    Notification.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    assert deliver() == 0
+    assert len(mail.outbox) == 1
+    assert Notification.objects.get().last_error == ""
+
+
+def test_a_message_nobody_can_deliver_is_given_up_and_stays_on_the_list(pilot: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = AWAY
+    tell(pilot)
+    Notification.objects.update(attempts=MOST_ATTEMPTS - 1)
+    assert deliver() == 0
+    assert Notification.objects.get().given_up_at is not None
+
+
+def test_an_act_that_fails_tells_nobody(pilot: Any) -> None:
+    def act() -> None:
+        with transaction.atomic():
+            tell(pilot)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
+    assert not Notification.objects.exists()
+
+
+def test_a_closed_account_is_not_written_to(pilot: Any) -> None:
+    pilot.is_active = False
+    pilot.save()
+    tell(pilot)
+    assert not Notification.objects.exists()
+
+
+def test_a_person_concerned_twice_gets_one_message(pilot: Any) -> None:
+    assert notify(recipients=[pilot, pilot], kind="contact", context={"sender": pilot, "page": pilot}) == 1
+
+
+def test_the_command_sends_and_says_what_waits(pilot: Any, settings: Any, capsys: Any) -> None:
+    tell(pilot)
+    call_command("deliver_messages")
+    assert "Messages envoyés : 1, en attente : 0" in capsys.readouterr().out
+    settings.EMAIL_BACKEND = AWAY
+    tell(pilot)
+    with pytest.raises(SystemExit):
+        call_command("deliver_messages")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_commit_wakes_the_thread_that_sends(site: Any, settings: Any, facilitator: Any) -> None:
+    settings.BACKGROUND_WORK = True
+    with transaction.atomic():
+        tell(facilitator)
+        assert mail.outbox == []
+    deadline = time.monotonic() + 10
+    while not mail.outbox and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(mail.outbox) == 1
+    assert postman._thread is not None
+
+
+def test_a_round_that_fails_does_not_end_the_thread(settings: Any) -> None:
+    rounds = []
+
+    def drain() -> int:
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise RuntimeError("the first round fails")
+        return 0
+
+    worker = Worker(name="test", drain=drain)
+    for wanted in (1, 2):
+        worker.wake()
+        deadline = time.monotonic() + 5
+        while len(rounds) < wanted and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert len(rounds) == 2
