@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from community.models import Member, Notification
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries
 MOST_ATTEMPTS = 12
+TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (EMAIL_TIMEOUT)
 
 
 def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any]) -> int:
@@ -46,29 +47,33 @@ def deliver(*, limit: int = 50) -> int:
     return Notification.objects.waiting().count()
 
 
-@transaction.atomic
 def _deliver_one(pk: int) -> None:
-    """Send one message under a lock on its row, so that two processes never send it twice."""
-    message = (
-        (Notification.objects.due().select_for_update(skip_locked=True, of=("self",)).select_related("recipient"))
-        .filter(pk=pk)
-        .first()
-    )
-    if message is None:
-        return
-    message.attempts += 1
+    """Send one message, outside any transaction: a slow mail server must not hold SQLite's only write lock.
+
+    The message is taken first, for a while: a process killed between sending and noting it sends it twice, never none.
+    """
+    now = timezone.now()
+    taken = Notification.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1, next_try_at=now + TAKEN_FOR)
+    if not taken:
+        return  # another process has it
+    message = Notification.objects.select_related("recipient").get(pk=pk)
     try:
         EmailMessage(subject=message.subject, body=message.body, to=[message.recipient.email]).send()
     except Exception as fault:  # whatever the mail server invents, the message waits and says why
-        logger.warning("message %s not sent: %s", message.pk, fault)
-        message.last_error = f"{type(fault).__name__}: {fault}"[:300]
-        message.next_try_at = timezone.now() + FIRST_WAIT * 2 ** (message.attempts - 1)
-        if message.attempts >= MOST_ATTEMPTS:
-            message.given_up_at = timezone.now()
+        logger.warning("message %s not sent: %s", pk, fault)
+        _try_later(message, fault)
     else:
-        message.sent_at = timezone.now()
-        message.last_error = ""
-    message.save()
+        Notification.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
+
+
+def _try_later(message: Notification, fault: Exception) -> None:
+    """Note the failure and wait twice as long as before; give up after the last attempt."""
+    now = timezone.now()
+    Notification.objects.filter(pk=message.pk).update(
+        last_error=f"{type(fault).__name__}: {fault}"[:300],
+        next_try_at=now + FIRST_WAIT * 2 ** (message.attempts - 1),
+        given_up_at=now if message.attempts >= MOST_ATTEMPTS else None,
+    )
 
 
 postman = Worker(name="postman", drain=deliver)
