@@ -4,12 +4,17 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
 from tests import factories
+
+# A slow machine is not a failing rule: speed is measured in bench/, never in a test.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.no_silent_skips"]
 

@@ -105,7 +105,8 @@ def test_every_title_is_its_own(client: Client, addresses: list[str]) -> None:
 def test_a_failure_has_its_own_page_that_needs_nothing(site: Any) -> None:
     from django.template.loader import render_to_string
 
-    assert [fault for fault in faults(render_to_string("500.html")) if "h1" in fault or "title" in fault] == []
+    for name in ("400.html", "500.html"):
+        assert [fault for fault in faults(render_to_string(name)) if "h1" in fault or "title" in fault] == []
 
 
 def test_the_checker_sees_faults() -> None:
