@@ -95,7 +95,8 @@ class TestimonialForm(FileFields, ContributionForm):
         self._offer_sheets()
         transcript = self.fields["transcript"]
         transcript.widget.attrs["rows"] = 12
-        transcript.validators = [MaxLengthValidator(LONGEST_TRANSCRIPT)]
+        others = [check for check in transcript.validators if not isinstance(check, MaxLengthValidator)]
+        transcript.validators = [*others, MaxLengthValidator(LONGEST_TRANSCRIPT)]
 
     def _offer_choices(self) -> None:
         """Levers in use, parcours that this person may read; what was chosen before stays possible."""

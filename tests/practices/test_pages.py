@@ -42,14 +42,20 @@ def test_a_sheet_tells_everything_it_holds(client: Client, structure: Any) -> No
         "L’affiche du mardi", "PDF", structure.title, structure.place, "Acteur", "Coproducteur", *factories.STEPS,
     ):  # fmt: skip
         assert expected in text, expected
-    assert "Ambassadeur de valeurs" not in text
+    assert text.count("visé ici") - text.count("pas visé ici") == 2
 
 
 def test_the_levels_of_a_sheet_are_never_ranked(client: Client, structure: Any) -> None:
     codes = tuple(InvolvementLevel.objects.values_list("code", flat=True))
     text = text_of(client, factories.sheet(structure=structure, levels=codes).url)
-    assert text.count('class="level"') == len(codes) == 4
+    assert text.count('class="level level--aimed"') == len(codes) == 4
     assert "Aucun niveau n’est meilleur qu’un autre." in text
+
+
+def test_the_four_levels_show_whichever_are_aimed_at(client: Client, structure: Any) -> None:
+    text = text_of(client, factories.sheet(structure=structure, levels=("contributeur",)).url)
+    assert text.count('class="level level--aimed"') == 1
+    assert text.count('class="level"') == 3
 
 
 def test_a_sheet_names_only_what_its_reader_may_see(client: Client, structure: Any) -> None:
