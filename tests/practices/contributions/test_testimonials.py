@@ -14,7 +14,7 @@ from PIL import Image
 from community.models import SiteMedia
 from practices.contributions import testimonial_files
 from practices.contributions.drafts import draft_of
-from practices.contributions.testimonial_files import HEAVIEST, check_captions, check_recording
+from practices.contributions.testimonial_files import HEAVIEST, check_captions, check_recording, format_of
 from practices.models import Lever, TestimonialPage
 from practices.vocabulary import Format
 from tests import factories
@@ -153,7 +153,9 @@ def test_an_empty_file_is_refused(writer: Any) -> None:
 
 @pytest.mark.parametrize("name", ["m1.webm", "m2.mp3", "m3.webm", "m5.webm", "m6.mp3"])
 def test_the_recordings_of_the_demonstration_are_accepted(name: str) -> None:
-    check_recording(demo(name))
+    file = demo(name)
+    check_recording(file)  # raises for what it refuses
+    assert format_of(file) == (Format.VIDEO if name.endswith("webm") else Format.AUDIO)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("m1.webm", Format.VIDEO), ("m2.mp3", Format.AUDIO)])
@@ -185,7 +187,7 @@ def test_captions_that_no_player_reads_are_refused(name: str, content: bytes) ->
 
 def test_captions_with_a_byte_order_mark_are_accepted() -> None:
     content = b"\xef\xbb\xbf" + "WEBVTT\n\n00:00.000 --> 00:02.000\nÉté\n".encode()
-    check_captions(SimpleUploadedFile("s.VTT", content))
+    check_captions(SimpleUploadedFile("s.VTT", content))  # it raises for what it refuses
 
 
 def test_a_new_version_has_its_own_file_and_the_live_page_keeps_its(writer: Any, structure: Any) -> None:
