@@ -8,14 +8,17 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
-PREFIX = "FAIRE_AVEC_"  # every variable but DATABASE_URL, whose bare name hosting services already set
+PREFIX = "FAIRE_AVEC_"  # every variable but those whose bare names hosting services already set, and SEARCH_ENGINE
 
 _defaults: dict[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Environment:
-    """What the machine says of itself. Each field is FAIRE_AVEC_ and its name in capitals, but the database."""
+    """What the machine says of itself. Each field is FAIRE_AVEC_ and its name in capitals.
+
+    The database (DATABASE_URL), the search engine (SEARCH_ENGINE) and ELASTICSEARCH_… have no prefix.
+    """
 
     secret_key: str
     site_url: str
@@ -29,6 +32,16 @@ class Environment:
     sendfile_prefix: str
     log_level: str
     background: bool
+    search_engine: str
+    search_embedded_here: str
+    search_embedded_indexes: tuple[str, ...]
+    elasticsearch_url: str
+    elasticsearch_api_key: str
+    elasticsearch_ca_certs: str
+    elasticsearch_index: str
+    elasticsearch_shards: int
+    elasticsearch_replicas: int
+    elasticsearch_timeout: float
 
 
 def loosen(**defaults: str) -> None:
@@ -58,7 +71,44 @@ def read() -> Environment:
         sendfile_prefix=_text("SENDFILE_PREFIX", default=""),
         log_level=_text("LOG_LEVEL", default="INFO").upper(),
         background=_flag("BACKGROUND", default="true"),
+        **_finding(),
     )
+
+
+def _finding() -> dict[str, Any]:
+    """The search engine that answers, the embedded indexes of every host, and how to reach Elasticsearch."""
+    engine = _bare("SEARCH_ENGINE", default="embedded").lower()
+    if engine not in {"embedded", "elasticsearch"}:
+        raise ImproperlyConfigured(f"SEARCH_ENGINE must be embedded or elasticsearch, not {engine!r}")
+    url = _bare("ELASTICSEARCH_URL")
+    if engine == "elasticsearch" and not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs ELASTICSEARCH_URL, http:// or https://")
+    here = _text("SEARCH_EMBEDDED_HERE", default="embedded")
+    others = [name.strip() for name in _text("SEARCH_EMBEDDED_INDEXES", default=here).split(",")]
+    return {
+        "search_engine": engine,
+        "search_embedded_here": here,
+        "search_embedded_indexes": tuple(dict.fromkeys(name for name in (here, *others) if name)),
+        "elasticsearch_url": url,
+        "elasticsearch_api_key": _bare("ELASTICSEARCH_API_KEY"),
+        "elasticsearch_ca_certs": _bare("ELASTICSEARCH_CA_CERTS"),
+        "elasticsearch_index": _bare("ELASTICSEARCH_INDEX", default="faire-avec"),
+        "elasticsearch_shards": _number("ELASTICSEARCH_SHARDS", default=1, least=1),
+        "elasticsearch_replicas": _number("ELASTICSEARCH_REPLICAS", default=0, least=0),
+        "elasticsearch_timeout": _number("ELASTICSEARCH_TIMEOUT_MS", default=2000, least=50) / 1000,
+    }
+
+
+def _bare(name: str, *, default: str = "") -> str:
+    value: str = environ.Env().str(name, default=default)
+    return value.strip()
+
+
+def _number(name: str, *, default: int, least: int) -> int:
+    value = _bare(name, default=str(default))
+    if not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a number, {least} or more, not {value!r}")
+    return int(value)
 
 
 def _text(name: str, *, default: str | None = None) -> str:

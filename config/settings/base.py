@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "wagtailmedia",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",  # featured answers to a question
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "wagtail.documents",
@@ -187,7 +188,17 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 DEMO_ACCOUNTS = False
 
 # --- Finding
+SEARCH_ENGINE = ENV.search_engine  # "embedded" or "elasticsearch"
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+SEARCH_EMBEDDED_HERE = ENV.search_embedded_here  # the embedded index that this host keeps, "" for none
+SEARCH_EMBEDDED_INDEXES = ENV.search_embedded_indexes  # those of every host: a change is written down once for each
+ELASTICSEARCH_URL = ENV.elasticsearch_url  # several nodes of one cluster are separated by commas
+ELASTICSEARCH_API_KEY = ENV.elasticsearch_api_key
+ELASTICSEARCH_CA_CERTS = ENV.elasticsearch_ca_certs
+ELASTICSEARCH_INDEX = ENV.elasticsearch_index
+ELASTICSEARCH_SHARDS = ENV.elasticsearch_shards
+ELASTICSEARCH_REPLICAS = ENV.elasticsearch_replicas
+ELASTICSEARCH_TIMEOUT = ENV.elasticsearch_timeout  # seconds a reader may wait for an answer
 BACKGROUND_WORK = ENV.background  # drain the search outbox and the mails in a thread woken by commits
 
 # --- Mail

@@ -1,4 +1,4 @@
-"""What finding remembers: the changes an index has not seen yet."""
+"""The changes an index has not seen yet, as rows."""
 
 from django.db import models
 from django.utils import timezone
