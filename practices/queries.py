@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
@@ -11,6 +13,7 @@ from community.models import Member, ParcoursPage, StructurePage
 from community.queries import A_PAGE, name_structures
 from community.visibility import reader
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+from practices.passages import listening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
 
 
 def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) -> dict[str, Any]:
-    """What a testimonial is linked to: its structure, its parcours, its sheets, the meetings where it was seen."""
+    """What a testimonial is linked to: its structure, its parcours, its sheets, its meetings; when it says what."""
     member = reader(request)
     sheet_ids = [sheet.pk for sheet in testimonial.sheets.all()]
     sheets = _with_levers(PracticePage.objects.visible_to(member).filter(pk__in=sheet_ids).order_by("title", "pk"))
@@ -106,6 +109,10 @@ def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) ->
         "parcours": _visible_parcours(testimonial.parcours_id, member),
         "sheets": sheets,
         "reports": list(EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk)),
+        "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
+        "listening": listening(
+            page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
+        ),
     }
 
 

@@ -6,7 +6,8 @@ members cannot open.
 
 from typing import Any
 
-from django.dispatch import Signal
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import Signal, receiver
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -18,6 +19,8 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from community.models import SiteDocument, SiteMedia
+from practices import passages
 from practices.contributions import telling
 from practices.models import PracticePage, TestimonialPage
 from practices.verification import verified_today
@@ -49,6 +52,31 @@ def tell_it_is_off_line(instance: Any, **_: Any) -> None:
 
 def note_the_day(instance: PracticePage, **_: Any) -> None:
     verified_today(sheet=instance)
+
+
+@receiver(post_save, sender=TestimonialPage)
+def a_testimonial_was_saved(instance: TestimonialPage, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
+    """In the transaction of the publication; a draft is saved without the fields of the version on line."""
+    if instance.live and not raw and (update_fields is None or passages.MADE_OF & set(update_fields)):
+        passages.keep_in_step(testimonial_id=instance.pk)
+
+
+@receiver(post_save, sender=SiteDocument)
+def captions_may_have_changed(instance: SiteDocument, created: bool, raw: bool = False, **_: Any) -> None:
+    """The admin replaces the file of a document under the page's feet."""
+    if not created and not raw:
+        for page in instance.captions_of.all():
+            passages.keep_in_step(testimonial_id=page.pk)
+
+
+@receiver(pre_delete, sender=SiteDocument)
+def captions_are_about_to_go(instance: SiteDocument, **_: Any) -> None:
+    passages.forget(testimonials=instance.captions_of.all())
+
+
+@receiver(pre_delete, sender=SiteMedia)
+def a_recording_is_about_to_go(instance: SiteMedia, **_: Any) -> None:
+    passages.forget(testimonials=instance.testimonials.all())
 
 
 def _in_place_of_wagtail(signal: Signal, sender: type, uid: str, ours: Any) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import webvtt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -20,10 +19,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.uploads import MEGABYTE, check_content, check_picture, check_weight, extension_of, keep_picture
+from practices.captions import Unreadable, read_captions
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 
@@ -58,10 +57,10 @@ def check_captions(file: UploadedFile[Any]) -> None:
     content = file.read()
     file.seek(0)
     try:
-        captions = webvtt.from_string(content.decode("utf-8-sig")).captions if extension_of(file) == "vtt" else []
-    except (UnicodeDecodeError, ValueError, MalformedFileError, MalformedCaptionError):
-        captions = []
-    if not captions:
+        cues = read_captions(content) if extension_of(file) == "vtt" else []
+    except Unreadable:
+        cues = []
+    if not cues:
         raise ValidationError(
             _(
                 "Ces sous-titres ne sont pas lisibles. Il faut un fichier .vtt (WebVTT) avec au moins une phrase ; "

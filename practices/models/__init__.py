@@ -2,6 +2,7 @@
 
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
+from practices.models.passages import TranscriptPassage
 from practices.models.reports import EventPhoto, EventReportIndexPage, EventReportPage
 from practices.models.review import ReviewTask
 from practices.models.sheets import PracticeAttachment, PracticeIndexPage, PracticePage
@@ -22,4 +23,5 @@ __all__ = [
     "TestimonialIndexPage",
     "TestimonialPage",
     "Topic",
+    "TranscriptPassage",
 ]

@@ -1,0 +1,125 @@
+"""When each word of a transcript is said, after the captions of the film: the two are written by different hands.
+
+Words that follow one another three at a time, once in the transcript and once in the captions, are anchors; the same
+words beside an anchor are matched with it, and the others share the time between those matched. This
+takes a time in proportion to the texts, whatever they hold.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from practices.captions import Cue
+
+RUN = 3  # words: two come twice by chance (« il y »), four are broken by each word that one hand left out
+CLOSE_ENOUGH = 0.4  # of the words matched. Captions with one word in eight misheard give more than half; other words, 0
+
+_WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
+class Span(NamedTuple):
+    """From when to when something is said, in seconds."""
+
+    start: float
+    end: float
+
+
+class _Anchor(NamedTuple):
+    """A run of words found in both: its place in the transcript, and in the captions."""
+
+    here: int
+    there: int
+
+
+def words_of(text: str, /) -> list[str]:
+    """The words as they are compared: without capitals, accents or punctuation."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def spoken_words(cues: Sequence[Cue], /) -> Iterator[tuple[str, Span]]:
+    """The words of the captions, each with its share of its cue's time."""
+    for cue in cues:
+        words = words_of(cue.text)
+        each = (cue.end - cue.start) / max(1, len(words))
+        for place, word in enumerate(words):
+            yield word, Span(cue.start + place * each, cue.start + (place + 1) * each)
+
+
+def times_of(words: Sequence[str], cues: Sequence[Cue], /) -> list[Span] | None:
+    """When each of these words is said; None when too few of them are those of the captions."""
+    spoken = list(spoken_words(cues))
+    heard = [word for word, _span in spoken]
+    known = {here: spoken[there][1] for here, there in _matched(words, heard).items()}
+    if not words or len(known) / len(words) < CLOSE_ENOUGH:
+        return None
+    return _filled(known, len(words), Span(cues[0].start, max(cue.end for cue in cues)))
+
+
+def _matched(words: Sequence[str], spoken: Sequence[str]) -> dict[int, int]:
+    """Place of a word → its place in the captions: the anchors, and the same words that touch them on either side."""
+    anchors = _anchors(words, spoken)
+    matched = {anchor.here + step: anchor.there + step for anchor in anchors for step in range(RUN)}
+    taken = set(matched.values())
+    for forward in (1, -1):
+        for place in sorted(matched, reverse=forward < 0):
+            here, there = place + forward, matched[place] + forward
+            while 0 <= here < len(words) and 0 <= there < len(spoken) and words[here] == spoken[there]:
+                if here in matched or there in taken:
+                    break
+                matched[here] = there
+                taken.add(there)
+                here, there = here + forward, there + forward
+    return matched
+
+
+def _anchors(words: Sequence[str], spoken: Sequence[str]) -> list[_Anchor]:
+    """The longest series of common runs that come in the same order in both."""
+    here, there = _single_runs(words), _single_runs(spoken)
+    common = [_Anchor(place, there[run]) for run, place in here.items() if run in there]
+    lowest: list[int] = []  # at best, where a series of each length ends in the captions, and with which run
+    ends: list[int] = []
+    before: list[int] = []
+    for number, anchor in enumerate(common):
+        length = bisect_left(lowest, anchor.there)
+        before.append(ends[length - 1] if length else -1)
+        if length == len(lowest):
+            lowest.append(anchor.there)
+            ends.append(number)
+        else:
+            lowest[length], ends[length] = anchor.there, number
+    series = []
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        series.append(common[place])
+        place = before[place]
+    return series[::-1]
+
+
+def _single_runs(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Runs that come once → their place, in order."""
+    runs = list(zip(*(words[step:] for step in range(RUN)), strict=False))
+    times = Counter(runs)
+    return {run: place for place, run in enumerate(runs) if times[run] == 1}
+
+
+def _filled(known: dict[int, Span], count: int, whole: Span) -> list[Span]:
+    """Known times, and between two of them equal shares of what is left."""
+    spans: list[Span] = []
+    place = 0
+    while place < count:
+        if place in known:
+            spans.append(known[place])
+            place += 1
+            continue
+        following = next((later for later in range(place, count) if later in known), count)
+        begin = spans[-1].end if spans else whole.start
+        end = known[following].start if following < count else whole.end
+        each = max(0.0, end - begin) / (following - place)
+        spans += [Span(begin + step * each, begin + (step + 1) * each) for step in range(following - place)]
+        place = following
+    return spans
