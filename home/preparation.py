@@ -13,6 +13,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
+    ModelLogEntry,
     Page,
     Site,
     Workflow,
@@ -24,6 +25,7 @@ from community.models import InvolvementLevel, ParcoursIndexPage, StructureIndex
 from community.teams import FACILITATORS, page_permission
 from home.models import HomePage
 from home.words import LEVELS, LEVERS
+from home.words_of_search import VOCABULARY
 from practices.models import (
     EventReportIndexPage,
     GlossaryPage,
@@ -32,6 +34,7 @@ from practices.models import (
     ReviewTask,
     TestimonialIndexPage,
 )
+from search.models import SynonymGroup
 
 SECTIONS: list[tuple[type[Page], str, str, str]] = [
     (PracticeIndexPage, "Fiches pratiques", "pratiques", "Ce que des structures ont essayé, raconté pour être repris."),
@@ -50,6 +53,8 @@ FACILITATOR_RIGHTS = ("add", "change", "publish", "lock", "unlock")
 FACILITATOR_MODELS = (
     ("practices", ("lever", "topic", "glossaryterm", "consentrecord")),
     ("community", ("membership",)),
+    ("search", ("synonymgroup",)),
+    ("wagtailsearchpromotions", ("searchpromotion",)),
 )
 FACILITATOR_ACTS = (
     "add_member",
@@ -67,6 +72,7 @@ def prepare_site() -> HomePage:
         InvolvementLevel.objects.get_or_create(code=level["code"], defaults={**level, "position": position})
     for position, lever in enumerate(LEVERS, start=1):
         Lever.objects.get_or_create(slug=lever["slug"], defaults={**lever, "position": position})
+    _vocabulary()
     facilitators = _facilitators(home)
     _review(home, facilitators)
     return home
@@ -98,6 +104,14 @@ def _tree() -> HomePage:
             page: Any = model(title=title, slug=slug, introduction=introduction, show_in_menus=True)
             home.add_child(instance=page)
     return HomePage.objects.get(pk=home.pk)
+
+
+def _vocabulary() -> None:
+    """The first groups of synonyms, on a site where nobody has ever touched one: what people delete stays deleted."""
+    if SynonymGroup.objects.exists() or ModelLogEntry.objects.get_for_model(SynonymGroup).exists():
+        return
+    groups = [terms.split(", ") for terms in VOCABULARY]
+    SynonymGroup.objects.bulk_create(SynonymGroup(label=first, others="\n".join(rest)) for first, *rest in groups)
 
 
 def _facilitators(home: HomePage) -> Group:

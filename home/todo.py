@@ -1,17 +1,20 @@
-"""« À faire » : the first thing a facilitator sees in the admin – what waits for a reading, what could not be sent."""
+"""« À faire » : the first thing a facilitator sees in the admin – what waits, could not be sent, is not found yet."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from community.models import Notification
+from search.models import IndexChange
+from search.states import LATE
 
 
 class ToDoPanel(Component):
-    """How many pages wait for this person's review, and how many messages were given up."""
+    """Pages that wait for this person's review, messages given up, and what the search has not been able to learn."""
 
     name = "to_do"
     template_name = "home/admin/to_do.html"
@@ -24,5 +27,8 @@ class ToDoPanel(Component):
             "review_url": reverse("contributions:waiting"),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
+            "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
+            "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
+            "indexes_url": reverse("search_indexes"),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
         }

@@ -9,9 +9,6 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from search.chosen_engine import get_engine
-from search.engines.base import EngineUnavailable
-
 
 class Command(BaseCommand):
     help = "Prépare la démonstration : tables, contenu, index de recherche. Ne refait pas ce qui est fait."
@@ -22,16 +19,11 @@ class Command(BaseCommand):
             self.stdout.write("Création des tables (une demi-minute environ)…")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
-        call_command("search_drain" if _has_an_index() else "search_rebuild", stdout=self.stdout)
+        call_command("cut_passages", stdout=self.stdout)  # of testimonials older than their timed passages
+        call_command("search_rebuild", "--if-missing", stdout=self.stdout)
+        call_command("search_drain", stdout=self.stdout)
 
 
 def _has_migrations_to_run() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _has_an_index() -> bool:
-    try:
-        return get_engine().health().is_ready
-    except EngineUnavailable:
-        return False

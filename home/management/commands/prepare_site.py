@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.preparation import prepare_site
@@ -12,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = prepare_site()
+        call_command("cut_passages", stdout=self.stdout)  # of testimonials older than their timed passages
         self.stdout.write(f"Le site est prêt : page d’accueil « {home.title} ».")

@@ -1,0 +1,48 @@
+"""The words that mean the same, as facilitators have written them: read by every search, in force within a minute."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count, Max, Q
+
+from search.engines.french import analyse
+from search.engines.synonyms import SynonymTable
+from search.models import SynonymGroup
+from search.remembered import Remembered
+
+
+def table() -> SynonymTable:
+    """The groups in use, to be given to a `Query`: one cheap query now and then, no index to rebuild."""
+    return _remembered.get()
+
+
+def forget() -> None:
+    """A group was saved or deleted in this process: it counts for the next search."""
+    _remembered.forget()
+
+
+def also_in(*, group: SynonymGroup) -> Mapping[str, list[str]]:
+    """The terms of this group that others hold too, with the labels of these: allowed, but worth knowing."""
+    others = SynonymGroup.objects.exclude(pk=group.pk).order_by("label")
+    known = [(other.label, {stems(term=term) for term in other.terms}) for other in others]
+    shared = {term: [label for label, held in known if stems(term=term) in held] for term in group.terms}
+    return {term: labels for term, labels in shared.items() if labels}
+
+
+def stems(*, term: str) -> tuple[str, ...]:
+    """How a term is recognised in a question, whatever its plurals and accents; empty when it holds no word."""
+    return tuple(token.stem for token in analyse(term))
+
+
+def _build() -> SynonymTable:
+    return SynonymTable(group.terms for group in SynonymGroup.objects.filter(is_active=True).order_by("label"))
+
+
+def _version() -> tuple[object, ...]:
+    """Changes with any row: a date for what is written, two counts for what is deleted or put aside."""
+    seen = SynonymGroup.objects.aggregate(
+        rows=Count("pk"), used=Count("pk", filter=Q(is_active=True)), last=Max("changed_at")
+    )
+    return seen["rows"], seen["used"], seen["last"]
+
+
+_remembered = Remembered(version=_version, build=_build)
