@@ -18,12 +18,22 @@ RETRY_EVERY = 30.0  # seconds between two looks while something waits for its ne
 class Worker:
     """A sleeping thread that runs `drain` until it says that nothing is left to try.
 
-    `drain` does one round and returns how many rows still wait (0: sleep until woken).
+    `drain` does one round and returns how many rows still wait (0: sleep until woken). `retry_every`: seconds between
+    two looks while some do; `look_every`: seconds between two looks when none does, for what other processes wrote.
     """
 
-    def __init__(self, *, name: str, drain: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        drain: Callable[[], int],
+        retry_every: float = RETRY_EVERY,
+        look_every: float | None = None,
+    ) -> None:
         self.name = name
         self._drain = drain
+        self._retry_every = retry_every
+        self._look_every = look_every
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -44,7 +54,9 @@ class Worker:
     def _run(self) -> None:
         waiting = 0
         while True:
-            self._wanted.wait(timeout=RETRY_EVERY if waiting else None)
+            is_woken = self._wanted.wait(timeout=self._retry_every if waiting else self._look_every)
+            if not (is_woken or settings.BACKGROUND_WORK):
+                continue  # nobody asked, and this process is no longer to do anything by itself
             self._wanted.clear()
             close_old_connections()
             try:

@@ -1,5 +1,6 @@
 """The only reader of environment variables: typed, and loud when something is missing or wrong."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,11 @@ def _finding() -> dict[str, Any]:
     url = _bare("ELASTICSEARCH_URL")
     if engine == "elasticsearch" and not url.startswith(("http://", "https://")):
         raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs ELASTICSEARCH_URL, http:// or https://")
-    here = _text("SEARCH_EMBEDDED_HERE", default="embedded")
+    here = _text("SEARCH_EMBEDDED_HERE", default="embedded").strip()
     others = [name.strip() for name in _text("SEARCH_EMBEDDED_INDEXES", default=here).split(",")]
+    for name in (here, *others):
+        if not re.fullmatch(r"[a-z0-9-]{0,40}", name) or name == "elasticsearch" or name.endswith("-replay"):
+            raise ImproperlyConfigured(f"{PREFIX}SEARCH_EMBEDDED_…: {name!r} cannot name an index (a-z, 0-9, dashes)")
     return {
         "search_engine": engine,
         "search_embedded_here": here,
@@ -136,6 +140,8 @@ def _database(*, data_dir: Path) -> dict[str, Any]:
         }
         database["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}  # a file: threads cannot share one in memory
     else:
+        # A server that is away is said to be in seconds, to readers and to probes, unless its address says otherwise.
+        database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
         database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True
     return database

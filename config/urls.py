@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from community.admin.door import admin_door
+from home.health import health
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),  # before Wagtail's own sign-in page, which is not used
@@ -13,6 +14,7 @@ urlpatterns = [
     path("fichiers/", include("community.files.urls")),
     path("commentaires/", include("community.comments.urls")),
     path("ecrire/", include("community.contact.urls")),
+    path("sante/", health, name="health"),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

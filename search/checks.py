@@ -1,8 +1,10 @@
-"""At start-up: every page type is found, or somebody said that it is not."""
+"""At start-up: every page type is found or declared not to be, and something on this host can find it."""
 
+from pathlib import Path
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
 from wagtail.models import Page, get_page_models
 
 from search.kinds import is_settled
@@ -21,3 +23,16 @@ def every_page_type_is_settled(app_configs: Any = None, **_: Any) -> list[CheckM
         for model in get_page_models()
         if model is not Page and not model._meta.abstract and not is_settled(model)
     ]
+
+
+@register("search")
+def something_answers(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    """W001: readers would get nothing but titles. E002: the server's certificate could never be believed."""
+    found: list[CheckMessage] = []
+    if settings.SEARCH_ENGINE == "embedded" and not settings.SEARCH_EMBEDDED_HERE:
+        hint = "Name an index in FAIRE_AVEC_SEARCH_EMBEDDED_HERE, or choose SEARCH_ENGINE=elasticsearch."
+        found.append(Warning("No search index answers on this host: titles only.", hint=hint, id="search.W001"))
+    authority = settings.ELASTICSEARCH_CA_CERTS
+    if authority and not Path(authority).is_file():
+        found.append(Error(f"ELASTICSEARCH_CA_CERTS: there is no file {authority}.", id="search.E002"))
+    return found

@@ -2,18 +2,22 @@
 
 Drainers go on applying changes to the index in use. While a rebuild runs they keep the rows they applied under another
 name instead of deleting them; just before the switch, with every writer waiting, those rows and the ones still
-waiting are replayed into the new index.
+waiting are replayed into the new index. The embedded engine makes writers wait by itself; for a server, which cannot,
+the drainers' own lock is held from the replay to the switch.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 
-from search.chosen_engine import engine_of
+from search.chosen_engine import engine_of, is_shared
 from search.documents import batches, documents, every_document, uids
-from search.engines.base import Changes, Document, IndexReport
+from search.engines.base import Changes, Document, IndexReport, Rejected, SearchEngine
+from search.index_notes import note_written
 from search.kinds import kind_named
 from search.locks import drainer, rebuilder, replayed
 from search.models import IndexChange, IndexChangeQuerySet
-from search.outbox import changes
+from search.outbox import changes, set_aside
 
 Watch = Callable[[int], None]
 
@@ -31,14 +35,31 @@ def rebuild(
             return IndexReport()
         with drainer(target=target):  # none is half way, having looked before this rebuild began
             _replayed(target).delete()  # left by a rebuild that died
-            covered = set(_waiting(target).values_list("pk", flat=True))  # committed: read below like everything else
-        report = engine.rebuild(
-            _counted(every_document(), watch, watch_every), catch_up=lambda: _meanwhile(target, covered)
-        )
-        with drainer(target=target):
-            _replayed(target).delete()
-            for batch in batches(covered):
-                _waiting(target).filter(pk__in=batch).delete()
+            covered = _rows(_waiting(target), _set_aside(target))  # committed: read below like everything else
+        unreadable: list[Rejected] = []
+        found = every_document(unreadable=lambda uid, error: unreadable.append(Rejected(uid, repr(error))))
+        report = _switched(target, engine, _counted(found, watch, watch_every), covered)
+        report = replace(report, rejected=(*report.rejected, *unreadable))
+        set_aside(target=target, refused=report.rejected)
+        note_written(target=target)
+    return report
+
+
+def _switched(target: str, engine: SearchEngine, found: Iterable[Document], covered: set[int]) -> IndexReport:
+    """Built, caught up, switched; the rows that the new index has seen are gone."""
+    with ExitStack() as until_switched:
+
+        def catch_up() -> Changes:
+            if is_shared(target=target):
+                until_switched.enter_context(drainer(target=target))
+            return _meanwhile(target, covered)
+
+        report = engine.rebuild(found, catch_up=catch_up)
+        if not is_shared(target=target):
+            until_switched.enter_context(drainer(target=target))
+        _replayed(target).delete()
+        for batch in batches(covered):
+            IndexChange.objects.filter(target=target, pk__in=batch).delete()
     return report
 
 
@@ -54,6 +75,14 @@ def _meanwhile(target: str, covered: set[int]) -> Changes:
 
 def _waiting(target: str) -> IndexChangeQuerySet:
     return IndexChange.objects.filter(target=target).waiting()
+
+
+def _set_aside(target: str) -> IndexChangeQuerySet:
+    return IndexChange.objects.filter(target=target, set_aside_at__isnull=False)
+
+
+def _rows(*some: IndexChangeQuerySet) -> set[int]:
+    return {pk for rows in some for pk in rows.values_list("pk", flat=True)}
 
 
 def _replayed(target: str) -> IndexChangeQuerySet:

@@ -199,6 +199,7 @@ ELASTICSEARCH_INDEX = ENV.elasticsearch_index
 ELASTICSEARCH_SHARDS = ENV.elasticsearch_shards
 ELASTICSEARCH_REPLICAS = ENV.elasticsearch_replicas
 ELASTICSEARCH_TIMEOUT = ENV.elasticsearch_timeout  # seconds a reader may wait for an answer
+SEARCH_LOG_EVERY = 5  # seconds between two writings of what was searched (0: never by itself)
 BACKGROUND_WORK = ENV.background  # drain the search outbox and the mails in a thread woken by commits
 
 # --- Mail
@@ -256,6 +257,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    # A page of traceback for each try at a server that is away; the search app says it once, in a line.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for every subdomain and for browsers' own list: the name may be one among others

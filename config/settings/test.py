@@ -16,4 +16,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index of this run; the conftest removes it
 MEDIA_ROOT = SCRATCH / "media"
 SEARCH_INDEX_DIR = SCRATCH / "search"
+SEARCH_LOG_EVERY = 0  # tests write when they want to look
 WHITENOISE_AUTOREFRESH = False

@@ -10,6 +10,7 @@ from config import env
 
 REQUIRED = {"SECRET_KEY": "k" * 60, "SITE_URL": "https://exemple.test", "EMAIL_URL": "smtp://localhost:25"}
 NAMES = re.compile(r'_(?:text|flag)\(\s*"([A-Z_]+)"')
+BARE_NAMES = re.compile(r'_(?:bare|number)\(\s*"([A-Z_]+)"')
 
 
 @pytest.fixture(autouse=True)
@@ -17,25 +18,25 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine that says nothing but what production requires."""
     monkeypatch.setattr(env, "_defaults", {})
     for name in _names():
-        monkeypatch.delenv(env.PREFIX + name, raising=False)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.delenv(name, raising=False)
     for name, value in {**REQUIRED, "DATA_DIR": str(tmp_path)}.items():
         monkeypatch.setenv(env.PREFIX + name, value)
 
 
 def _names() -> set[str]:
-    return set(NAMES.findall((env.ROOT / "config" / "env.py").read_text()))
+    """Every variable that the site reads, by its whole name."""
+    source = (env.ROOT / "config" / "env.py").read_text()
+    return {env.PREFIX + name for name in NAMES.findall(source)} | set(BARE_NAMES.findall(source)) | {"DATABASE_URL"}
 
 
 def test_every_variable_is_documented() -> None:
     example = (env.ROOT / ".env.example").read_text()
-    wanted = {env.PREFIX + name for name in _names()} | {"DATABASE_URL"}
-    assert {name for name in wanted if not re.search(rf"^#?\s?{name}=", example, re.MULTILINE)} == set()
+    assert {name for name in _names() if not re.search(rf"^#?\s?{name}=", example, re.MULTILINE)} == set()
 
 
 def test_no_variable_is_documented_that_nobody_reads() -> None:
     documented = set(re.findall(r"^#?\s?([A-Z_]+)=", (env.ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert documented <= {env.PREFIX + name for name in _names()} | {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    assert documented <= _names() | {"DJANGO_SETTINGS_MODULE"}
 
 
 @pytest.mark.parametrize("name", REQUIRED)
@@ -77,3 +78,40 @@ def test_nothing_is_loosened_unless_the_settings_ask(monkeypatch: pytest.MonkeyP
     assert environment.debug is False
     assert environment.behind_proxy is False
     assert environment.background is True
+
+
+def test_finding_needs_nothing_on_one_machine() -> None:
+    environment = env.read()
+    assert environment.search_engine == "embedded"
+    assert environment.search_embedded_here == "embedded"
+    assert environment.search_embedded_indexes == ("embedded",)
+
+
+def test_every_machine_names_its_own_index_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIRE_AVEC_SEARCH_EMBEDDED_HERE", "web2")
+    monkeypatch.setenv("FAIRE_AVEC_SEARCH_EMBEDDED_INDEXES", "web1, web2")
+    assert set(env.read().search_embedded_indexes) == {"web1", "web2"}
+
+
+def test_a_machine_may_keep_no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIRE_AVEC_SEARCH_EMBEDDED_HERE", "")
+    assert env.read().search_embedded_indexes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SEARCH_ENGINE", "solr", "SEARCH_ENGINE must be embedded or elasticsearch"),
+        ("SEARCH_ENGINE", "elasticsearch", "needs ELASTICSEARCH_URL"),
+        ("ELASTICSEARCH_SHARDS", "0", "ELASTICSEARCH_SHARDS must be a number, 1 or more"),
+        ("ELASTICSEARCH_TIMEOUT_MS", "2 s", "ELASTICSEARCH_TIMEOUT_MS must be a number"),
+        ("FAIRE_AVEC_SEARCH_EMBEDDED_HERE", "elasticsearch", "cannot name an index"),
+        ("FAIRE_AVEC_SEARCH_EMBEDDED_INDEXES", "web1;web2", "cannot name an index"),
+    ],
+)
+def test_a_wrong_word_about_finding_is_refused(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=said):
+        env.read()

@@ -5,40 +5,69 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.chosen_engine import targets
-from search.drift import drift, repair
+from search.drift import Drift, drift, repair
 from search.engines.base import EngineError
-from search.models import IndexChange
+from search.management.describing import add_target, chosen_targets, line
+from search.states import states
 
 
 class Command(BaseCommand):
-    help = "Compare each search index with the database: what is missing from it, what it should not hold any more."
+    help = (
+        "Compare each search index of this host with the database: what is missing, what should not be there any more. "
+        "Exits with 1 when one of them differs in the end, or cannot be read."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="write what is missing, remove what is not wanted")
+        add_target(parser)
+        parser.add_argument(
+            "--repair",
+            action="store_true",
+            help="write what is missing, remove what is not wanted; build anew what cannot be read",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = 0
-        for target in targets():
-            try:
-                faults += self._one(target, heals=options["repair"])
-            except EngineError as error:
-                raise CommandError(f"{target}: {error}") from error
+        chosen = chosen_targets(name=options["target"])
+        faults = [fault for target in chosen if (fault := self._one(target, heals=options["repair"]))]
+        for state in states():
+            self.stdout.write(line(state=state))
         if faults:
-            raise CommandError("the index and the database differ; run again with --repair, or search_rebuild")
+            raise CommandError("; ".join(faults))
 
-    def _one(self, target: str, *, heals: bool) -> int:
-        found = drift(target=target)
-        waiting = IndexChange.objects.waiting().filter(target=target).count()
-        aside = IndexChange.objects.filter(target=target, set_aside_at__isnull=False).count()
-        self.stdout.write(
-            f"{target}: {found.documents} documents expected, {len(found.missing)} missing, "
-            f"{len(found.ghosts)} too many, {waiting} changes waiting, {aside} set aside"
+    def _one(self, target: str, *, heals: bool) -> str:
+        """Returns what is wrong in the end, if anything is; one index that cannot be read hides no other."""
+        self.stdout.write(f"{target}: comparing with the database…")
+        try:
+            found = self._found(target, heals=heals)
+        except EngineError as error:
+            self.stderr.write(f"{target}: {error}")
+            return f"{target} cannot be read"
+        if found.is_clean:
+            return ""
+        return f"{target} and the database differ" + (
+            ": look at what was set aside" if heals else "; run again with --repair, or search_rebuild"
         )
+
+    def _found(self, target: str, *, heals: bool) -> Drift:
+        try:
+            found = drift(target=target)
+        except EngineError as error:
+            if not heals:
+                raise
+            self.stderr.write(f"{target}: {error}; it is built anew")
+        else:
+            self._tell(target, found)
+            if found.is_clean or not heals:
+                return found
+        repaired = repair(target=target)
+        self.stdout.write(f"{target}: repaired, {_counts(repaired)}")
+        return repaired
+
+    def _tell(self, target: str, found: Drift) -> None:
+        self.stdout.write(f"{target}: {found.documents} documents expected, {_counts(found)}")
         for uid in sorted(found.missing | found.ghosts)[:20]:
             self.stdout.write(f"  {'missing' if uid in found.missing else 'too many'}: {uid}")
-        if heals and not found.is_clean:
-            repair(target=target, found=found)
-            found = drift(target=target)
-            self.stdout.write(f"{target}: repaired, {len(found.missing)} missing, {len(found.ghosts)} too many")
-        return len(found.missing) + len(found.ghosts)
+
+
+def _counts(found: Drift) -> str:
+    doubles = f", {found.doubles} twice" if found.doubles else ""
+    return f"{len(found.missing)} missing, {len(found.ghosts)} too many{doubles}"

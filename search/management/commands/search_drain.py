@@ -1,22 +1,68 @@
-"""`manage.py search_drain`: apply the changes that wait, now, and say what is left."""
+"""`manage.py search_drain`: apply the changes that wait, now, or one after the other as they come."""
 
+import signal
+import threading
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.chosen_engine import own_targets
+from search.follower import follow
+from search.management.describing import add_target, chosen_targets, line
 from search.models import IndexChange
-from search.outbox import drain_all
+from search.outbox import drain_fully, forget, hurry
+from search.states import states
 
 
 class Command(BaseCommand):
-    help = "Apply the changes that the search indexes have not seen yet. The site does it by itself after each commit."
+    help = (
+        "Apply the changes that the search indexes of this host have not seen yet. The site does it by itself after "
+        "each commit. Exits with 1 when some could not be applied; they are tried again later."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_target(parser)
+        parser.add_argument(
+            "--follow", action="store_true", help="never end: a worker that applies changes as they come"
+        )
+        parser.add_argument("--forget", metavar="NAME", default="", help="drop what waits for an index kept nowhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        before = IndexChange.objects.waiting().count()
-        waiting = drain_all()
+        if options["forget"]:
+            return self._forget(options["forget"])
+        chosen = chosen_targets(name=options["target"])
+        if options["follow"]:
+            return self._follow(chosen)
+        before = IndexChange.objects.waiting().filter(target__in=chosen).count()
+        waiting = 0
+        for target in chosen:
+            hurry(target=target)
+            waiting += drain_fully(target=target)
         self.stdout.write(f"{before} changes were waiting, {waiting} still wait")
-        for row in IndexChange.objects.exclude(last_error="").order_by("pk")[:20]:
-            state = "set aside" if row.set_aside_at else f"tried {row.attempts} times"
-            self.stderr.write(f"{row} ({state}): {row.last_error}")
+        self._tell(chosen)
         if waiting:
             raise CommandError("some changes could not be applied; they are tried again later")
+
+    def _tell(self, chosen: tuple[str, ...]) -> None:
+        for state in states():
+            self.stdout.write(line(state=state))
+        for row in IndexChange.objects.filter(target__in=chosen).exclude(last_error="").order_by("pk")[:20]:
+            fate = "set aside" if row.set_aside_at else f"tried {row.attempts} times"
+            self.stderr.write(f"{row} ({fate}): {row.last_error}")
+
+    def _forget(self, name: str) -> None:
+        try:
+            self.stdout.write(f"{name}: {forget(target=name)} changes dropped")
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+
+    def _follow(self, chosen: tuple[str, ...]) -> None:
+        if not chosen:
+            raise CommandError(f"this host keeps no index: {', '.join(own_targets()) or 'none'}")
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self.stdout.write(f"following {', '.join(chosen)}; stop with Ctrl+C or SIGTERM")
+        follow(targets=chosen, stop=stop)
+        self.stdout.write("stopped")
