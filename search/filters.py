@@ -11,7 +11,7 @@ from practices.models import Lever
 from practices.vocabulary import CostBand, TimeBand
 from search.kinds import Words, kinds
 
-Labels = Mapping[str, str]
+Labels = Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Filter:
 
 
 def _kinds(_member: Member | None) -> Labels:
-    return {kind.name: str(kind.plural) for kind in kinds()}
+    return {kind.name: kind.plural for kind in kinds()}
 
 
 def _levers(_member: Member | None) -> Labels:
@@ -46,11 +46,11 @@ def _parcours(member: Member | None) -> Labels:
 
 
 def _fixed(choices: Iterable[tuple[str, Words]]) -> Callable[[Member | None], Labels]:
-    return lambda _member: {value: str(label) for value, label in choices}
+    labels = dict(choices)  # made once: a page shows a few of the hundred departments
+    return lambda _member: labels
 
 
-def _years(_member: Member | None) -> Labels:
-    return {str(year): str(year) for year in range(2100, 1999, -1)}
+YEARS = [(str(year), str(year)) for year in range(2100, 1999, -1)]
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -62,5 +62,5 @@ FILTERS: tuple[Filter, ...] = (
     Filter("parcours", "parcours", _("Parcours"), _parcours),
     Filter("temps", "time", _("Temps nécessaire"), _fixed(TimeBand.choices)),
     Filter("cout", "cost", _("Coût"), _fixed(CostBand.choices)),
-    Filter("annee", "year", _("Année"), _years),
+    Filter("annee", "year", _("Année"), _fixed(YEARS)),
 )

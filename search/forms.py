@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member
 from search.engines.base import Sort
-from search.filters import FILTERS, Labels
+from search.filters import FILTERS, Filter, Labels
 from search.queries import Asked
 
 LONGEST_TEXT = 200
@@ -21,20 +22,17 @@ SORTS: dict[str, tuple[Sort, Any]] = {
 MOST_VALUES = 30  # chosen in one filter; nobody ticks more by hand
 
 
-class KnownValues(forms.MultipleChoiceField):
-    """Keeps the values it knows and remembers the others, for a link may outlive a filter."""
+class _Labels(dict[str, Labels]):
+    """The words of each filter's values, read from the database for the filters that are asked or shown only."""
 
-    widget = forms.CheckboxSelectMultiple
+    def __init__(self, member: Member | None) -> None:
+        super().__init__()
+        self._member = member
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, **options)
-        self.has_unknown = False
-
-    def clean(self, value: Any) -> list[str]:
-        given = [str(one) for one in value or []]
-        known = [one for one in dict.fromkeys(given) if self.valid_value(one)]
-        self.has_unknown = len(known) < len(set(given))
-        return known[:MOST_VALUES]
+    def __missing__(self, parameter: str) -> Labels:
+        labels = next(each for each in FILTERS if each.parameter == parameter).labels(self._member)
+        self[parameter] = labels
+        return labels
 
 
 class SearchForm(forms.Form):
@@ -58,20 +56,16 @@ class SearchForm(forms.Form):
         error_messages={"invalid_choice": _("Cet ordre n’existe pas : choisissez-en un dans la liste.")},
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=1000, widget=forms.HiddenInput)
+    exact = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *, data: QueryDict, member: Member | None) -> None:
         super().__init__(data, auto_id="filtre-%s")
-        self.labels: dict[str, Labels] = {each.parameter: each.labels(member) for each in FILTERS}
-        for each in FILTERS:
-            choices = list(self.labels[each.parameter].items())
-            self.fields[each.parameter] = KnownValues(label=each.label, choices=choices)
+        self.labels = _Labels(member)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for each in FILTERS:
-            if getattr(self.fields[each.parameter], "has_unknown", False):
-                self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
-                break
+        if any(set(self._given(each)) - set(self._known(each)) for each in FILTERS):
+            self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
         return cleaned
 
     @property
@@ -82,12 +76,13 @@ class SearchForm(forms.Form):
             selected=self.selected,
             sort=SORTS.get(str(self._value("tri")), SORTS["pertinence"])[0],
             page_number=int(self._value("page") or 1),
+            exact=bool(self._value("exact")),
         )
 
-    @property
+    @cached_property
     def selected(self) -> Mapping[str, tuple[str, ...]]:
-        """Facet → chosen values."""
-        chosen = {each.facet: tuple(self._value(each.parameter) or ()) for each in FILTERS}
+        """Facet → chosen values, those that this person may know of."""
+        chosen = {each.facet: self._known(each) for each in FILTERS}
         return {facet: values for facet, values in chosen.items() if values}
 
     @property
@@ -97,3 +92,11 @@ class SearchForm(forms.Form):
 
     def _value(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_bound and self.errors is not None else None
+
+    def _given(self, asked: Filter) -> list[str]:
+        return self.data.getlist(asked.parameter)  # type: ignore[attr-defined]  # a QueryDict
+
+    def _known(self, asked: Filter) -> tuple[str, ...]:
+        """What was chosen and exists; the others are forgotten, for a link may outlive a filter."""
+        given = dict.fromkeys(self._given(asked))
+        return tuple(value for value in given if value in self.labels[asked.parameter])[:MOST_VALUES] if given else ()

@@ -5,7 +5,6 @@ it has been asked once more who may see it: an index that lags hides late, it ne
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,13 +18,16 @@ from wagtail.models import Page
 from community.models import Member, StructurePage
 from community.visibility import visible_to
 from practices.models import PracticePage
+from practices.moments import Moment
 from practices.queries import as_cards
 from search.audience import groups_of
-from search.chosen_engine import get_engine
-from search.engines.base import EngineUnavailable, Query, Results, Sort
-from search.engines.extracts import best_extract, marked
+from search.chosen_engine import Fallback, asked_of_an_engine
+from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
+from search.engines.extracts import best_extract, best_passage, marked
 from search.engines.plan import NOTHING_ASKED, Plan
 from search.kinds import Kind, kind_named, kind_weights, kinds, split_uid
+from search.readable import readable
+from search.synonyms import table
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +44,14 @@ class Asked:
     selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page_number: int = 1
+    exact: bool = False
+    """True: only the words typed, neither synonyms nor corrected spelling."""
+
+    @property
+    def is_first_view(self) -> bool:
+        """A question as it is first asked: a filter, another order or the next page is the same question again."""
+        is_as_it_comes = self.sort == "relevance" and not self.selected and not self.exact
+        return bool(self.text) and self.page_number == 1 and is_as_it_comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,8 @@ class Found:
     structure: StructurePage | None = None
     levers: Sequence[Any] = ()
     date: datetime | None = None
+    moment: Moment | None = None
+    """When the extract is said, in a film or a sound."""
 
     @property
     def anchor(self) -> str:
@@ -74,8 +86,18 @@ class Answer:
     corrections: Mapping[str, str] = field(default_factory=dict)
     corrected_text: str = ""
     widened: tuple[str, ...] = ()
-    is_degraded: bool = False
-    """True when the engine did not answer: titles only, no filters."""
+    fallback: Fallback = Fallback.NONE
+    """Who answered in the place of the chosen engine, if somebody had to."""
+
+    @property
+    def is_degraded(self) -> bool:
+        """True when no engine answered: titles only, no filters."""
+        return self.fallback is Fallback.TITLES
+
+    @property
+    def is_from_stand_in(self) -> bool:
+        """True when this host's own index answered: everything is there, but what changed a moment ago."""
+        return self.fallback is Fallback.STAND_IN
 
     @property
     def total(self) -> int:
@@ -83,15 +105,12 @@ class Answer:
 
 
 def find(*, asked: Asked, member: Member | None) -> Answer:
-    """What this person finds; falls back on titles when the engine does not answer."""
+    """What this person finds; falls back on titles when no engine answers."""
     groups = groups_of(member=member)
     try:
-        results = _searched(asked, groups, asked.page_number)
-        page = Paginator(range(results.total), A_PAGE).get_page(asked.page_number)
-        if page.number != asked.page_number:  # beyond the last one: the last one
-            results = _searched(asked, groups, page.number)
+        (results, page), fallback = asked_of_an_engine(lambda engine: _searched(engine, asked, groups))
     except EngineUnavailable as error:
-        logger.warning("the search engine does not answer, titles do: %s", error)
+        logger.warning("no search engine answers, titles do: %s", error)
         return _by_title(asked, member)
     return Answer(
         results=shown(uids=[hit.uid for hit in results.hits], plan=results.plan, member=member),
@@ -100,18 +119,39 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
         corrections=results.corrections,
         corrected_text=results.corrected_text,
         widened=results.widened,
+        fallback=fallback,
+    )
+
+
+def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Query:
+    """What an engine is asked for this page of results, for somebody who holds these groups' tokens."""
+    selected = dict(asked.selected)
+    if not asked.text and "kind" not in selected:
+        selected["kind"] = tuple(kind.name for kind in kinds() if kind.is_browsed)
+    return Query(
+        text=asked.text,
+        selected=selected,
+        groups=groups,
+        sort=asked.sort,
+        exact=asked.exact,
+        synonyms=table(),
+        offset=(asked.page_number - 1) * limit,
+        limit=limit,
+        kind_weights=kind_weights(),
     )
 
 
 def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3) -> list[PracticePage]:
-    """Sheets that speak of the same things, the closest first; none while the engine does not answer."""
+    """Sheets that speak of the same things, the closest first; none while no engine answers."""
     kind = kind_named("fiche")
     try:
-        hits = get_engine().similar(
-            kind.uid(sheet.pk),
-            kinds=(kind.name,),
-            groups=groups_of(member=member),
-            limit=max(limit * 2, FEWEST_SHEETS_READ),
+        hits, _fallback = asked_of_an_engine(
+            lambda engine: engine.similar(
+                kind.uid(sheet.pk),
+                kinds=(kind.name,),
+                groups=groups_of(member=member),
+                limit=max(limit * 2, FEWEST_SHEETS_READ),
+            )
         )
     except EngineUnavailable:
         return []
@@ -122,61 +162,34 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
 
 
 def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Found]:
-    """These things in the order given, those that this person may see: one query a kind, and what their cards need."""
-    order = [split_uid(uid) for uid in uids]
-    wanted: dict[str, list[int]] = defaultdict(list)
-    for name, pk in order:
-        wanted[name].append(pk)
-    found = {
-        (name, one.thing.pk): one
-        for name, ids in wanted.items()
-        for one in _of_kind(kind_named(name), ids, plan, member)
-    }
-    return _with_structures([found[key] for key in order if key in found])
+    """These things in the order given, those that this person may see, ready to be shown."""
+    things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs + kind.card_needs)
+    return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
 
 
-def _searched(asked: Asked, groups: tuple[str, ...], number: int) -> Results:
-    selected = dict(asked.selected)
-    if not asked.text and "kind" not in selected:
-        selected["kind"] = tuple(kind.name for kind in kinds() if kind.is_browsed)
-    offset = (number - 1) * A_PAGE
-    query = Query(
-        text=asked.text,
-        selected=selected,
-        groups=groups,
-        sort=asked.sort,
-        offset=offset,
-        limit=A_PAGE,
-        kind_weights=kind_weights(),
-    )
-    return get_engine().search(query)
-
-
-def _of_kind(kind: Kind, ids: Sequence[int], plan: Plan, member: Member | None) -> Iterable[Found]:
-    rows = kind.rows(ids=ids, needs=kind.text_needs + kind.card_needs)
-    if kind.is_page:
-        pages = {page.pk: page for page in visible_to(rows, member)}
-        things, page_of = list(pages.values()), {pk: pk for pk in pages}
-    else:
-        things = list(rows)
-        page_of = dict(kind.pages(things))
-        pages = visible_to(Page.objects.all(), member).in_bulk(set(page_of.values()))
-    for thing in things:
-        page = pages.get(page_of.get(thing.pk, 0))
-        if page is not None:
-            yield _found(kind, thing, page, plan)
+def _searched(engine: SearchEngine, asked: Asked, groups: tuple[str, ...]) -> tuple[Results, PageOfResults[Any]]:
+    """One page of results; beyond the last one, the last one."""
+    results = engine.search(as_query(asked=asked, groups=groups))
+    page = Paginator(range(results.total), A_PAGE).get_page(asked.page_number)
+    if page.number != asked.page_number:
+        results = engine.search(as_query(asked=replace(asked, page_number=page.number), groups=groups))
+    return results, page
 
 
 def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.extracts`."""
+    parts = kind.parts_of(thing)
+    best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
+    part = parts[-1 if best is None else best]
     return Found(
         kind=kind,
         thing=thing,
         page=page,
         title=mark_safe(marked(text=kind.headline(thing, page), plan=plan)),
-        extract=mark_safe(best_extract(text=kind.text(thing), plan=plan)),
+        extract=mark_safe(best_extract(text=part.text, plan=plan)),
         levers=list(thing.levers.all()) if "levers" in kind.card_needs else (),
         date=kind.date(thing),
+        moment=part.moment,
     )
 
 
@@ -200,4 +213,4 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
         ]
     page = Paginator(listed, A_PAGE).get_page(asked.page_number)
     uids = [kind_named(name).uid(pk) for name, pk in page.object_list]
-    return Answer(results=shown(uids=uids, plan=NOTHING_ASKED, member=member), page=page, is_degraded=True)
+    return Answer(results=shown(uids=uids, plan=NOTHING_ASKED, member=member), page=page, fallback=Fallback.TITLES)

@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from search.typing_views import opensearch, suggested, suggested_to_the_browser
 from search.views import results
 
-urlpatterns = [path("recherche/", results, name="search")]
+urlpatterns = [
+    path("recherche/", results, name="search"),
+    path("recherche/suggestions/", suggested, name="suggestions"),
+    path("recherche/suggestions.json", suggested_to_the_browser, name="suggestions_json"),
+    path("opensearch.xml", opensearch, name="opensearch"),
+]

@@ -10,9 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from community.visibility import reader
+from search.addresses import canonical, otherwise
 from search.filters import FILTERS
 from search.forms import SearchForm
 from search.kinds import Words
+from search.log import note
+from search.openings import openings
+from search.promotions import ChosenAnswer, before_results
 from search.queries import Answer, find
 
 
@@ -22,7 +26,7 @@ class Choice:
 
     parameter: str
     value: str
-    label: str
+    label: Words
     count: int
     is_chosen: bool
 
@@ -51,7 +55,7 @@ class Chip:
     """A filter that is on, and the address without it."""
 
     group: Words
-    label: str
+    label: Words
     address: str
 
 
@@ -60,16 +64,39 @@ def results(request: HttpRequest) -> HttpResponse:
     """`/recherche/?q=…&levier=…&tri=date&page=2`, without an account."""
     member = reader(request)
     form = SearchForm(data=request.GET, member=member)
-    answer = None if form.is_refused else find(asked=form.asked, member=member)
+    asked = form.asked
+    answer = None if form.is_refused else find(asked=asked, member=member)
+    chosen: Sequence[ChosenAnswer] = ()
+    if answer:
+        if asked.is_first_view and not answer.is_degraded:
+            note(text=asked.text, total=answer.total, agent=request.headers.get("User-Agent", ""))
+        chosen, answer = before_results(asked=asked, answer=answer, member=member)
     context: dict[str, Any] = {
         "form": form,
+        "asked": asked,
         "answer": answer,
+        "chosen": chosen,
         "facets": _facets(form, answer) if answer else [],
         "chips": _chips(form, request.GET),
         "suggested": _suggested(request.GET, answer) if answer else "",
-        "without_filters": _address(request.GET, keep=("q",)),
+        "without_filters": otherwise(request.GET, keep=("q", "exact")),
+        "openings": openings(asked=asked, answer=answer, member=member) if answer and not answer.total else None,
+        "head": _head(form, answer),
     }
     return render(request, "search/results.html", context)
+
+
+def _head(form: SearchForm, answer: Answer | None) -> dict[str, Any]:
+    """What the page says of itself to machines: its address, its neighbours, whether to keep it."""
+    asked, page = form.asked, answer.page if answer else None
+    number = page.number if page else 1
+    is_a_way_of_looking = bool(asked.selected) or asked.exact or asked.sort != "relevance" or number > 1
+    return {
+        "canonical": canonical(asked, page_number=number),
+        "previous": canonical(asked, page_number=number - 1) if page and page.has_previous() else "",
+        "next": canonical(asked, page_number=number + 1) if page and page.has_next() else "",
+        "is_kept": not (is_a_way_of_looking or form.errors) and bool(answer and answer.total),
+    }
 
 
 def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
@@ -78,6 +105,8 @@ def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
     for each in FILTERS:
         counts = answer.facets.get(each.facet, {})
         chosen = form.selected.get(each.facet, ())
+        if len(counts) < 2 and not chosen:
+            continue
         choices = [
             Choice(each.parameter, value, label, counts.get(value, 0), value in chosen)
             for value, label in form.labels[each.parameter].items()
@@ -90,29 +119,14 @@ def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
 
 def _chips(form: SearchForm, typed: QueryDict) -> list[Chip]:
     return [
-        Chip(each.label, form.labels[each.parameter][value], _address(typed, without=(each.parameter, value)))
+        Chip(each.label, form.labels[each.parameter][value], otherwise(typed, without=(each.parameter, value)))
         for each in FILTERS
         for value in form.selected.get(each.facet, ())
     ]
 
 
 def _suggested(typed: QueryDict, answer: Answer) -> str:
-    """The address of the same search, spelled as the site spells it."""
+    """The address of the same search, spelled as the site spells it; without the filters that leave nothing of it."""
     if not answer.corrected_text:
         return ""
-    asked = typed.copy()
-    asked["q"] = answer.corrected_text
-    return _address(asked)
-
-
-def _address(typed: QueryDict, *, keep: Sequence[str] = (), without: tuple[str, str] | None = None) -> str:
-    """The query part of an address, back on its first page."""
-    asked = typed.copy()
-    asked.pop("page", None)
-    if keep:
-        for name in set(asked) - set(keep):
-            asked.pop(name)
-    if without:
-        name, value = without
-        asked.setlist(name, [other for other in asked.getlist(name) if other != value])
-    return "?" + asked.urlencode()
+    return otherwise(typed, keep=() if answer.total else ("q",), changed={"q": answer.corrected_text})

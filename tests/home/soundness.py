@@ -103,6 +103,9 @@ def _words(link: Tag) -> str:
     return f"{link.get_text()} {link.get('aria-label', '')} {alternatives}".strip()
 
 
+LINKS_ONLY_TOLD = {"alternate", "canonical", "prev", "next"}  # whole addresses of this site, which no browser loads
+
+
 def _inline_code(page: BeautifulSoup) -> list[str]:
     """The content security policy refuses it: it would silently not work."""
     found = ["an inline style" for _element in page.find_all(attrs={"style": True})]
@@ -111,6 +114,7 @@ def _inline_code(page: BeautifulSoup) -> list[str]:
         found += [f"{name} on {element.name}" for name in element.attrs if name.startswith("on")]
     for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("source", "src")):
         for element in page.find_all(tag, attrs={attribute: True}):
-            if str(element[attribute]).startswith(("http:", "https:", "//")) and element.get("rel") != ["alternate"]:
+            is_fetched = not LINKS_ONLY_TOLD.intersection(element.get("rel") or ())
+            if is_fetched and str(element[attribute]).startswith(("http:", "https:", "//")):
                 found.append(f"{element[attribute]} comes from elsewhere")
     return found

@@ -10,7 +10,7 @@ def walk_the_newcomer_s_road(page: Page) -> None:
     """Home → « accueillir les nouveaux » → a sheet → its structure → a testimonial."""
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Faire avec")
-    page.get_by_role("main").get_by_role("searchbox").fill("accueillir les nouveaux")
+    page.get_by_role("main").get_by_label("Que cherchez-vous ?").fill("accueillir les nouveaux")
     page.get_by_role("main").get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(re.compile(r"/recherche/\?q=accueillir"))
     expect(page.locator("main mark").first).to_be_visible()

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from practices.models import GlossaryTerm
 from search.filters import FILTERS
+from search.queries import similar_sheets
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
-from tests.search.test_outbox import break_index
 
 pytestmark = pytest.mark.django_db
 WORD = "coquelicot"
@@ -102,19 +102,60 @@ def test_pages_follow_one_another_without_repeating(client: Client, index: Index
     assert len(titles(first)) == 10
     assert len(set(titles(first) + titles(second))) == 12
     assert titles(beyond) == titles(second)
-    assert first.select_one('[rel="next"]')["href"] == f"?q={WORD}&page=2"
+    assert first.select_one('a[rel="next"]')["href"] == f"?q={WORD}&page=2"
     assert first.select_one('meta[name="robots"]') is None
     assert "noindex" in second.select_one('meta[name="robots"]')["content"]
 
 
-def test_nothing_found_proposes_three_ways_on(client: Client, index: Index, sheet: Any) -> None:
+def test_one_question_has_one_address_for_machines_whatever_the_order_of_its_parts(
+    client: Client, index: Index, structure: Any, settings: Any
+) -> None:
+    for number in range(12):
+        factories.sheet(structure=structure, title=f"{WORD} {number}", levers=("accueil", "besoins"))
     index.sync()
-    page = read(client, q="xyzzyx plugh")
-    assert count_shown(page) == "Aucun résultat"
-    empty = page.select_one(".finding__nothing")
-    assert empty.select_one('a[href="/recherche/?type=fiche"]')
-    assert empty.select_one('a[href="/leviers/accueil/"]')
-    assert "orthographe" in empty.get_text()
+    ours = f"{settings.SITE_URL}/recherche/"
+
+    def head(address: str) -> dict[str, str]:
+        page = BeautifulSoup(client.get(f"/recherche/?{address}").content, "html.parser")
+        return {link["rel"][0]: link["href"] for link in page.select("head link[rel]") if ours in link["href"]}
+
+    plain = head(f"page=1&q=+{WORD}&tri=pertinence&inconnu=1")
+    assert plain == {"canonical": f"{ours}?q={WORD}", "next": f"{ours}?q={WORD}&page=2"}
+    second = head(f"tri=date&levier=besoins&q={WORD}&levier=accueil&page=2")
+    kept = f"{ours}?q={WORD}&levier=accueil&levier=besoins&tri=date"
+    assert second == {"canonical": f"{kept}&page=2", "prev": kept}
+    assert head("")["canonical"] == ours
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_kept"),
+    [
+        ({"q": WORD}, True),
+        ({"q": WORD, "levier": "accueil"}, False),
+        ({"q": WORD, "tri": "date"}, False),
+        ({"q": WORD, "exact": "1"}, False),
+        ({"q": "xyzzyx"}, False),
+    ],
+)
+def test_machines_keep_a_question_and_not_each_way_of_looking_at_it(
+    client: Client, index: Index, structure: Any, asked: dict[str, str], is_kept: bool
+) -> None:
+    factories.sheet(structure=structure, title=WORD)
+    index.sync()
+    assert (read(client, **asked).select_one('meta[name="robots"]') is None) == is_kept
+
+
+def test_the_page_describes_the_question_its_filters_and_its_number(
+    client: Client, index: Index, structure: Any
+) -> None:
+    for number in range(12):
+        factories.sheet(structure=structure, title=f"{WORD} {number}")
+    index.sync()
+    page = read(client, q=WORD, levier="accueil", page=2)
+    description = " ".join(page.select_one('meta[name="description"]')["content"].split())
+    assert description.startswith(f"12 réponses à « {WORD} »")
+    assert description.endswith("Filtres : Accueil. Page 2.")
+    assert " ".join(page.title.get_text().split()) == f"« {WORD} » : recherche, page 2 – Faire avec"
 
 
 def test_a_slip_is_proposed_as_a_link(client: Client, index: Index, structure: Any) -> None:
@@ -131,7 +172,8 @@ def test_without_an_index_titles_still_answer(
 ) -> None:
     if lost == "broken":
         index.sync()
-        break_index(Path(settings.SEARCH_INDEX_DIR))
+        for description in Path(settings.SEARCH_INDEX_DIR).rglob("meta.json"):
+            description.write_text("{")
     page = read(client, q=sheet.title.split(",")[0])
     assert titles(page) == [sheet.title]
     assert "momentanément" in page.select_one(".notice").get_text()
@@ -199,14 +241,23 @@ def test_the_number_of_queries_does_not_follow_the_number_of_results(
     factories.testimonial(structure=structure, title=f"{WORD} raconté")
     index.sync()
     client.get("/recherche/", {"q": WORD})  # Wagtail remembers the site's addresses
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(titles(read(client, q=WORD))) == 3
     for number in range(1, 7):
         factories.sheet(structure=structure, title=f"{WORD} {number}")
     index.sync()
     client.get("/recherche/", {"q": WORD})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(titles(read(client, q=WORD))) == 9
+
+
+def test_close_sheets_cost_three_queries_whatever_their_number(
+    index: Index, structure: Any, django_assert_num_queries: Any
+) -> None:
+    sheets = [factories.sheet(structure=structure, title=f"{WORD} et moineau {number}") for number in range(5)]
+    index.sync()
+    with django_assert_num_queries(3):  # the sheets, their levers, their structures
+        assert len(similar_sheets(sheet=sheets[0], member=None)) == 3
 
 
 def test_every_control_has_its_label_and_the_page_one_title(client: Client, index: Index, sheet: Any) -> None:
