@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, PeerComment, StructurePage
 from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage
-from search.kinds import Content
+from practices.passages import says_all
+from search.kinds import Content, Part
 
 
 def sheet_text(page: PracticePage) -> str:
@@ -42,9 +43,22 @@ def sheet(page: PracticePage, structure: StructurePage | None) -> Content:
 
 
 def testimonial_text(page: TestimonialPage) -> str:
-    return _text(
-        page.key_quote, page.text, page.transcript, page.discussion_prompt, page.speaker_name, page.speaker_role
-    )
+    """With all that is said: the transcript, and the captions where they say it in other words."""
+    passages = page.passages.all()
+    captions = () if says_all(passages=passages, transcript=page.transcript) else (each.text for each in passages)
+    return _text(page.key_quote, page.text, page.transcript, *captions, *_beside(page))
+
+
+def testimonial_parts(page: TestimonialPage) -> list[Part]:
+    """Its passages, each with its moment, then what is written: the moment is shown wherever the words are said."""
+    passages = page.passages.all()
+    said = [Part(passage.text, passage.moment) for passage in passages]
+    transcript = "" if said and says_all(passages=passages, transcript=page.transcript) else page.transcript
+    return [*said, Part(_text(page.key_quote, page.text, transcript, *_beside(page)))]
+
+
+def _beside(page: TestimonialPage) -> tuple[str, ...]:
+    return page.discussion_prompt, page.speaker_name, page.speaker_role
 
 
 def testimonial(page: TestimonialPage, structure: StructurePage | None) -> Content:

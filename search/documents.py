@@ -1,10 +1,13 @@
 """From things to documents: what a thing says, and who may find it, put together for an index."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count
 
 from community.models import PeerComment
@@ -12,13 +15,19 @@ from search.audience import Surroundings, surroundings
 from search.engines.base import Document
 from search.kinds import Kind, kind_named, kinds
 
+Unreadable = Callable[[str, Exception], None]
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # nothing can be read then: no thing is at fault
+
 BATCH = 200  # things read at once: a handful of queries each time, and a few megabytes
 
 
-def documents(*, kind: Kind, ids: Iterable[int]) -> Iterator[Document]:
-    """The documents of these things; those that nobody may find have none."""
+def documents(*, kind: Kind, ids: Iterable[int], unreadable: Unreadable | None = None) -> Iterator[Document]:
+    """The documents of these things; those that nobody may find have none.
+
+    With `unreadable`, called with its uid and the reason, a thing that cannot be read does not hold the others back.
+    """
     for batch in batches(ids):
-        yield from _batch(kind, batch)
+        yield from _batch(kind, batch) if unreadable is None else _readable(kind, batch, unreadable)
 
 
 def batches(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -28,11 +37,11 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def every_document() -> Iterator[Document]:
+def every_document(*, unreadable: Unreadable | None = None) -> Iterator[Document]:
     """All that the site has to find, read as it goes: what a rebuild writes."""
     for kind in kinds():
         ids = kind.model._default_manager.filter(kind.only).order_by("pk").values_list("pk", flat=True)
-        yield from documents(kind=kind, ids=list(ids))
+        yield from documents(kind=kind, ids=list(ids), unreadable=unreadable)
 
 
 def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
@@ -40,7 +49,22 @@ def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
     return {kind_named(name).uid(pk) for name, ids in changes.items() for pk in ids}
 
 
+def _readable(kind: Kind, ids: Sequence[int], unreadable: Unreadable) -> Iterator[Document]:
+    """Read together, and one by one where one of them cannot be."""
+    try:
+        yield from list(_batch(kind, ids))
+    except DATABASE_IS_AWAY:
+        raise
+    except Exception as error:  # whatever is wrong with a thing concerns this thing alone
+        if len(ids) == 1:
+            unreadable(kind.uid(ids[0]), error)
+            return
+        for pk in ids:
+            yield from _readable(kind, [pk], unreadable)
+
+
 def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
+    read_at = time.time_ns() // 1000  # before reading: what changes meanwhile is then a later version
     things = list(kind.rows(ids=ids, needs=kind.text_needs + kind.about_needs))
     if not things:
         return
@@ -50,7 +74,7 @@ def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
     for thing in things:
         document = _document(kind, thing, around, pages.get(thing.pk), discussed.get(thing.pk, 0))
         if document:
-            yield document
+            yield replace(document, version=read_at)
 
 
 def _document(kind: Kind, thing: Any, around: Surroundings, page_id: int | None, discussed: int) -> Document | None:

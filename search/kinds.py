@@ -4,7 +4,7 @@ To add a kind: write its function (see `search.contents`) and register it from a
 until when, follows from the page that it is, or that it is on.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 
 from community.models import StructurePage
+from practices.moments import Moment
 
 Words = str | Promise
 
@@ -27,6 +28,14 @@ class Content:
 
 
 NOTHING_MORE = Content()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a thing's text that an extract may be cut from, and the moment at which it is said, if it is."""
+
+    text: str
+    moment: Moment | None = None
 
 
 def _itself(things: Iterable[Any]) -> Mapping[int, int]:
@@ -67,6 +76,8 @@ class Kind:
     model: type[Model]
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""
+    parts: Callable[[Any], Sequence[Part]] | None = None
+    """Where the text is said at different moments: each part, the best one first among equals; the last without any."""
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""
     title: Callable[[Any], str] = _own_title
@@ -98,6 +109,10 @@ class Kind:
     def rows(self, *, ids: Iterable[int], needs: tuple[str, ...] = ()) -> Any:
         """Those among these things that somebody may find; `needs` as prefetch_related names it."""
         return self.model._default_manager.filter(self.only, pk__in=list(ids)).prefetch_related(*needs)
+
+    def parts_of(self, thing: Any) -> Sequence[Part]:
+        """What its extract is cut from, at least one part."""
+        return self.parts(thing) if self.parts else (Part(self.text(thing)),)
 
     def uid(self, pk: int) -> str:
         return f"{self.name}:{pk}"

@@ -6,16 +6,22 @@ On `post_save` and `post_delete`, which fire inside the transaction of the chang
 from typing import Any
 
 from django.core.signals import request_started
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, StructurePage
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
+from practices.passages import passages_changed
+from search import promotions, synonyms
 from search.carriers import record_carriers
+from search.chosen_engine import index_wanted
 from search.kinds import kind_named, kind_of
-from search.outbox import record, worker
+from search.models import SynonymGroup
+from search.outbox import hurry_in_background, record, wake
 from search.subtree import SUBTREE
 
 NOT_FOUND_BY = {
@@ -75,6 +81,12 @@ def a_consent_changed(instance: ConsentRecord, **_: Any) -> None:
     record(kind=SUBTREE, ids=[instance.testimonial_id])
 
 
+@receiver(passages_changed)
+def other_words_are_said(testimonial_id: int, **_: Any) -> None:
+    """Captions changed without their page, or passages were made for the first time."""
+    record(kind="temoignage", ids=[testimonial_id])
+
+
 @receiver(post_save, sender=PeerComment)
 @receiver(post_delete, sender=PeerComment)
 def a_comment_changed(instance: PeerComment, **_: Any) -> None:
@@ -111,8 +123,26 @@ def a_structure_joined_or_left_a_parcours(instance: Participation, **_: Any) -> 
     record(kind="structure", ids=[instance.structure_id])
 
 
+@receiver(post_save, sender=SynonymGroup)
+@receiver(post_delete, sender=SynonymGroup)
+def the_vocabulary_changed(**_: Any) -> None:
+    transaction.on_commit(synonyms.forget)
+
+
+@receiver(post_save, sender=SearchPromotion)
+@receiver(post_delete, sender=SearchPromotion)
+def a_chosen_answer_changed(**_: Any) -> None:
+    transaction.on_commit(promotions.forget)
+
+
+@receiver(index_wanted)
+def an_index_is_wanted(target: str, **_: Any) -> None:
+    """A reader met an index that is missing, or an engine answers again: in the background, now."""
+    hurry_in_background(target=target)
+
+
 @receiver(request_started, dispatch_uid="search-first-request")
 def the_first_request_of_a_process(**_: Any) -> None:
-    """Rows left by a process that was stopped are taken up by the next one that serves."""
+    """Rows left by a process that was stopped are taken up by the next one that serves; its engine gets ready."""
     request_started.disconnect(dispatch_uid="search-first-request")
-    worker.wake_after_commit()
+    wake()

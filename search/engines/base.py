@@ -59,6 +59,8 @@ class Document:
     date: datetime | None = None
     discussed: int = 0
     """Number of comments, for the "discussed" sort."""
+    version: int = 0
+    """When the database was read for it, in microseconds, 0 for now: where several hosts write, the latest stays."""
 
 
 def _now() -> datetime:
@@ -212,3 +214,11 @@ class SearchEngine(Protocol):
 
     def health(self) -> Health:
         """The engine's state; never raises."""
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """An engine that can prepare, in the background, what a question might wait for."""
+
+    def warm(self) -> None:
+        """Read it now; raises EngineUnavailable."""

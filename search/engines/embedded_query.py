@@ -1,7 +1,5 @@
 """A plan, and who asks, translated into tantivy queries."""
 
-import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -9,9 +7,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engines.base import FACETS
-from search.engines.embedded_rows import ALWAYS, facet_field, microseconds
 from search.engines.french import root
 from search.engines.plan import Form, Plan, Term
+from search.engines.rows import ALWAYS, facet_field, microseconds
 from search.engines.weights import WEIGHTS
 
 Clause = tuple[Occur, Query]
@@ -45,24 +43,26 @@ class QueryWriter:
         clauses += [(Occur.MustNot, self._said(words)) for words in plan.excluded]
         return Query.boolean_query(clauses)
 
-    def weighed(self, core: Query, weights: Mapping[str, float], /) -> Query:
-        """`core`, its scores multiplied by the weight of each document's kind: one clause for each distinct weight.
+    def found_by(self, plan: Plan, /) -> Query:
+        """The documents that `anything_of` finds, without what only orders them: half of the work when none is scored.
 
-        The clauses share no document, so that each one is scored once.
+        A word of the title or of the keywords is in the text too.
         """
-        alike: dict[float, list[str]] = defaultdict(list)
-        for kind, weight in weights.items():
-            if weight != 1.0:
-                alike[weight].append(kind)
-        if not alike:
-            return core
-        field = facet_field("kind")
-        weighted = [kind for kinds in alike.values() for kind in kinds]
-        parts = [Query.boolean_query([(Occur.Must, core), (Occur.MustNot, self._one_of(field, weighted))])]
-        for weight, kinds in alike.items():
-            part = Query.boolean_query([(Occur.Must, core), self._filter(self._one_of(field, kinds))])
-            parts.append(Query.boost_query(part, weight))
-        return Query.boolean_query([(Occur.Should, part) for part in parts])
+        clauses = [(Occur.Must, self._said(phrase)) for phrase in plan.phrases]
+        hard = [(Occur.Should, self._held(term)) for term in plan.hard_terms]
+        if hard:
+            clauses.append((Occur.Must, Query.boolean_query(hard, minimum_number_should_match=plan.required)))
+        if not clauses:
+            clauses.append((Occur.Must, Query.all_query()))
+        clauses += [(Occur.MustNot, self._said(words)) for words in plan.excluded]
+        return Query.boolean_query(clauses)
+
+    def of_weight(self, weight: float, weights: Mapping[str, float], /) -> Clause:
+        """Only the documents whose kind has this weight; a kind that is not named has 1."""
+        if weight == 1.0:
+            others = [kind for kind, other in weights.items() if other != 1.0]
+            return Occur.MustNot, self._one_of(facet_field("kind"), others)
+        return self._filter(self._one_of(facet_field("kind"), [kind for kind in weights if weights[kind] == weight]))
 
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
         """A token in common, and a date inside the document's own."""
@@ -71,6 +71,11 @@ class QueryWriter:
         begun = Query.range_query(self._schema, "visible_from", integer, -ALWAYS, moment)
         going = Query.range_query(self._schema, "visible_until", integer, moment, ALWAYS, include_lower=False)
         return [self._filter(self._one_of("groups", groups)), self._filter(begun), self._filter(going)]
+
+    def without_end(self) -> Clause:
+        """Documents that no date will hide."""
+        integer = tantivy.FieldType.Integer
+        return self._filter(Query.range_query(self._schema, "visible_until", integer, ALWAYS, ALWAYS))
 
     def selected(self, selected: Mapping[str, Sequence[str]], /, *, but: str = "") -> list[Clause]:
         """OR inside a facet, AND between facets; `but` leaves one facet's own selection out."""
@@ -83,18 +88,29 @@ class QueryWriter:
     def kinds(self, kinds: Sequence[str], /) -> list[Clause]:
         return self.selected({"kind": kinds})
 
-    def resembling(self, gist: Mapping[str, int], weigh: Mapping[str, float], /, *, uid: str) -> Query:
+    def resembling(self, shared: Mapping[str, float], /, *, uid: str) -> Query:
         """Documents that hold the same rare words, the document itself left out."""
-        words = sorted(weigh, key=lambda stem: -weigh[stem] * math.sqrt(gist[stem]))[:25]
-        if not words:
+        if not shared:
             return Query.empty_query()
-        should = [(Occur.Should, Query.boost_query(self.term("text", stem), math.sqrt(gist[stem]))) for stem in words]
+        should = [(Occur.Should, Query.boost_query(self.term("text", stem), boost)) for stem, boost in shared.items()]
         alike = Query.boolean_query(should, minimum_number_should_match=min(2, len(should)))
         return Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, self.term("uid", uid))])
 
     def _asked(self, term: Term) -> Query:
         queries = [Query.boost_query(self._said(choice.forms), choice.weight) for choice in term.choices]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, 0.0)
+
+    def _held(self, term: Term) -> Query:
+        held = [
+            (Occur.Should, query)
+            for choice in term.choices
+            for query in (
+                [self.term("text", choice.forms[0].stem), self.term("text_x", choice.forms[0].exact)]
+                if len(choice.forms) == 1
+                else [self._said(choice.forms)]
+            )
+        ]
+        return Query.boolean_query(held)
 
     def _family(self, term: Term) -> Query:
         """Words of the same family move a document up; they never make it found."""

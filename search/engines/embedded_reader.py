@@ -5,19 +5,26 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import tantivy
 
+from search.engines.base import PUBLIC
 from search.engines.embedded_disk import IndexDirectory
 from search.engines.embedded_query import Clause, QueryWriter
 from search.engines.embedded_rows import register_analysis
+from search.engines.embedded_soundness import Soundness
 from search.engines.french import Token, analyse
 from search.engines.plan import Candidate, Form
+from search.engines.rows import facet_field
 from search.engines.spelling import Speller
 
 VOCABULARY_AGE = 60.0
 """Seconds a vocabulary may lag behind the index; what it proposes is checked against the index each time anyway."""
+
+_MOST_GROUPS = 200
+"""Sets of groups that a snapshot remembers something of; people share a few."""
 
 _VOCABULARY_SHARE = 100
 """Reading the words again takes at most one part in this many of the time: 0.7 s (187 000 words) every 70 s."""
@@ -43,11 +50,30 @@ class Snapshot:
     index: tantivy.Index
     searcher: tantivy.Searcher
     write: QueryWriter
+    _found: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
+
+    def uid(self, address: tantivy.DocAddress, /) -> str:
+        return str(self.searcher.doc(address)["uid"][0])
 
     def counts(self, clauses: Sequence[Clause], /) -> int:
         """How many documents satisfy every clause."""
         query = tantivy.Query.boolean_query(clauses)
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+
+    def hidden_at_most(self, groups: tuple[str, ...], now: datetime, /) -> int:
+        """No more documents than this are hidden from these groups, or deleted and still in the files.
+
+        A word that stands in more of them stands in one that they may find: nothing needs to be looked through. Those
+        with an end are counted as hidden, so that the number holds from `now` on.
+        """
+        known = self._found.get(groups)
+        if known is None or now < known[0]:
+            if len(self._found) >= _MOST_GROUPS:
+                self._found.clear()
+            held = sum(count for _, count in self.searcher.terms_with_prefix(facet_field("kind"), ""))
+            lasting = [*self.write.visible_to(groups, now), self.write.without_end()]
+            known = self._found[groups] = (now, held - self.counts(lasting))
+        return known[1]
 
 
 @dataclass(slots=True)
@@ -55,6 +81,7 @@ class Readers:
     """Gives the newest snapshot. Opened late, so that a forked worker opens its own and sees the commits of others."""
 
     directory: IndexDirectory
+    soundness: Soundness
     vocabulary_age: float = VOCABULARY_AGE
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _owner: int = 0
@@ -100,6 +127,7 @@ class Readers:
             index = known.index
             index.reload()
         else:
+            self.soundness.check(generation)  # what is damaged may well open, and answer nonsense or crash later
             index = tantivy.Index.open(str(generation))
             register_analysis(index)
         return Snapshot(generation, stamp, index, index.searcher(), QueryWriter(index.schema))
@@ -111,25 +139,29 @@ class AskersVocabulary:
 
     snapshot: Snapshot
     readers: Readers
-    visible: Sequence[Clause]
-    visible_to_all: Sequence[Clause]
+    groups: tuple[str, ...]
+    now: datetime
 
     def knows(self, form: Form, /) -> bool:
-        if not self.snapshot.searcher.doc_freq("text", form.stem):
-            return False
-        return self._exists("text", form.stem, self.visible)
+        return self._exists("text", form.stem, self.groups)
+
+    def writes(self, form: Form, /) -> bool:
+        return self._exists("text_x", form.exact, self.groups)
 
     def nearest(self, token: Token, /) -> Sequence[Candidate]:
         """Each word is looked up again among what is public now: a page withdrawn takes its words along."""
         return [
             Candidate(analyse(correction.word)[0], correction.likelihood)
             for correction in self.readers.speller(self.snapshot).corrections(token.exact)
-            if self._exists("words", correction.word, self.visible_to_all)
+            if self._exists("words", correction.word, (PUBLIC,))
         ]
 
-    def _exists(self, field: str, word: str, visible: Sequence[Clause]) -> bool:
-        clause = (tantivy.Occur.Must, self.snapshot.write.term(field, word))
-        return bool(self.snapshot.counts([clause, *visible]))
+    def _exists(self, field: str, word: str, groups: tuple[str, ...]) -> bool:
+        held = self.snapshot.searcher.doc_freq(field, word)
+        if not held or held > self.snapshot.hidden_at_most(groups, self.now):
+            return bool(held)
+        visible = self.snapshot.write.visible_to(groups, self.now)
+        return bool(self.snapshot.counts([(tantivy.Occur.Must, self.snapshot.write.term(field, word)), *visible]))
 
 
 def _stamp(generation: Path) -> Stamp:

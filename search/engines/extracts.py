@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.engines.french import Token, analyse
+from search.engines.french import Token, analyse, fold, places
 from search.engines.plan import Plan
 
 LENGTH = 220
@@ -36,42 +36,74 @@ def best_extract(*, text: str, plan: Plan, length: int = LENGTH) -> str:
     The beginning of the text when no word of the plan stands in it; "" for an empty text.
     """
     text = text[:LONGEST_TEXT]
-    found = list(_found(analyse(text), plan)) if not plan.is_empty else []
-    first, last = _richest(found, length) if found else (None, None)
-    if first is None or last is None:
-        start, end = _starting_at(text, 0, 0, length)
-    else:
+    found = list(_found(places(text), plan)) if not plan.is_empty else []
+    if found:
+        first, last, _worth = _richest(found, length)
         start, end = _around(text, first.start, min(last.end, first.start + length), length)
+    else:
+        start, end = _starting_at(text, 0, 0, length)
     shown = [stretch for stretch in found if start <= stretch.start and stretch.end <= end]
     body = _marked(text, start, end, shown)
     return f"{'… ' if start > 0 and body else ''}{body}{' …' if text[end:].strip() else ''}"
 
 
+def best_passage(*, texts: Sequence[str], plan: Plan, length: int = LENGTH) -> int | None:
+    """Which of these texts gives the best extract: its place, the first one's among equals; None when none answers."""
+    best, chosen = 0.0, None
+    for place, text in enumerate(texts):
+        found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+        worth = _richest(found, length)[2] if found else 0.0
+        if worth > best + 1e-9:
+            best, chosen = worth, place
+    return chosen
+
+
 def marked(*, text: str, plan: Plan) -> str:
     """The whole of a short text (a title), escaped, found words marked."""
-    found = list(_found(analyse(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
     return _marked(text, 0, len(text), found)
 
 
-def _found(tokens: Sequence[Token], plan: Plan) -> Iterator[_Found]:
+def marked_beginnings(*, text: str, typed: str) -> str:
+    """The whole of a title, escaped: words typed are marked, and of others what the last one typed begins."""
+    asked = analyse(typed)
+    if not asked:
+        return _escaped(text)
+    stems, begun = {token.stem for token in asked}, asked[-1].exact
+    found = []
+    for token in analyse(text[:LONGEST_TEXT]):
+        if token.stem in stems or token.exact == begun:
+            found.append(_Found(token.start, token.end, (), 1.0))
+        elif token.exact.startswith(begun):
+            found.append(_Found(token.start, _after(text, token, len(begun)), (), 1.0))
+    return _marked(text, 0, len(text), found)
+
+
+def _after(text: str, token: Token, letters: int) -> int:
+    """Where these many letters of a word end in the text, where « œ » is one and counts two."""
+    sizes = range(token.start + 1, token.end)
+    return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
+
+
+def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found]:
     """What to mark: a word alone, or a phrase where all of it stands; no lone « de » for « maison de retraite »."""
     sought: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for sequence, is_soft in plan.sequences.items():
         sought.setdefault(sequence[0], []).append((sequence, _SOFT_VALUE if is_soft else float(len(sequence))))
-    place = 0
-    while place < len(tokens):
+    after = 0
+    for place in [place for place, (stem, _, _) in enumerate(words) if stem in sought]:
         best: tuple[tuple[str, ...], float] = ((), 0.0)
-        for sequence, value in sought.get(tokens[place].stem, ()):
-            here = tuple(token.stem for token in tokens[place : place + len(sequence)])
+        for sequence, value in sought[words[place][0]] if place >= after else ():
+            here = tuple(stem for stem, _, _ in words[place : place + len(sequence)])
             if here == sequence and len(sequence) > len(best[0]):
                 best = (sequence, value)
         if best[0]:
-            yield _Found(tokens[place].start, tokens[place + len(best[0]) - 1].end, *best)
-        place += max(1, len(best[0]))
+            after = place + len(best[0])
+            yield _Found(words[place][1], words[after - 1][2], *best)
 
 
-def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found]:
-    """The first and last stretch of the window that answers the most different words."""
+def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found, float]:
+    """The first and last stretch of the window that answers the most different words, and what it is worth."""
     held: Counter[tuple[str, ...]] = Counter()
     worth, best, chosen, left = 0.0, 0.0, (found[0], found[0]), 0
     for stretch in found:
@@ -84,7 +116,7 @@ def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found]:
             left += 1
         if worth > best + 1e-9:
             best, chosen = worth, (found[left], stretch)
-    return chosen
+    return *chosen, best
 
 
 def _around(text: str, first: int, last: int, length: int) -> tuple[int, int]:

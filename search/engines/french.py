@@ -3,6 +3,7 @@
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import Stemmer
@@ -18,8 +19,8 @@ LONGEST_WORD = 60
 ROOT_LENGTH = 5
 """Letters of a stem that its family keeps: « fabrication » and « fabriquer » have other stems, the same « fabri »."""
 
-_CACHE_SIZE = 200_000
-"""Words remembered with their stems (about 40 MB when full); emptied when full, which costs one slow second."""
+_CACHE_SIZE = 150_000
+"""Pieces of text remembered with their words (50 MB or so when full); emptied when full, which costs a slow second."""
 
 
 class Token(NamedTuple):
@@ -42,6 +43,11 @@ class Token(NamedTuple):
     def is_soft(self) -> bool:
         return self.exact in SOFT_WORDS
 
+    @property
+    def is_certain(self) -> bool:
+        """A word of our own tables: right as it is, even where no document holds it."""
+        return self.exact in PROTECTED
+
 
 # For Python a modifier apostrophe is a letter, a combining accent or a soft hyphen is not: the reverse here.
 _LETTER = r"[^\W\d_\u02bc]"
@@ -62,33 +68,48 @@ _TAIL = (
     rf"|[-\u2010\u2011/](?:{_SAFE}(?:[-\u2010\u2011/]?s)?|{_WORDLIKE}[-\u2010\u2011/]s)"
     rf"|\((?:{_SAFE}|{_WORDLIKE}|s|x)\)?(?:\(?s\)?)?\)?)"
 )
+# Nine words of ten are followed by a space or a comma: nothing else can belong to them, they are taken at once. (The
+# possessive « ++ » spares the search for shorter words.) It tells nothing new, it only saves half of the time.
 _TOKEN = re.compile(
-    rf"(?P<acronym>{_LETTER}(?:\.{_LETTER})+(?!{_INSIDE})\.?)"
-    rf"|(?P<today>[Aa]ujourd[{_APOSTROPHES}]hui)"
+    rf"(?P<today>[Aa]ujourd[{_APOSTROPHES}]hui)"
+    rf"|(?P<plain>{_CHAR}++)(?=[\s,;:!?»”\"{_APOSTROPHES}]|\Z)"
+    rf"|(?P<acronym>{_LETTER}(?:\.{_LETTER})+(?!{_INSIDE})\.?)"
     rf"|(?P<joined>[Cc][Oo][-\u2010\u2011](?={_LETTER}))?(?P<word>{_CHAR}{_INSIDE}*)(?:(?P<tail>(?i:{_TAIL}))(?!{_INSIDE}))?"
 )
 _FEMININE_AGENT = re.compile(r"(?<=..)trice(?=s?$)")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _REMOVED = str.maketrans(dict.fromkeys(_INVISIBLE))
 
+_PIECE = re.compile(r"\S+")
+
 _snowball = Stemmer.Stemmer("french", 0)
 _stemming = threading.Lock()
-_cache: dict[str, tuple[str, str, str]] = {}
+_cache: dict[str, tuple[Token, ...]] = {}
 
 
 def analyse(text: str, /) -> list[Token]:
     """The words of a text, in order, stop words included; elided articles (« l’ », « qu’ ») are left out."""
     tokens = []
-    for found in _TOKEN.finditer(text):
-        surface = found.group()
-        forms = _cache.get(surface)
-        if forms is None:
-            forms = _remember(surface, _normalised(found))
-        exact, stem, word = forms
-        if not exact or (exact in ELIDED and _is_elided(text, found.end())):
-            continue
-        tokens.append(Token(exact, stem, word, found.start(), found.end()))
+    for found in _PIECE.finditer(text):
+        shift = found.start()
+        for exact, stem, word, start, end in _words_of(found.group()):
+            tokens.append(Token(exact, stem, word, start + shift, end + shift))
     return tokens
+
+
+def words(text: str, /) -> list[Token]:
+    """As `analyse`, three times quicker, with places that mean nothing: what an index is made of."""
+    return [token for piece in text.split() for token in _words_of(piece)]
+
+
+def places(text: str, /) -> list[tuple[str, int, int]]:
+    """As `analyse`, twice quicker: only the stem of each word, its start and its end."""
+    return [
+        (token[1], token[3] + shift, token[4] + shift)
+        for found in _PIECE.finditer(text)
+        for shift in (found.start(),)
+        for token in _words_of(found.group())
+    ]
 
 
 def fold(word: str, /) -> str:
@@ -105,12 +126,33 @@ def root(stem: str, /) -> str:
     return stem[:ROOT_LENGTH]
 
 
+def _words_of(piece: str) -> tuple[Token, ...]:
+    """The words between two spaces, most often one: no word holds a space, so that each piece is read once for all."""
+    known = _cache.get(piece)
+    if known is None:
+        known = tuple(_read(piece))
+        if len(piece) <= LONGEST_WORD:
+            if len(_cache) >= _CACHE_SIZE:
+                _cache.clear()
+            _cache[piece] = known
+    return known
+
+
+def _read(piece: str) -> Iterator[Token]:
+    for found in _TOKEN.finditer(piece):
+        exact, stem, word = _forms(_normalised(found))
+        if exact and not (exact in ELIDED and _is_elided(piece, found.end())):
+            yield Token(exact, stem, word, found.start(), found.end())
+
+
 def _is_elided(text: str, end: int) -> bool:
     return text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isalpha() if end < len(text) else False
 
 
 def _normalised(found: re.Match[str]) -> str:
     """The word matched: S.C.I.C. → SCIC, co-construire → coconstruire, usager·ère·s → usagers."""
+    if found["plain"]:
+        return found["plain"]
     if found["acronym"]:
         return found["acronym"].replace(".", "")
     if found["today"]:
@@ -122,16 +164,11 @@ def _normalised(found: re.Match[str]) -> str:
     return word
 
 
-def _remember(surface: str, word: str) -> tuple[str, str, str]:
+def _forms(word: str) -> tuple[str, str, str]:
     word = unicodedata.normalize("NFC", word.translate(_REMOVED)[:LONGEST_WORD]).lower()
     exact = fold(word)
     protected = PROTECTED.get(exact)
-    forms = (protected, protected, word) if protected else (exact, _stem(word), word)
-    if len(surface) <= LONGEST_WORD:
-        if len(_cache) >= _CACHE_SIZE:
-            _cache.clear()
-        _cache[surface] = forms
-    return forms
+    return (protected, protected, word) if protected else (exact, _stem(word), word)
 
 
 def _stem(word: str) -> str:

@@ -22,13 +22,18 @@ STOP_WORDS = frozenset(
 
 SOFT_WORDS = frozenset(
     """
-    afin ainsi alors apres aucun aucune aussi autre autres avant avoir car celle celles celui ceux chaque chez ci
-    combien comme comment depuis deux doit doivent dois donc dont entre etre faire fait faisons faites faut font
-    lequel laquelle lesquelles lesquels lors memes moins ni or peut peuvent plus pourquoi pourrait puis quand
-    quelque quelques quoi si sous tous tout toute toutes tres vers
+    afin ainsi alors appelait appelle appellent apres assez aucun aucune aussi autre autres avant avoir beaucoup
+    car celle celles celui ceux chaque cherche cherchons chez chose choses ci combien comme comment depuis deux
+    dois doit doivent donc dont entre etre existe existent faire faisons fait faites faut font gens laquelle
+    lequel lesquelles lesquels lors memes met mettre moins ni or permet permettent peut peuvent peux plus
+    pourquoi pourrait pouvait pouvons puis quand quelque quelques quoi sert servent si situe situent
+    sous tous tout toute toutes tres trop trouve trouvent trouver vers veut veux voudrais vouloir voulons
     """.split()  # noqa: SIM905 - a list to read, not to parse
 )
-"""Words of questions, folded: they help a little when they match, and nothing is left out for lack of them."""
+"""Words of questions, folded: they help a little when they match, and nothing is left out for lack of them.
+
+Measured: the ordinary verbs and quantities of questions (existe, trouve, permet, trop…) among them, +0.002 as typed.
+"""
 
 # Snowball takes a final -er for a verb's: usager becomes « usag » (as usage), usagers stays « usager ». Each line is
 # the word that stands for all the forms after it: the field's nouns in -er, everyday ones, words that two passes cut
@@ -61,6 +66,7 @@ _SAME_WORD = """
     habitant: habitants habitante habitantes
     atelier: ateliers
     quartier: quartiers
+    repas: repas
     panier: paniers
     chantier: chantiers
     metier: metiers

@@ -111,6 +111,9 @@ class Vocabulary(Protocol):
     def knows(self, form: Form, /) -> bool:
         """Whether a document that the asker may find holds the word, inflected or not."""
 
+    def writes(self, form: Form, /) -> bool:
+        """Whether a document that the asker may find holds the word in this very form."""
+
     def nearest(self, token: Token, /) -> Sequence[Candidate]:
         """The words of public documents that resemble this one, best first."""
 
@@ -121,6 +124,8 @@ class _Read(NamedTuple):
     typed: Token
     meant: Token
     candidates: Sequence[Candidate] = ()
+    others: Sequence[Candidate] = ()
+    """Words it may be a slip for, although it could well be right: « sondae » has the stem of « sonder »."""
 
     @property
     def is_dropped(self) -> bool:
@@ -164,10 +169,13 @@ def _read_segment(segment: Segment, synonyms: SynonymTable | None, vocabulary: V
     covered = set(_covered(segment, synonyms))
     read = []
     for place, token in enumerate(segment):
-        is_doubtful = vocabulary and place not in covered and not (token.is_stop or token.is_soft)
-        if vocabulary and is_doubtful and not vocabulary.knows(_form(token)):
+        is_sure = place in covered or token.is_stop or token.is_soft or token.is_certain
+        if vocabulary and not is_sure and not vocabulary.knows(_form(token)):
             candidates = vocabulary.nearest(token)
             read.append(_Read(token, candidates[0].token if candidates else token, candidates))
+        elif vocabulary and not is_sure and not vocabulary.writes(_form(token)):
+            others = [other for other in vocabulary.nearest(token) if other.token.stem != token.stem]
+            read.append(_Read(token, token, others=others))
         else:
             read.append(_Read(token, token))
     return read
@@ -242,6 +250,8 @@ def _own_choices(words: Sequence[_Read]) -> Iterator[Choice]:
         return
     for candidate in words[0].candidates:
         yield Choice((_form(candidate.token),), WEIGHTS.spelling * candidate.closeness, "spelling")
+    for other in words[0].others:
+        yield Choice((_form(other.token),), WEIGHTS.doubt * other.closeness, "spelling")
 
 
 def _form(token: Token) -> Form:

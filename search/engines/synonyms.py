@@ -16,6 +16,11 @@ class Synonym:
     label: str
     tokens: tuple[Token, ...]
 
+    @property
+    def is_everywhere(self) -> bool:
+        """« CA » reads like « ça »: typed, it is understood; searched for nobody typed it, it would find every text."""
+        return len(self.tokens) == 1 and self.tokens[0].is_stop
+
 
 @dataclass(frozen=True, slots=True)
 class SynonymMatch:
@@ -46,7 +51,7 @@ class SynonymTable:
             seen = {key, *(_stems(other.tokens) for other in known)}
             for other in terms:
                 stems = _stems(other.tokens)
-                if stems and stems not in seen:
+                if stems and stems not in seen and not other.is_everywhere:
                     seen.add(stems)
                     known.append(other)
 

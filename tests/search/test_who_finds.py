@@ -19,7 +19,7 @@ from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.suite("visibility"), pytest.mark.usefixtures("each_engine"), pytest.mark.django_db]
 WORD = "coquelicot"  # in no other text
 
 

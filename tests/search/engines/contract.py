@@ -30,6 +30,7 @@ def asked(text: str = "", **fields: Any) -> Query:
     return Query(**{"text": text, "now": NOW} | fields)
 
 
+@pytest.mark.suite("contract")
 class EngineContract:
     """The `engine` fixture gives an engine already built, empty, whose spelling vocabulary never lags."""
 
@@ -132,6 +133,13 @@ class EngineContract:
         assert results.corrections == {"epicerei": "épicerie"}
         assert results.corrected_text == "une épicerie solidaire"
         assert engine.search(asked("epicerei", exact=True)).total == 0
+
+    def test_a_word_that_may_be_right_or_a_slip_is_looked_up_both_ways(self, engine: SearchEngine) -> None:
+        engine.index([sheet(1, "Un sondage auprès des parents"), sheet(2, "Sonder le terrain")])
+        results = engine.search(asked("sondae"))
+        assert set(uids(results)) == {"sheet:1", "sheet:2"}
+        assert results.corrections == {}
+        assert uids(engine.search(asked("sondae", exact=True))) == ["sheet:2"]
 
     def test_synonyms_widen_below_the_typed_word_and_say_so(self, engine: SearchEngine) -> None:
         table = SynonymTable([("EHPAD", "maison de retraite"), ("ressourcerie", "recyclerie", "réemploi")])
@@ -266,7 +274,12 @@ class EngineContract:
         assert engine.health().is_ready
         assert engine.health().documents == 1
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    # The same test on two engines is the point here: an example that breaks one may well be tried on the other.
+    @settings(
+        max_examples=150,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(
         text=st.one_of(
             st.text(max_size=300),

@@ -9,6 +9,7 @@ from search.engines.embedded import EmbeddedEngine
 from tests.search.engines.contract import EngineContract
 
 
+@pytest.mark.suite("contract")
 class TestEmbeddedEngine(EngineContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> SearchEngine:

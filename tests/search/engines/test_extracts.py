@@ -4,10 +4,11 @@ import html
 import re
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.extracts import LENGTH, best_extract, marked
+from search.engines.extracts import LENGTH, best_extract, marked, marked_beginnings
 from search.engines.plan import make_plan
 from search.engines.synonyms import SynonymTable
 
@@ -67,3 +68,17 @@ def test_any_text_gives_a_short_safe_extract(text: str, typed: str) -> None:
     assert "<" not in re.sub("</?mark>", "", extract)
     assert extract.count("<mark>") == extract.count("</mark>")
     assert len(plain(extract)) <= LENGTH + 1
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "marked"),
+    [
+        ("Le café d’accueil", "accu", "Le café d’<mark>accu</mark>eil"),
+        ("Accueillir <les> nouveaux", "ACCUEIL nouv", "<mark>Accueillir</mark> &lt;les&gt; <mark>nouv</mark>eaux"),
+        ("L’œuvre commune", "oe", "L’<mark>œ</mark>uvre commune"),
+        ("Des élèves élus", "eleves élu", "Des <mark>élèves</mark> <mark>élu</mark>s"),
+        ("Le jardin", "?!", "Le jardin"),
+    ],
+)
+def test_letters_typed_are_marked_at_the_beginning_of_words(title: str, typed: str, marked: str) -> None:
+    assert marked_beginnings(text=title, typed=typed) == marked

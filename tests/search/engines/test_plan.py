@@ -18,10 +18,14 @@ class Words:
 
     def __init__(self, *words: str, near: str = "") -> None:
         self._stems = {token.stem for word in words for token in analyse(word)}
+        self._written = {token.exact for word in words for token in analyse(word)}
         self._near = near
 
     def knows(self, form: Form, /) -> bool:
         return form.stem in self._stems
+
+    def writes(self, form: Form, /) -> bool:
+        return form.exact in self._written
 
     def nearest(self, token: Token, /) -> Sequence[Candidate]:
         return [Candidate(analyse(self._near)[0], 1.0)] if self._near else []
@@ -96,3 +100,15 @@ def test_the_share_of_words_required(words: int, required: int) -> None:
 def test_any_text_makes_a_plan(text: str) -> None:
     plan = make_plan(text, synonyms=TABLE, vocabulary=Words("ag", near="été"))
     assert len(plan.terms) <= MAX_TERMS
+
+
+def test_a_word_written_nowhere_may_be_a_slip_even_where_its_stem_is_known() -> None:
+    doubted = make_plan("sondae", vocabulary=Words("sonder", near="sondage"))
+    assert [choice.forms[0].exact for choice in doubted.terms[0].choices] == ["sondae", "sondage"]
+    assert doubted.corrections == {}
+    inflected = make_plan("sondera", vocabulary=Words("sonder", near="sondé"))
+    assert [choice.forms[0].exact for choice in inflected.terms[0].choices] == ["sondera"]
+
+
+def test_a_word_of_our_tables_is_never_taken_for_a_slip() -> None:
+    assert make_plan("des étrangers", vocabulary=Words(near="échanger")).corrections == {}

@@ -1,0 +1,107 @@
+"""Why a document stands where it does: a plan taken apart into the words that an engine scores one by one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from search.engines.french import root
+from search.engines.plan import Form, Plan, Term
+from search.engines.weights import WEIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing looked up in one field; of the parts of a term, only those of its best choice count."""
+
+    said: str
+    """The words, as they are looked up."""
+    why: str
+    """typed, spelling, synonym, part, family, neighbours, phrase."""
+    field: str
+    words: tuple[str, ...]
+    boost: float
+    slop: int = 0
+    rivals: str = ""
+    """Parts that carry the same word here compete: the best choice among them counts."""
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a part of the plan brought to the score of a document."""
+
+    said: str
+    why: str
+    field: str
+    score: float
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """An engine that can say what each part is worth in one document."""
+
+    def worth(self, uid: str, parts: Sequence[Part], /) -> Sequence[float]:
+        """The score of each part in this document, 0 where it does not hold it. Raises EngineUnavailable."""
+
+
+def parts_of(plan: Plan, /) -> list[Part]:
+    """Everything that a plan scores, in the order of the plan."""
+    parts = [part for phrase in plan.phrases for part in _said(phrase, "phrase", 1.0)]
+    for number, term in enumerate(plan.terms):
+        parts += _asked(term, f"term {number}", WEIGHTS.soft if term.is_soft else 1.0)
+        if not term.is_soft:
+            parts += _family(term, f"family {number}")
+    for pair in plan.pairs:
+        said = f"{pair.first.stem} … {pair.second.stem}"
+        words = (pair.first.stem, pair.second.stem)
+        parts.append(Part(said, "neighbours", "text", words, pair.weight, pair.slop))
+    return parts
+
+
+def shares(parts: Sequence[Part], scores: Sequence[float], /, *, times: float = 1.0) -> list[Share]:
+    """What counts in the end, the most telling first; `times`: the weight of the document's kind."""
+    counted: list[tuple[Part, float]] = []
+    rivals: dict[str, list[tuple[Part, float]]] = {}
+    for scored in zip(parts, scores, strict=True):
+        rivals.setdefault(scored[0].rivals, []).append(scored)
+    for name, group in rivals.items():
+        counted += _best_choice(group) if name else group
+    told = [Share(part.said, part.why, part.field, score * times) for part, score in counted if score]
+    return sorted(told, key=lambda share: -share.score)
+
+
+def _best_choice(rivals: Sequence[tuple[Part, float]]) -> list[tuple[Part, float]]:
+    totals: dict[int, float] = {}
+    for part, score in rivals:
+        totals[part.choice] = totals.get(part.choice, 0.0) + score
+    best = max(totals, key=lambda choice: totals[choice])
+    return [(part, score) for part, score in rivals if part.choice == best]
+
+
+def _asked(term: Term, rivals: str, times: float) -> Iterator[Part]:
+    for number, choice in enumerate(term.choices):
+        yield from _said(choice.forms, choice.origin, choice.weight * times, rivals=rivals, choice=number)
+
+
+def _said(forms: Sequence[Form], why: str, boost: float, *, rivals: str = "", choice: int = 0) -> Iterator[Part]:
+    said = " ".join(form.exact for form in forms)
+    for field, words, weight in _fields(forms):
+        yield Part(said, why, field, words, boost * weight, rivals=rivals, choice=choice)
+
+
+def _fields(forms: Sequence[Form]) -> Iterable[tuple[str, tuple[str, ...], float]]:
+    stems = tuple(form.stem for form in forms)
+    yield "text", stems, 1.0
+    if len(forms) == 1:
+        yield "title", stems, WEIGHTS.title
+        yield "keywords", stems, WEIGHTS.keywords
+        yield "text_x", (forms[0].exact,), WEIGHTS.exact
+
+
+def _family(term: Term, rivals: str) -> Iterator[Part]:
+    number = 0
+    for choice in term.choices:
+        for form in choice.forms:
+            family = root(form.stem)
+            yield Part(family, "family", "roots", (family,), choice.weight * WEIGHTS.root, rivals=rivals, choice=number)
+            number += 1

@@ -1,0 +1,24 @@
+"""Elasticsearch fulfils the contract of every engine."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from search.engines.base import SearchEngine
+from search.engines.elastic import ElasticEngine
+from tests.search.engines.contract import EngineContract
+from tests.search.engines.elastic_servers import engine_of_its_own
+
+
+@pytest.fixture(scope="module")
+def built() -> Iterator[ElasticEngine]:
+    with engine_of_its_own() as engine:
+        yield engine
+
+
+@pytest.mark.elasticsearch
+class TestElasticEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, built: ElasticEngine) -> SearchEngine:
+        built.delete(built.uids())
+        return built
