@@ -1,27 +1,33 @@
-"""How often the right text comes first: MRR@10 and success@3 of the engine on a file of French questions.
+"""How often the right text comes first: MRR@10 and success@3 on a file of French questions, engine by engine.
 
-    python -m bench.relevance FOLDER [--limit N] [--json FILE]
+    python -m bench.relevance [FOLDER] [--engines embedded,elasticsearch,wagtail] [--limit N] [--json FILE]
 
 FOLDER holds `docs.jsonl` (one document a line: id, title, body) and `queries.json` (a list of questions: `rel`, the id
-of the one right document, and the question in several forms). A form that is null is left out of its column.
+of the one right document, and the question in several forms); without it, the small set of `bench/data`. A form that
+is null is left out of its column. Stock Wagtail is asked the first hundred questions: it takes seconds for one.
 """
 
 import argparse
 import json
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from search.engines.base import PUBLIC, Document, Query, SearchEngine
-from search.engines.embedded import EmbeddedEngine
+from bench import site
+from search.engines.base import PUBLIC, Document, Query
 
 # Our names for the forms of a question → theirs in the file.
 FORMS = {"plain": "orig", "unaccented": "noacc", "keyword": "kw", "inflected": "morph", "mistyped": "typo"}
 DEPTH = 10  # results looked at: MRR@10
+FIRST = 100  # questions that stock Wagtail is asked, and that the others are compared on
+OWN = Path(__file__).parent / "data"
+
+Ask = Callable[[str], list[str]]
+Figures = Mapping[str, Mapping[str, float]]
 
 
 def documents(folder: Path) -> Iterator[Document]:
@@ -39,16 +45,15 @@ def questions(folder: Path, *, limit: int | None) -> list[dict[str, Any]]:
     return rows[:limit]
 
 
-def measure(*, engine: SearchEngine, asked: list[dict[str, Any]], form: str) -> dict[str, float]:
+def measure(*, ask: Ask, asked: Sequence[Mapping[str, Any]], form: str) -> dict[str, float]:
     """Mean reciprocal rank, share found in the first three, and median milliseconds, for one form of the questions."""
     ranks, times = [], []
     for row in asked:
         if not row[FORMS[form]]:
             continue
         start = time.perf_counter()
-        results = engine.search(Query(text=row[FORMS[form]], limit=DEPTH, counted=()))
+        uids = ask(row[FORMS[form]])
         times.append(time.perf_counter() - start)
-        uids = [hit.uid for hit in results.hits]
         right = f"texte:{row['rel']}"
         ranks.append(uids.index(right) + 1 if right in uids else 0)
     if not ranks:
@@ -61,33 +66,78 @@ def measure(*, engine: SearchEngine, asked: list[dict[str, Any]], form: str) -> 
     }
 
 
-def table(figures: Mapping[str, Mapping[str, float]]) -> str:
+def table(name: str, figures: Figures) -> str:
     """The figures as a person reads them."""
-    lines = [f"{'form':<12}{'MRR@10':>8}{'success@3':>11}{'questions':>11}{'median ms':>11}"]
+    lines = [f"{name:<24}{'MRR@10':>8}{'success@3':>11}{'questions':>11}{'median ms':>11}"]
     for form, row in figures.items():
         lines.append(
-            f"{form:<12}{row['mrr']:>8.4f}{row['success3']:>11.4f}{row['questions']:>11.0f}{row['median_ms']:>11.2f}"
+            f"{form:<24}{row['mrr']:>8.4f}{row['success3']:>11.4f}{row['questions']:>11.0f}{row['median_ms']:>11.2f}"
         )
     return "\n".join(lines)
 
 
 def main(arguments: list[str]) -> int:
     """Index the documents beside, ask every question in every form, print the figures."""
-    parser = argparse.ArgumentParser(prog="bench.relevance", description="Relevance of the embedded engine.")
-    parser.add_argument("folder", type=Path, help="folder of docs.jsonl and queries.json")
+    site.start()
+    from bench.contestants import STOCK, chosen
+
+    parser = argparse.ArgumentParser(prog="bench.relevance", description="Relevance on French questions.")
+    parser.add_argument("folder", type=Path, nargs="?", default=OWN, help="folder of docs.jsonl and queries.json")
+    parser.add_argument("--engines", default="", help="embedded, elasticsearch, wagtail, separated by commas")
     parser.add_argument("--limit", type=int, help="only the first N questions")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args(arguments)
+    try:
+        names = chosen(options.engines)
+    except ValueError as fault:
+        parser.error(str(fault))
     asked = questions(options.folder, limit=options.limit)
-    with tempfile.TemporaryDirectory(prefix="faire-avec-bench-") as scratch:
-        engine = EmbeddedEngine(Path(scratch))
-        report = engine.rebuild(documents(options.folder))
-        sys.stdout.write(f"embedded: {report.indexed} documents\n")
-        figures = {form: measure(engine=engine, asked=asked, form=form) for form in FORMS}
-    sys.stdout.write(table(figures) + "\n")
+    every: dict[str, Figures] = {}
+    first: dict[str, Figures] = {}
+    for name in names:
+        with ExitStack() as closing:
+            ask = _stock(options.folder) if name == STOCK else _ours(name, options.folder, closing)
+            mine = asked[:FIRST] if name == STOCK else asked
+            every[name] = _measured(name, ask, mine)
+            if STOCK in names and name != STOCK and len(asked) > FIRST:
+                first[name] = _measured(f"{name}, first {FIRST}", ask, asked[:FIRST])
     if options.json:
-        options.json.write_text(json.dumps({"engines": {"embedded": figures}}, indent=2) + "\n", encoding="utf-8")
+        kept = {"engines": every} | ({f"first_{FIRST}": first} if first else {})
+        options.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _measured(title: str, ask: Ask, asked: Sequence[Mapping[str, Any]]) -> Figures:
+    figures = {}
+    for form in FORMS:
+        figures[form] = measure(ask=ask, asked=asked, form=form)
+        sys.stderr.write(f"{title}: {form} done\n")
+    sys.stdout.write(table(title, figures) + "\n\n")
+    sys.stdout.flush()
+    return figures
+
+
+def _ours(name: str, folder: Path, closing: ExitStack) -> Ask:
+    from bench.contestants import engine_named
+
+    engine = closing.enter_context(engine_named(name))
+    report = engine.rebuild(documents(folder))
+    sys.stdout.write(f"{name}: {report.indexed} documents\n")
+    return lambda text: [hit.uid for hit in engine.search(Query(text=text, limit=DEPTH, counted=())).hits]
+
+
+def _stock(folder: Path) -> Ask:
+    """Wagtail's search with its default operator, every word required; a question is given up after its patience."""
+    site.make_tables()
+    from bench.stock.searching import PATIENCE, StockSearch
+
+    stock = StockSearch()
+    filled = stock.fill(documents(folder))
+    sys.stdout.write(
+        f"wagtail: {filled} pages, Page.objects.live().search(…), default operator (every word required),"
+        f" at most {PATIENCE:.0f} s a question\n"
+    )
+    return lambda text: stock.search(text, limit=DEPTH)[1]
 
 
 if __name__ == "__main__":
