@@ -25,7 +25,7 @@ LOCK := $(UV) pip compile --quiet --python-version 3.11 --universal --generate-h
 
 .PHONY: help
 help: ## List these commands, one sentence each.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 
 # --- Using the site
 
@@ -58,6 +58,17 @@ port-is-free:
 test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part).
 	@$(PY) -m config.checks.browser
 	@$(PY) -m pytest $(TESTS)
+
+.PHONY: test-cluster
+test-cluster: $(VENV)/.installed-dev ## Kill one Elasticsearch node of three while people search and publish, and print what they noticed (4 GB of memory).
+	@$(PY) -m pytest -s tests/cluster/killed_node.py
+
+# ES_PORT=9400 ES_NODES=3 ES_SECURITY=true …: deploy/elasticsearch/README.md explains each.
+.PHONY: elasticsearch elasticsearch-stop
+elasticsearch: ## Start a real Elasticsearch 8 for tests and trials, and print how to reach it (ES_NODES=3 ES_SECURITY=true).
+	@deploy/elasticsearch/server.sh start
+elasticsearch-stop: ## Stop it; its data stay for the next start.
+	@deploy/elasticsearch/server.sh stop
 
 CHECKS := format lint types stairs migrations plurals templates deployment audit
 .PHONY: check $(CHECKS:%=check-%)

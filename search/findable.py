@@ -28,9 +28,9 @@ TAGGED = ("levers", "levels", "parcours")
 # Weights of kinds when several are looked through; the others count 1. Measured on the demonstration: every name of a
 # structure, of a parcours and of the glossary, and 21 searches of newcomers. Each distinct number costs search time.
 SHEET = 1.9
-"""Newcomers come for examples. Measured with the vocabulary: an example is first for 16 searches of 21, and the expected
-sheet among the first three for all 21 (20 at 1.75: « faire avec » gave two parcours before it). At 2.1 « usager » loses
-its definition from the first three; the name of every structure stays 11 % ahead at 1.9, 6 % at 2."""
+"""Newcomers come for examples. Measured with the vocabulary: an example is first for 16 searches of 21, and the
+expected sheet among the first three for all 21 (20 at 1.75: « faire avec » gave two parcours before it). At 2.1
+« usager » loses its definition from the first three; the name of every structure stays 11 % ahead at 1.9, 6 % at 2."""
 
 TESTIMONIAL = 1.45
 """An example too, but short and full of its structure's name. Measured: at 1.65 the name of a structure brings a

@@ -10,21 +10,27 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from search import promotions, synonyms
 from tests import factories
 
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.no_silent_skips"]
+pytest_plugins = ["tests.no_silent_skips", "tests.each_engine"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On SQLite, races between writers are not left out: there are none to run. PostgreSQL runs them."""
-    if connection.vendor != "postgresql":
-        races = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=races)
-        items[:] = [item for item in items if item not in races]
+    """Deselect what needs a server that this run has not been given; where one is given, nothing is left out.
+
+    SQLite has no races between writers to run: PostgreSQL runs them. The second engine needs ELASTICSEARCH_URL.
+    """
+    given = {"postgresql": connection.vendor == "postgresql", "elasticsearch": bool(settings.ELASTICSEARCH_URL)}
+    absent = [name for name, is_there in given.items() if not is_there]
+    left_out = {item for item in items if any(item.get_closest_marker(name) for name in absent)}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,8 +53,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
-    """Rate limits and cached addresses of one test must not decide the next."""
+    """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
     cache.clear()
+    synonyms.forget()
+    promotions.forget()
 
 
 @pytest.fixture

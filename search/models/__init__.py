@@ -1,4 +1,4 @@
-"""What finding remembers: changes to index, the words that mean the same, what was searched, the state of each index."""
+"""What finding remembers: changes to index, words that mean the same, what was searched, the state of indexes."""
 
 from search.models.indexes import IndexState
 from search.models.log import SearchLog

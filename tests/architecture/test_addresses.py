@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from tests import factories
 
@@ -22,15 +23,28 @@ class Open(Enum):
     MEMBERS = auto()  # the public is asked to sign in
     TEAM = auto()  # of the page named in the address; the others get 404 or 403
     REVIEWERS = auto()  # facilitators
+    ADMIN = auto()  # facilitators, behind the admin's door
 
 
 RULES = {
+    "health": Open.EVERYBODY,  # counts and states for probes; neither a title nor a name
     "search": Open.EVERYBODY,
+    "suggestions": Open.EVERYBODY,
+    "suggestions_json": Open.EVERYBODY,
+    "opensearch": Open.EVERYBODY,
     "lever": Open.EVERYBODY,
     "feed": Open.EVERYBODY,
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,
+    "searched": Open.ADMIN,
+    "search_indexes": Open.ADMIN,
+    "search_try_again": Open.ADMIN,
+    "chosen_answers:index": Open.ADMIN,
+    "chosen_answers:index_results": Open.ADMIN,
+    "chosen_answers:add": Open.ADMIN,
+    "chosen_answers:edit": Open.ADMIN,
+    "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
     "structure_card": Open.TEAM,
     "comments:write": Open.MEMBERS,
@@ -100,7 +114,8 @@ def _address(name: str, places: dict[str, Any]) -> str:
     return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])
 
 
-CLOSED = [name for name, rule in RULES.items() if rule is not Open.EVERYBODY]
+CLOSED = [name for name, rule in RULES.items() if rule not in (Open.EVERYBODY, Open.ADMIN)]
+BEHIND_THE_DOOR = [name for name, rule in RULES.items() if rule is Open.ADMIN]
 NOT_FOR_ANY_MEMBER = [name for name in CLOSED if RULES[name] is not Open.MEMBERS]
 
 
@@ -120,6 +135,21 @@ def test_a_member_of_another_structure_is_refused(
     own_list = asked.request["PATH_INFO"] == reverse("contributions:mine")  # where an address for acts only sends on
     assert own_list or asked.status_code in REFUSED
     assert client.post(_address(name, places)).status_code in REFUSED
+
+
+@pytest.mark.parametrize("name", BEHIND_THE_DOOR)
+def test_behind_the_door_of_the_admin_only_facilitators_come_in(
+    name: str, sheet: Any, pilot: Any, facilitator: Any, client: Client
+) -> None:
+    chosen = SearchPromotion.objects.create(query=Query.get("ag"), page=sheet.page_ptr)
+    address = reverse(name, args=[chosen.query_id] if name.rpartition(":")[2] in {"edit", "delete"} else [])
+    for visit in (client.get, client.post):
+        assert visit(address, follow=True).request["PATH_INFO"] == reverse("account_login")
+    client.force_login(pilot)
+    for visit in (client.get, client.post):
+        assert visit(address, follow=True).status_code == 403
+    client.force_login(facilitator)
+    assert client.get(address).status_code in {200, 405}
 
 
 def test_a_member_does_not_enter_the_admin(pilot: Any, client: Client) -> None:

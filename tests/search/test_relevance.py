@@ -21,6 +21,11 @@ from search.rebuild import rebuild
 
 pytestmark = pytest.mark.django_db  # without a test that asks for it, no database is made
 FIXTURES = json.loads((Path(__file__).parent / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
+NEWCOMERS = json.loads((Path(__file__).parent / "data" / "newcomer_queries.json").read_text(encoding="utf-8"))[
+    "queries"
+]
+ENOUGH = 0.95  # of the newcomers' words bring an expected sheet among the first three sheets…
+ENOUGH_AMONG_ALL = 0.9  # … or among the first three results, which a structure or a definition may well deserve
 SENTENCES = ("usager", "faire avec", "prochain parcours")
 ROUTED = [
     ("c’est quoi un copilote", "terme:pilote, copilote", 1),
@@ -70,7 +75,7 @@ def _observe() -> Observed:
 
     topics = {item["title"]: item["topic"] for item in source.items("sheets")}
     sheets = [sheet for sheet in PracticePage.objects.live() if sheet.title in topics]
-    words = [query["query"] for query in FIXTURES["queries"]]
+    words = [query["query"] for query in (*FIXTURES["queries"], *NEWCOMERS)]
     first = {text: _topics(Asked(text=text, selected={"kind": ("fiche",)}), topics) for text in words}
     three = {text: _topics(Asked(text=text), topics) for text in words}
     terms = [term for group in VOCABULARY for term in group.split(", ")]
@@ -145,3 +150,11 @@ def test_a_word_of_the_glossary_gives_its_definition_among_the_first_three(obser
     named = {uid: name for uid, name in observed.names.items() if uid.startswith("terme:")}
     assert "déjà-là" in named.values()
     assert [name for uid, name in named.items() if uid not in observed.first[name][:3]] == []
+
+
+@pytest.mark.parametrize(("place", "enough"), [("first_sheets", ENOUGH), ("first_three", ENOUGH_AMONG_ALL)])
+def test_nearly_all_newcomers_words_bring_an_expected_sheet(observed: Observed, place: str, enough: float) -> None:
+    seen = getattr(observed, place)
+    missed = [asked["query"] for asked in NEWCOMERS if not set(asked["expected"]) & set(seen[asked["query"]])]
+    assert len(NEWCOMERS) == 40
+    assert 1 - len(missed) / len(NEWCOMERS) >= enough, missed
