@@ -10,7 +10,7 @@ from config import env
 env.loosen(background="false", log_level="ERROR")
 
 from config.settings.development import *  # noqa: E402
-from config.settings.development import DATABASES, INSTALLED_APPS  # noqa: E402
+from config.settings.development import CACHES, DATABASES, INSTALLED_APPS  # noqa: E402
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-bench-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
@@ -18,9 +18,13 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 DEBUG = False
 BACKGROUND_WORK = False
 MEDIA_ROOT = SCRATCH / "media"
+STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()
 SEARCH_INDEX_DIR = SCRATCH / "search"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES = {"default": DATABASES["default"] | {"NAME": SCRATCH / "site.sqlite3"}}
+if "LOCATION" in CACHES["default"] and "file" in CACHES["default"]["BACKEND"]:
+    CACHES = {"default": CACHES["default"] | {"LOCATION": str(SCRATCH / "cache")}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = False

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import django
 
+OURS_ALONE = "bench.site_settings"
+"""The site as it is, without what it is compared with."""
 
-def start() -> None:
-    """Make Django usable, on `bench.settings`; before importing any model."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+
+def start(*, settings: str = "bench.settings") -> None:
+    """Make Django usable, on these settings; before importing any model."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
 
 
@@ -18,6 +21,18 @@ def make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def make_demonstration() -> None:
+    """The demonstration in the scratch database, and the index of this host, in step."""
+    from home.demo.loading import load_demo
+    from search.chosen_engine import own_targets
+    from search.rebuild import rebuild
+
+    make_tables()
+    load_demo(say=lambda _line: None)
+    for target in own_targets():
+        rebuild(target=target)
 
 
 def seconds(act: Callable[[], object], /) -> float:

@@ -26,7 +26,7 @@ from search.kinds import Kind, declare_unsearchable, register
 TAGGED = ("levers", "levels", "parcours")
 
 # Weights of kinds when several are looked through; the others count 1. Measured on the demonstration: every name of a
-# structure, of a parcours and of the glossary, and 21 searches of newcomers. Each distinct number costs search time.
+# structure, of a parcours and of the glossary, and 21 searches of newcomers.
 SHEET = 1.9
 """Newcomers come for examples. Measured with the vocabulary: an example is first for 16 searches of 21, and the
 expected sheet among the first three for all 21 (20 at 1.75: « faire avec » gave two parcours before it). At 2.1

@@ -1,7 +1,9 @@
 """One answer of the embedded index: the hits of a page in their order, how many there are, the counts of each facet."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import tantivy
 from tantivy import Occur
@@ -9,15 +11,18 @@ from tantivy import Occur
 from search.engines.base import Hit, Query
 from search.engines.embedded_query import Clause
 from search.engines.embedded_reader import Snapshot
+from search.engines.embedded_rows import column, values_in
 from search.engines.plan import Plan
 from search.engines.ranking import sort_of, telling_weights
-from search.engines.rows import facet_field
 
 _MOST_COUNTED = 500
 """Values counted in a facet: parcours and territories grow, a page shows a few dozen."""
 
 MOST_HITS = 1_000
 """Hits given at once: a page has ten, an export asks again."""
+
+_MOST_SETS = 20_000
+"""Sets of values that documents have together in a facet: a few hundred at most, but counts must be exact."""
 
 _LOOKED_AT = 1_000
 """Hits that may be read beyond those shown, to put them in the order of their weights; 50 are most often enough."""
@@ -41,9 +46,8 @@ class Asked:
         """How many documents answer, and those of the window asked for."""
         limit, offset = min(self.query.limit, MOST_HITS), max(self.query.offset, 0)
         if limit < 1 or offset >= self.snapshot.searcher.num_docs:
-            return self.snapshot.counts(
-                self._matching()
-            ), ()  # the library panics on 0, and reserves room for the offset
+            # The library panics on a limit of 0, and reserves room for the offset.
+            return self.snapshot.counts(self._matching()), ()
         sort = sort_of(self.query, self.plan)
         if sort != "relevance":
             total, found = self._search(self._matching(), limit, offset=offset, order=sort)
@@ -133,6 +137,15 @@ class _Order:
 
 
 def _counts(snapshot: Snapshot, clauses: Sequence[Clause], names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-    each = {name: {"terms": {"field": facet_field(name), "size": _MOST_COUNTED}} for name in names}
+    each = {name: {"terms": {"field": column(name), "size": _MOST_SETS}} for name in names}
     answer = snapshot.searcher.aggregate(tantivy.Query.boolean_query(clauses), each)
-    return {name: {str(b["key"]): int(b["doc_count"]) for b in answer[name]["buckets"]} for name in names}
+    return {name: _one_by_one(answer[name]["buckets"]) for name in names}
+
+
+def _one_by_one(buckets: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+    """Documents by value, most frequent first, given documents by set of values."""
+    counts: Counter[str] = Counter()
+    for bucket in buckets:
+        for value in values_in(str(bucket["key"])):
+            counts[value] += int(bucket["doc_count"])
+    return dict(sorted(counts.items(), key=lambda count: (-count[1], count[0]))[:_MOST_COUNTED])

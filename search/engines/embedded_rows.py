@@ -10,6 +10,25 @@ from search.engines.base import FACETS, Document
 from search.engines.french import analysis_fingerprint
 from search.engines.rows import INTEGER_FIELDS, LAYOUT_VERSION, TEXT_FIELDS, Row, facet_field
 
+_COLUMNS_VERSION = "1"
+"""Change it whenever the columns below mean something else."""
+
+_BETWEEN = "\x1f"
+"""Stands between the values of a column: the sign made for it, that no identifier holds."""
+
+
+def column(name: str, /) -> str:
+    """The column that a facet is counted from: all the values of a document as one, "" for none.
+
+    A column of exactly one value a document is counted five times quicker than one of several.
+    """
+    return f"values_{name}"
+
+
+def values_in(counted: str, /) -> list[str]:
+    """The facet's values in a value of its column."""
+    return counted.split(_BETWEEN) if counted else []
+
 
 def schema() -> tantivy.Schema:
     """The fields of `rows`, as tantivy keeps them."""
@@ -18,7 +37,8 @@ def schema() -> tantivy.Schema:
     for name, option in TEXT_FIELDS.items():
         builder.add_text_field(name, tokenizer_name="spaces", index_option=option)
     for name in FACETS:
-        builder.add_text_field(facet_field(name), fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(column(name), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
     for name in INTEGER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -34,11 +54,13 @@ def register_analysis(index: tantivy.Index, /) -> None:
 def fingerprint() -> str:
     """Names the directory: another analysis, layout or index format never reads this one's files."""
     minor = ".".join(version("tantivy").split(".")[:2])
-    layout = (LAYOUT_VERSION, FACETS, sorted(TEXT_FIELDS.items()), INTEGER_FIELDS, minor, analysis_fingerprint())
+    fields = (LAYOUT_VERSION, _COLUMNS_VERSION, FACETS, sorted(TEXT_FIELDS.items()), INTEGER_FIELDS)
+    layout = (*fields, minor, analysis_fingerprint())
     return hashlib.sha256(repr(layout).encode()).hexdigest()[:16]
 
 
 def row(document: Document, /) -> Row:
     """The fields of a document; raises TypeError or ValueError when one of them is not what it should be."""
     shared = rows.row(document)
-    return shared | {"gist": shared["gist"].encode()}
+    columns = {column(name): _BETWEEN.join(sorted(set(shared.get(facet_field(name), ())))) for name in FACETS}
+    return shared | columns | {"gist": shared["gist"].encode()}

@@ -1,0 +1,66 @@
+"""What tests of a server that goes away have in common: a site that leans on it, and what must be true meanwhile."""
+
+from dataclasses import dataclass
+
+from search.chosen_engine import ELASTICSEARCH, EMBEDDED
+from search.engines.elastic import ElasticServer
+from tests.search.faults.conftest import NewSite
+from tests.search.faults.rounds import SOUND
+from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
+
+CHANGES = 200
+SHEETS = 3
+TIMEOUT = 1.0
+"""Seconds a reader of these sites waits for the server."""
+
+BOTH = {EMBEDDED: SOUND, ELASTICSEARCH: SOUND}
+
+
+def site_leaning_on(server: ElasticServer, new_site: NewSite, *, through: str = "") -> ScratchSite:
+    """A site whose web server drains in the background; acts drain when told to. `through`: another address."""
+    site = new_site(
+        SEARCH_ENGINE=ELASTICSEARCH,
+        ELASTICSEARCH_URL=through or server.urls[0],
+        ELASTICSEARCH_API_KEY=server.api_key,
+        ELASTICSEARCH_CA_CERTS=server.ca_certs,
+        ELASTICSEARCH_INDEX=server.index,
+        ELASTICSEARCH_TIMEOUT_MS=str(int(TIMEOUT * 1000)),
+    )
+    site.run("prepare", sheets=SHEETS)
+    site.serve(background=True)
+    return site
+
+
+@dataclass
+class Watch:
+    """Reads pages as long as it is told to; none may fail."""
+
+    site: ScratchSite
+    pages: int = 0
+    from_stand_in: int = 0
+
+    def look(self) -> None:
+        answer = self.site.search("Fiche")
+        assert answer.status == 200
+        assert answer.hits == SHEETS, "whoever answers holds the same sheets"
+        self.pages += 1
+        self.from_stand_in += answer.is_from_stand_in
+
+    def until_defined(self, child: Child, number: int) -> None:
+        """Until the child has committed so many definitions."""
+
+        def is_reached() -> bool:
+            self.look()
+            return sum(mark.startswith("defined") for mark in child.marks) >= number
+
+        wait_until(is_reached, what=f"{number} changes", poll=0.02)
+
+    def until_caught_up(self) -> None:
+        """By itself: nobody drains but the web server, woken by what it notices."""
+
+        def is_back() -> bool:
+            self.look()
+            return self.site.search("Fiche").is_plain and self.site.run("waiting") == 0
+
+        wait_until(is_back, what="the server's own answers and an empty outbox", poll=0.2)
+        assert self.site.run("look") == BOTH
