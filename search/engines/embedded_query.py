@@ -65,12 +65,15 @@ class QueryWriter:
         return self._filter(self._one_of(facet_field("kind"), [kind for kind in weights if weights[kind] == weight]))
 
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
-        """A token in common, and a date inside the document's own."""
+        """A token in common, and a date inside the document's own.
+
+        The few documents of the past and of the future are left out, rather than all the others let in: it is quicker.
+        """
         moment = microseconds(now)
         integer = tantivy.FieldType.Integer
-        begun = Query.range_query(self._schema, "visible_from", integer, -ALWAYS, moment)
-        going = Query.range_query(self._schema, "visible_until", integer, moment, ALWAYS, include_lower=False)
-        return [self._filter(self._one_of("groups", groups)), self._filter(begun), self._filter(going)]
+        later = Query.range_query(self._schema, "visible_from", integer, moment, ALWAYS, include_lower=False)
+        ended = Query.range_query(self._schema, "visible_until", integer, -ALWAYS, moment)
+        return [self._filter(self._one_of("groups", groups)), (Occur.MustNot, later), (Occur.MustNot, ended)]
 
     def without_end(self) -> Clause:
         """Documents that no date will hide."""
@@ -138,6 +141,8 @@ class QueryWriter:
     def _one_of(self, field: str, values: Iterable[str]) -> Query:
         # A lone surrogate, which only a hostile address bar sends, cannot be handed over; replaced, it matches nothing.
         known = [str(value).encode(errors="replace").decode() for value in values][:_MOST_VALUES]
+        if len(known) == 1:
+            return self.term(field, known[0])
         return Query.term_set_query(self._schema, field, known)
 
     def _filter(self, query: Query) -> Clause:
