@@ -113,11 +113,11 @@ def _at(size: int, names: Sequence[str], questions: int) -> dict[str, dict[str, 
 
 
 def _built(name: str, engine: "SearchEngine", documents: Sequence["Document"]) -> dict[str, float]:
-    """A rebuild, a second one that nobody times more than the first question and the first mistyped word."""
+    """A rebuild, then what only the first question and the first mistyped word of a process wait for."""
     from search.engines.base import Query
 
     took = site.seconds(lambda: engine.rebuild(iter(documents)))
-    row = {"rebuild_docs_s": round(len(documents) / took)}
+    row: dict[str, float] = {"rebuild_docs_s": round(len(documents) / took)}
     row["first_ms"] = round(site.seconds(lambda: engine.search(Query(text="accueil des usagers"))) * 1000, 1)
     row["first_slip_ms"] = round(site.seconds(lambda: engine.search(Query(text="acueill"))) * 1000, 1)
     sys.stderr.write(f"{name}: {len(documents)} documents in {took:.1f} s\n")

@@ -17,4 +17,4 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index 
 MEDIA_ROOT = SCRATCH / "media"
 SEARCH_INDEX_DIR = SCRATCH / "search"
 SEARCH_LOG_EVERY = 0  # tests write when they want to look
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False  # every test client would list them all again
