@@ -183,7 +183,7 @@ class EmbeddedEngine:
 
 def _finished(snapshot: Snapshot, word: str, visible: Sequence[Clause]) -> tantivy.Query:
     """Every way the last word may end in a title the asker may read; one slip is forgiven when there is none."""
-    filter_query = tantivy.Query.boolean_query(visible)
+    filter_query = tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.all_query()), *visible])
     ends = snapshot.searcher.terms_with_prefix("title_x", word, filter_query=filter_query, limit=_MOST_ENDINGS)
     if ends or len(word) < 4:
         return tantivy.Query.boolean_query([(Occur.Should, snapshot.write.term("title_x", end)) for end, _ in ends])

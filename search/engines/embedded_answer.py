@@ -24,7 +24,7 @@ MOST_HITS = 1_000
 _MOST_SETS = 20_000
 """Sets of values that documents have together in a facet: a few hundred at most, but counts must be exact."""
 
-_LOOKED_AT = 1_000
+_LOOKED_AT = 500
 """Hits that may be read beyond those shown, to put them in the order of their weights; 50 are most often enough."""
 
 _AT_ONCE = 50

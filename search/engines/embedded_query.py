@@ -6,7 +6,8 @@ from datetime import datetime
 import tantivy
 from tantivy import Occur, Query
 
-from search.engines.base import FACETS
+from search.engines.base import FACETS, PUBLIC
+from search.engines.embedded_rows import RESTRICTED
 from search.engines.french import root
 from search.engines.plan import Form, Plan, Term
 from search.engines.rows import ALWAYS, facet_field, microseconds
@@ -67,13 +68,24 @@ class QueryWriter:
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
         """A token in common, and a date inside the document's own.
 
-        The few documents of the past and of the future are left out, rather than all the others let in: it is quicker.
+        The few documents of the past and of the future, and those that are not everybody's, are left out, rather than
+        all the others let in: it is quicker. Clauses that only leave out need another one to leave out from.
         """
         moment = microseconds(now)
         integer = tantivy.FieldType.Integer
         later = Query.range_query(self._schema, "visible_from", integer, moment, ALWAYS, include_lower=False)
         ended = Query.range_query(self._schema, "visible_until", integer, -ALWAYS, moment)
-        return [self._filter(self._one_of("groups", groups)), (Occur.MustNot, later), (Occur.MustNot, ended)]
+        held = list(groups)
+        if PUBLIC not in held:
+            return [self._filter(self._one_of("groups", held)), (Occur.MustNot, later), (Occur.MustNot, ended)]
+        return [(Occur.MustNot, self._kept_from(held)), (Occur.MustNot, later), (Occur.MustNot, ended)]
+
+    def _kept_from(self, groups: list[str]) -> Query:
+        """The documents that are not everybody's, nor of these groups."""
+        restricted = self.term("restricted", RESTRICTED)
+        if len(groups) == 1:
+            return restricted
+        return Query.boolean_query([(Occur.Must, restricted), (Occur.MustNot, self._one_of("groups", groups))])
 
     def without_end(self) -> Clause:
         """Documents that no date will hide."""

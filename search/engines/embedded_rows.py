@@ -6,12 +6,15 @@ from importlib.metadata import version
 import tantivy
 
 from search.engines import rows
-from search.engines.base import FACETS, Document
+from search.engines.base import FACETS, PUBLIC, Document
 from search.engines.french import analysis_fingerprint
 from search.engines.rows import INTEGER_FIELDS, LAYOUT_VERSION, TEXT_FIELDS, Row, facet_field
 
-_COLUMNS_VERSION = "2"
+_COLUMNS_VERSION = "3"
 """Change it whenever the columns below mean something else."""
+
+RESTRICTED = "yes"
+"""What the field `restricted` holds in the documents that are not everybody's: they are few, and quickly left out."""
 
 _SORTED = ("date", "discussed")
 """The numbers that answers are sorted by."""
@@ -43,6 +46,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
         builder.add_text_field(column(name), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("groups", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("restricted", tokenizer_name="raw", index_option="basic")
     for name in INTEGER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=name in _SORTED)  # a range is looked up quicker without
     builder.add_bytes_field("gist", stored=True)
@@ -66,4 +70,5 @@ def row(document: Document, /) -> Row:
     """The fields of a document; raises TypeError or ValueError when one of them is not what it should be."""
     shared = rows.row(document)
     columns = {column(name): _BETWEEN.join(sorted(set(shared.get(facet_field(name), ())))) for name in FACETS}
-    return shared | columns | {"gist": shared["gist"].encode()}
+    restricted = [] if PUBLIC in shared["groups"] else [RESTRICTED]
+    return shared | columns | {"restricted": restricted, "gist": shared["gist"].encode()}
