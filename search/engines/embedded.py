@@ -25,7 +25,7 @@ from search.engines.embedded_edge import edge
 from search.engines.embedded_explain import worth
 from search.engines.embedded_query import Clause
 from search.engines.embedded_reader import VOCABULARY_AGE, AskersVocabulary, Readers, Snapshot
-from search.engines.embedded_rows import fingerprint
+from search.engines.embedded_rows import fingerprint, read_digests
 from search.engines.embedded_soundness import Soundness
 from search.engines.embedded_writer import LARGE_HEAP, Prepared, chunks, create, open_writer
 from search.engines.explanation import Part
@@ -33,6 +33,7 @@ from search.engines.french import analyse
 from search.engines.plan import NOTHING_ASKED, Plan, make_plan
 from search.engines.ranking import words_to_share
 from search.engines.rows import read_gist
+from search.engines.side_by_side import SideBySide
 
 _MOST_ENDINGS = 30
 """Words tried for the unfinished word of a suggestion."""
@@ -48,6 +49,7 @@ class EmbeddedEngine:
         self._directory = IndexDirectory(root, fingerprint())
         self._soundness = Soundness(self._directory)
         self._readers = Readers(self._directory, self._soundness, vocabulary_age)
+        self._halves = SideBySide()
 
     def index(self, documents: Iterable[Document], /) -> IndexReport:
         prepared = Prepared(documents)
@@ -85,8 +87,8 @@ class EmbeddedEngine:
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
             asked = Asked(snapshot, query, plan, visible)
-            total, hits = asked.page()
-            return Results(total=total, hits=hits, facets=asked.facets(), plan=plan)
+            (total, hits), facets = self._halves.both(asked.page, asked.facets)
+            return Results(total=total, hits=hits, facets=facets, plan=plan)
 
     def suggest(
         self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8
@@ -125,14 +127,14 @@ class EmbeddedEngine:
             found = snapshot.searcher.search(query, min(limit, MOST_HITS), count=False).hits
             return tuple(Hit(snapshot.uid(address), float(score)) for score, address in found)
 
-    def uids(self) -> frozenset[str]:
+    def digests(self) -> Mapping[str, str]:
         with self._soundness.watched():
             snapshot = self._readers.newest()
             # An answer may be wrong without an error; whoever compares has the time to look.
             self._soundness.check(snapshot.generation)
-            searcher = snapshot.searcher
-            held = searcher.terms_with_prefix("uid", "", filter_query=tantivy.Query.all_query())
-            return frozenset(uid for uid, _ in held)
+            still_there = tantivy.Query.all_query()  # without it, the words of deleted documents come too
+            held = snapshot.searcher.terms_with_prefix("digest", "", filter_query=still_there)
+            return read_digests(word for word, _ in held)
 
     def health(self) -> Health:
         try:
