@@ -1,0 +1,42 @@
+"""`manage.py daily_care`: what is done once a day, each thing whatever became of the others."""
+
+import traceback
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+EACH_DAY = (
+    ("clearsessions",),
+    ("deliver_messages",),
+    ("publish_scheduled",),
+    ("search_purge",),
+    ("search_check", "--repair"),  # last: it compares what the others have left
+)
+
+TRIED_AGAIN = "deliver_messages"
+"""A mail that could not leave waits for its next try, and the admin shows it: no reason to wake anybody."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Do what a site needs once a day: clear old sessions, send the mails that wait, publish what was planned, "
+        "forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = [" ".join(words) for words in EACH_DAY if not self._is_done(*words)]
+        if failed:
+            raise CommandError(f"failed: {', '.join(failed)}")
+
+    def _is_done(self, *words: str) -> bool:
+        self.stdout.write(f"{' '.join(words)}…")
+        try:
+            call_command(*words, stdout=self.stdout, stderr=self.stderr)
+        except (CommandError, SystemExit) as failure:  # it has said what is wrong
+            self.stderr.write(f"{words[0]} ended with: {failure}")
+            return words[0] == TRIED_AGAIN
+        except Exception:  # one that breaks keeps no other from its turn
+            self.stderr.write(traceback.format_exc())
+            return False
+        return True
