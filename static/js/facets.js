@@ -1,17 +1,40 @@
-/* The filters stay as the visitor left them when htmx brings new results: open groups open, the keyboard where it was. */
+/* Results that htmx brings: the filters stay as the visitor left them, the keyboard where it was, and an answer that does
+   not come is said. Without this file, or without an answer, the form is a form. */
 (() => {
   "use strict";
-  let open = [];
-  let focused = "";
-  document.addEventListener("htmx:beforeSwap", () => {
-    open = [...document.querySelectorAll(".facet[open]")].map((group) => group.id);
-    focused = document.activeElement ? document.activeElement.id : "";
+  let left = null; // the groups and the keyboard, between an answer and its place in the page
+  const groups = () => [...document.querySelectorAll(".facet")];
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.shouldSwap) return; // an error: nothing moves
+    left = { open: new Map(groups().map((group) => [group.id, group.open])), focused: document.activeElement ?? document.body };
   });
+
   document.addEventListener("htmx:afterSwap", () => {
-    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-    if (!focused || document.activeElement !== document.body) return;
-    const parameter = focused.split("-")[1]; // a box that has left gives the keyboard to the title of its group
-    const target = document.getElementById(focused) || document.querySelector(`#facette-${parameter} > summary`);
-    (target || document.getElementById("contenu")).focus({ preventScroll: true });
+    if (!left) return; // going back: the server has said which groups are open
+    const { open, focused } = left;
+    left = null;
+    groups().forEach((group) => (group.open = open.get(group.id) ?? group.open));
+    document.getElementById("panne").hidden = true;
+    if (!focused.isConnected || focused.closest("[hidden]")) heir(focused).focus({ preventScroll: true });
   });
+
+  /* Who gets the keyboard of what has left: its successor, else the title of its group, else the list. */
+  const heir = ({ id, name }) =>
+    (id && document.getElementById(id)) ||
+    (name && document.querySelector(`#facette-${name} > summary`)) ||
+    document.getElementById("resultats");
+
+  const sayFailure = () => {
+    const sentence = document.querySelector("#panne [role=alert]");
+    sentence.parentElement.hidden = false;
+    sentence.textContent = sentence.textContent; // written anew, it is read out at each failure
+  };
+  document.addEventListener("htmx:responseError", sayFailure);
+  document.addEventListener("htmx:sendError", sayFailure);
+
+  /* Going back, the address has already changed: without an answer, the browser asks for it and says what is wrong. */
+  const reload = () => location.reload();
+  document.addEventListener("htmx:historyCacheMiss", (event) => event.detail.xhr.addEventListener("error", reload));
+  document.addEventListener("htmx:historyCacheMissLoadError", reload);
 })();

@@ -12,13 +12,22 @@
     constructor(input) {
       this.input = input;
       this.id = `${input.id || "q"}-suggestions-${++made}`;
-      this.list = null;
+      this.list = document.createElement("div"); // empty and hidden: the field says from the start what it commands
+      this.list.setAttribute("role", "listbox");
+      this.list.hidden = true;
+      this.list.id = this.id;
       this.active = null;
       this.status = document.createElement("p");
       this.status.className = "visually-hidden";
       this.status.setAttribute("role", "status");
-      input.after(this.status);
-      const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
+      input.after(this.list, this.status);
+      const attributes = {
+        role: "combobox",
+        "aria-autocomplete": "list",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        "aria-controls": this.id,
+      };
       Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
       input.addEventListener("input", (event) => event.isComposing || this.askSoon());
       input.addEventListener("compositionend", () => this.askSoon());
@@ -28,11 +37,11 @@
     }
 
     get isOpen() {
-      return this.list !== null && !this.list.hidden;
+      return !this.list.hidden;
     }
 
     get options() {
-      return this.list ? [...this.list.querySelectorAll("[role=option]")] : [];
+      return [...this.list.querySelectorAll("[role=option]")];
     }
 
     askSoon() {
@@ -42,6 +51,7 @@
     }
 
     async ask() {
+      this.forgetQuestion(); // an arrow may come before the pause is over
       const text = this.input.value.trim();
       if (text.length < SHORTEST) return this.close();
       const question = (this.question = new AbortController());
@@ -63,7 +73,7 @@
     show(html) {
       const list = new DOMParser().parseFromString(html, "text/html").querySelector("[role=listbox]");
       if (!list || document.activeElement !== this.input) return this.close();
-      this.list?.remove();
+      this.list.replaceWith(list);
       this.list = list;
       this.active = null;
       list.id = this.id;
@@ -72,8 +82,6 @@
       list.addEventListener("mousedown", (event) => event.preventDefault()); // the keyboard stays in the field
       const { top, bottom } = this.input.getBoundingClientRect();
       list.classList.toggle("suggestions--above", window.innerHeight - bottom < Math.min(top, 220));
-      this.input.after(list);
-      this.input.setAttribute("aria-controls", this.id);
       this.input.setAttribute("aria-expanded", String(!list.hidden));
       this.input.removeAttribute("aria-activedescendant");
       this.status.textContent = list.dataset.status;
@@ -82,7 +90,7 @@
     close() {
       this.forgetQuestion();
       this.point(null);
-      if (this.list) this.list.hidden = true;
+      this.list.hidden = true;
       this.input.setAttribute("aria-expanded", "false");
       this.status.textContent = "";
     }

@@ -3,36 +3,18 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-CAFE = "Le café d’accueil du mardi, tenu à deux"
-
-
-def begin(page: Page, typed: str) -> Locator:
-    """Type in the main field of the front page, as people do: letter by letter."""
-    page.goto("/")
-    field = page.get_by_role("main").get_by_label("Que cherchez-vous ?")
-    field.press_sequentially(typed, delay=20)
-    return field
-
-
-def options(page: Page) -> Locator:
-    return page.locator("[role=listbox]:not([hidden]) [role=option]")
-
-
-def pointed_at(field: Locator) -> str:
-    """The text of the option that the field says is active."""
-    identifier = field.get_attribute("aria-activedescendant")
-    return field.page.locator(f"#{identifier}[aria-selected=true]").inner_text() if identifier else ""
-
-
-def box(page: Page, name: str) -> Locator:
-    return page.get_by_role("checkbox", name=re.compile(f"^{name}"))
+from tests.journeys.finding import CAFE, Line, begin, box, options, pointed_at
 
 
 def test_the_field_is_a_combobox_whose_list_is_walked_with_the_arrows(page: Page) -> None:
-    field = begin(page, "caf")
+    field = begin(page, "c")
     expect(field).to_have_role("combobox")
+    commanded = page.locator(f"[id='{field.get_attribute('aria-controls')}'][role=listbox]")
+    expect(commanded).to_have_count(1)  # from the start
+    expect(commanded).to_be_hidden()
+    field.press_sequentially("af", delay=20)
     expect(field).to_have_attribute("aria-autocomplete", "list")
     expect(options(page).first).to_be_visible()
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -90,13 +72,13 @@ def test_the_tab_key_leaves_the_field_and_its_list(page: Page) -> None:
     expect(page.get_by_role("main").get_by_role("button", name="Chercher")).to_be_focused()
 
 
-def test_a_list_that_comes_late_does_not_replace_the_answer_to_the_last_letters(page: Page) -> None:
+def test_one_question_a_pause_is_asked_not_one_a_letter(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/suggestions/" in request.url else None)
     field = begin(page, "caf")
     field.press_sequentially("é acc", delay=20)
     expect(options(page)).to_have_text([CAFE, "Chercher « café acc » partout"])
-    assert len(asked) <= 2, asked  # a pause between two words, not one question a letter
+    assert len(asked) <= 2, asked
 
 
 def test_the_mouse_chooses_too_and_nothing_moves_while_the_list_opens(page: Page) -> None:
@@ -221,3 +203,99 @@ def test_a_browser_is_told_how_to_add_the_site(page: Page) -> None:
     page.goto("/")
     address = page.locator('link[rel="search"]').get_attribute("href") or ""
     assert "{searchTerms}" in page.request.get(address).text()
+
+
+def test_the_button_of_the_filters_keeps_the_keyboard(page: Page) -> None:
+    page.goto("/recherche/?q=accueil")
+    button = page.get_by_role("button", name="Appliquer les filtres")
+    button.focus()
+    with page.expect_response(re.compile(r"/recherche/\?q=accueil")):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("tri="))
+    expect(button).to_be_focused()
+
+
+def test_the_title_of_a_group_keeps_the_keyboard_while_an_answer_comes(page: Page) -> None:
+    page.goto("/recherche/?q=accueil")
+    line = Line(page, "type=fiche")
+    box(page, "Fiches pratiques").check()
+    title = page.locator("#facette-levier > summary")
+    title.focus()
+    line.let_go()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(title).to_be_focused()
+
+
+def test_a_result_that_leaves_gives_the_keyboard_to_the_list(page: Page) -> None:
+    page.goto("/recherche/?q=accueil")
+    line = Line(page, "type=fiche")
+    box(page, "Fiches pratiques").check()
+    page.locator(".result__title a").first.focus()
+    line.let_go()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page.locator("#resultats")).to_be_focused()
+    page.keyboard.press("Tab")  # and goes on from there
+    assert page.evaluate("() => document.getElementById('resultats').contains(document.activeElement)")
+
+
+def test_a_group_folded_by_hand_stays_folded_and_going_back_unfolds_as_the_address_says(page: Page) -> None:
+    page.goto("/recherche/?q=accueil")
+    levers = page.locator("#facette-levier")
+    expect(levers).to_have_attribute("open", "")
+    levers.locator("summary").click()
+    box(page, "Fiches pratiques").check()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(levers).not_to_have_attribute("open", "")
+    page.go_back()
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(levers).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("faulty", ["levier=disparu", "page=0"])
+def test_a_remark_on_the_address_leaves_with_the_address(page: Page, faulty: str) -> None:
+    page.goto(f"/recherche/?q=accueil&{faulty}")
+    remark = page.locator(".notice--warning:visible")
+    expect(remark).to_have_count(1)
+    box(page, "Fiches pratiques").check()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(remark).to_have_count(0)
+
+
+def test_a_fault_of_a_field_leaves_once_it_is_mended(page: Page) -> None:
+    page.goto(f"/recherche/?q={'trop ' * 50}")
+    expect(page.locator(".field__errors")).to_be_visible()
+    page.locator("#filtre-q").fill("accueil")
+    page.locator("#filtre-q").press("Enter")
+    expect(page.locator(".result").first).to_be_visible()
+    expect(page.locator(".field__errors")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_tab_key_follows_what_the_eye_sees(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/recherche/?q=accueil&type=fiche&type=structure")
+    page.get_by_label("Dans quel ordre ?").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Préciser la recherche")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".chip").first).to_be_focused()
+    found, filters = (page.locator(name).bounding_box() for name in (".finding__list", "#filtres"))
+    assert found
+    assert filters
+    assert found["y"] + found["height"] <= filters["y"] if width == 390 else found["x"] + found["width"] <= filters["x"]
+    page.get_by_role("link", name="Préciser la recherche").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#filtres summary").first).to_be_focused()
+    page.get_by_role("link", name="Revenir aux résultats").press("Enter")
+    expect(page.locator("#resultats")).to_be_focused()
+    expect(page.locator(".result").first).to_be_in_viewport()
+
+
+def test_on_paper_the_results_and_the_filters_chosen_remain(page: Page) -> None:
+    page.goto("/recherche/?q=accueil&type=fiche")
+    page.emulate_media(media="print")
+    expect(page.locator("#titre")).to_be_visible()
+    expect(page.locator(".result").first).to_be_visible()
+    expect(page.locator(".chip")).to_be_visible()
+    for left_out in ("#filtres", "#filtre-q", "#filtre-tri", ".pagination"):
+        expect(page.locator(left_out).first).to_be_hidden()

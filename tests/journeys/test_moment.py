@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 ADDRESS = re.compile(r"\?t=(\d+)#t\1$")
+COLOURED = (
+    "all => all.filter(each => getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)').map(each => each.id)"
+)
 STANDING = "() => document.querySelector('video').readyState >= 1 && !document.querySelector('video').seeking"
 
 
@@ -61,6 +64,7 @@ def test_a_click_on_a_time_plays_from_there_without_leaving_the_page(page: Page)
     assert page.evaluate("() => window.stayed && document.querySelector('video').currentTime") < second
     expect(page.locator("#t0").get_by_role("link")).to_have_attribute("aria-current", "true")
     expect(page.locator(f"#t{second}").get_by_role("link")).not_to_have_attribute("aria-current", "true")
+    assert page.locator(".passage").evaluate_all(COLOURED) == ["t0"]
     page.wait_for_function(f"() => document.querySelector('#t{second} a').getAttribute('aria-current') === 'true'")
 
 
