@@ -9,6 +9,9 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 LATEST = 100 * 3600
 """Seconds: a time beyond is a slip of the tool that wrote the file."""
 
+LOST = "\ufffd"
+"""What a player shows in the place of a null character, which PostgreSQL refuses."""
+
 
 class Cue(NamedTuple):
     """What stands on the screen at once; times in seconds from the start."""
@@ -28,7 +31,7 @@ def read_captions(content: bytes, /) -> list[Cue]:
     Automatic captions roll: each cue repeats the last line of the one before. A line is kept once.
     """
     try:
-        captions = webvtt.from_string(content.decode("utf-8-sig")).captions
+        captions = webvtt.from_string(content.decode("utf-8-sig").replace("\x00", LOST)).captions
     except (UnicodeDecodeError, ValueError, MalformedFileError, MalformedCaptionError) as fault:
         raise Unreadable(str(fault)) from fault
     cues: list[Cue] = []

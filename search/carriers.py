@@ -1,8 +1,8 @@
-"""Which pages carry a word of the method: renaming a lever changes every page that shows it."""
+"""Which pages carry the name of something else: renaming a lever, or a tool, changes every page that shows it."""
 
 from django.db.models import Model
 
-from community.models import InvolvementLevel, ParcoursPage, StructurePage
+from community.models import InvolvementLevel, ParcoursPage, SiteDocument, StructurePage
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage, Topic
 from search.kinds import kind_of
 from search.outbox import record
@@ -21,11 +21,12 @@ CARRIERS: dict[type[Model], list[tuple[type[Model], str]]] = {
         (EventReportPage, "parcours"),
         (StructurePage, "participations__parcours"),
     ],
+    SiteDocument: [(PracticePage, "attachments__document")],
 }
 
 
 def record_carriers(*, word: Model) -> None:
-    """Write down a change of every page that carries this lever, topic, level or parcours."""
+    """Write down a change of every page that carries this lever, topic, level, parcours or tool."""
     for model, path in CARRIERS[type(word)]:
         kind = kind_of(model)
         ids = model._default_manager.filter(**{path: word}).values_list("pk", flat=True)

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, PeerComment, StructurePage
-from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage
+from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage, TranscriptPassage
 from practices.passages import says_all
+from practices.vocabulary import Format
 from search.kinds import Content, Part
 
 
@@ -43,18 +44,27 @@ def sheet(page: PracticePage, structure: StructurePage | None) -> Content:
 
 
 def testimonial_text(page: TestimonialPage) -> str:
-    """With all that is said: the transcript, and the captions where they say it in other words."""
-    passages = page.passages.all()
+    """With all that its page shows as said: the transcript, and the captions where they say it in other words."""
+    passages = _passages(page)
     captions = () if says_all(passages=passages, transcript=page.transcript) else (each.text for each in passages)
-    return _text(page.key_quote, page.text, page.transcript, *captions, *_beside(page))
+    return _text(page.key_quote, _account(page), *captions, *_beside(page))
 
 
 def testimonial_parts(page: TestimonialPage) -> list[Part]:
     """Its passages, each with its moment, then what is written: the moment is shown wherever the words are said."""
-    passages = page.passages.all()
+    passages = _passages(page)
     said = [Part(passage.text, passage.moment) for passage in passages]
-    transcript = "" if said and says_all(passages=passages, transcript=page.transcript) else page.transcript
-    return [*said, Part(_text(page.key_quote, page.text, transcript, *_beside(page)))]
+    account = "" if said and says_all(passages=passages, transcript=page.transcript) else _account(page)
+    return [*said, Part(_text(page.key_quote, account, *_beside(page)))]
+
+
+def _account(page: TestimonialPage) -> str:
+    """Of the two fields the one that the page shows: a film turned into a written account keeps its transcript."""
+    return str(page.text if page.kind == Format.TEXT else page.transcript)
+
+
+def _passages(page: TestimonialPage) -> list[TranscriptPassage]:
+    return [] if page.kind == Format.TEXT else list(page.passages.all())
 
 
 def _beside(page: TestimonialPage) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.db.models import Count
 
 from community.models import PeerComment
@@ -16,7 +16,9 @@ from search.engines.base import Document
 from search.kinds import Kind, kind_named, kinds
 
 Unreadable = Callable[[str, Exception], None]
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # nothing can be read then: no thing is at fault
+DATABASE_IS_AWAY = (OperationalError, InterfaceError, ProgrammingError)
+"""Away, or with the columns of another version of the site: nothing can be read then, and no thing is at fault."""
+
 
 BATCH = 200  # things read at once: a handful of queries each time, and a few megabytes
 

@@ -1,31 +1,43 @@
 """What an index holds against what the database says it should: for checking, and for healing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from search.chosen_engine import engine_of
 from search.documents import documents, every_document
-from search.engines.base import EngineUnavailable, SearchEngine
+from search.engines.base import Document, EngineUnavailable, SearchEngine
 from search.index_notes import note_checked
-from search.kinds import kind_named, split_uid
+from search.kinds import is_known, kind_named, split_uid
 from search.models import IndexChange
 from search.outbox import drain, hurry
 from search.rebuild import rebuild
 
+Digests = Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
-    """The uids an index lacks, those it should not hold, and how many it holds more than once."""
+    """The uids an index lacks, those it should not hold, and those it holds with other words, groups or dates."""
 
     documents: int
     missing: frozenset[str] = frozenset()
     ghosts: frozenset[str] = frozenset()
+    outdated: frozenset[str] = frozenset()
     doubles: int = 0
+    """How many it holds more than once."""
+    unreadable: frozenset[str] = frozenset()
+    """What nothing can be said of: the database's own side cannot be read."""
+    unknown: int = 0
+    """How many are of kinds that only a newer version of the site knows: it wrote them, and looks after them."""
+
+    @property
+    def differing(self) -> frozenset[str]:
+        return self.missing | self.ghosts | self.outdated
 
     @property
     def is_clean(self) -> bool:
-        return not (self.missing or self.ghosts or self.doubles)
+        return not (self.differing or self.doubles or self.unreadable)
 
 
 def drift(*, target: str) -> Drift:
@@ -35,18 +47,22 @@ def drift(*, target: str) -> Drift:
     """
     unreadable: set[str] = set()
     engine = engine_of(target=target)
-    held = engine.uids()
-    doubles = _doubles(engine, held)
-    expected = {found.uid for found in every_document(unreadable=lambda uid, error: unreadable.add(uid))}
-    differing = (held ^ expected) - unreadable
-    found = Drift(documents=len(expected), doubles=doubles)
+    every = engine.digests()
+    held = _of_known_kinds(every)
+    expected = _digests(every_document(unreadable=lambda uid, error: unreadable.add(uid)))
+    found = Drift(
+        documents=len(expected),
+        doubles=_doubles(engine, every),
+        unreadable=frozenset(unreadable),
+        unknown=len(every) - len(held),
+    )
+    differing = {uid for uid, _digest in held.items() ^ expected.items()} - unreadable
     if differing:
-        held, expected = engine.uids() & differing, _expected(differing)
-        found = replace(found, missing=frozenset(expected - held), ghosts=frozenset(held - expected))
+        found = _confirmed(found, engine, differing)
     note_checked(
         target=target,
         documents=found.documents,
-        missing=len(found.missing),
+        missing=len(found.missing | found.outdated),  # what it should say is not there
         ghosts=len(found.ghosts) + found.doubles,
     )
     return found
@@ -55,7 +71,8 @@ def drift(*, target: str) -> Drift:
 def repair(*, target: str) -> Drift:
     """Make an index agree with the database, by the shortest way that does; returns what still differs.
 
-    Each thing that differs is looked at again, through the outbox as any change. An index that cannot be read, or
+    Each thing that differs is looked at again, through the outbox as any change; so is what cannot be read, which
+    leaves the index: nobody knows any more who may find it. An index that cannot be read, or
     that holds things twice, is built anew.
     """
     try:
@@ -68,8 +85,20 @@ def repair(*, target: str) -> Drift:
     if found.doubles:
         rebuild(target=target)
     else:
-        _look_again(target, found.missing | found.ghosts)
+        _look_again(target, found.differing | found.unreadable)
     return drift(target=target)
+
+
+def _confirmed(found: Drift, engine: SearchEngine, differing: set[str]) -> Drift:
+    """What still differs at a second look."""
+    held = {uid: digest for uid, digest in engine.digests().items() if uid in differing}
+    expected = _expected(differing)
+    return replace(
+        found,
+        missing=frozenset(expected.keys() - held.keys()),
+        ghosts=frozenset(held.keys() - expected.keys()),
+        outdated=frozenset(uid for uid in held.keys() & expected.keys() if held[uid] != expected[uid]),
+    )
 
 
 def _look_again(target: str, uids: Iterable[str]) -> None:
@@ -80,20 +109,27 @@ def _look_again(target: str, uids: Iterable[str]) -> None:
         pass
 
 
-def _doubles(engine: SearchEngine, held: Collection[str]) -> int:
+def _doubles(engine: SearchEngine, held: Digests) -> int:
     """Fewer names than documents is one name twice; counted again when it seems so: a page may have come between."""
     if engine.health().documents <= len(held):
         return 0
-    again = len(engine.uids())
+    again = len(engine.digests())
     return max(0, engine.health().documents - again)
 
 
-def _expected(uids: Iterable[str]) -> set[str]:
-    return {
-        found.uid
-        for kind, pks in _ids(uids).items()
-        for found in documents(kind=kind_named(kind), ids=sorted(pks), unreadable=lambda uid, error: None)
-    }
+def _expected(uids: Iterable[str]) -> Digests:
+    found: dict[str, str] = {}
+    for kind, pks in _ids(uids).items():
+        found |= _digests(documents(kind=kind_named(kind), ids=sorted(pks), unreadable=lambda uid, error: None))
+    return found
+
+
+def _digests(found: Iterable[Document]) -> Digests:
+    return {document.uid: document.digest for document in found}
+
+
+def _of_known_kinds(held: Digests) -> Digests:
+    return {uid: digest for uid, digest in held.items() if is_known(split_uid(uid)[0])}
 
 
 def _ids(uids: Iterable[str]) -> dict[str, set[int]]:

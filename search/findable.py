@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from community.comments.places import types_with_a_conversation
 from community.models import ParcoursIndexPage, ParcoursPage, PeerComment, StructureIndexPage, StructurePage
 from practices.models import (
     EventReportIndexPage,
@@ -55,7 +56,7 @@ def _defined_on(page_ids: Iterable[int]) -> Iterable[int]:
 
 def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
     """Comments on pages: several page types carry them, and all pages share one series of ids."""
-    pages = ContentType.objects.get_for_models(PracticePage, TestimonialPage).values()
+    pages = ContentType.objects.get_for_models(*types_with_a_conversation()).values()
     on_them = PeerComment.objects.filter(content_type__in=pages, object_pk__in=[str(pk) for pk in page_ids])
     return on_them.values_list("pk", flat=True)
 

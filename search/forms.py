@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Member
 from search.engines.base import Sort
 from search.filters import FILTERS, Filter, Labels
-from search.queries import Asked
+from search.queries import LAST_PAGE, Asked
 
 LONGEST_TEXT = 200
 SORTS: dict[str, tuple[Sort, Any]] = {
@@ -43,7 +43,7 @@ class SearchForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         error_messages={
-            "max_length": _("C’est un peu long : gardez les mots qui comptent, %(limit_value)d caractères au plus.")
+            "max_length": _("C’est un peu long : gardez les mots qui comptent, %(limit_value)d caractères au plus.")
         },
         widget=forms.TextInput(
             attrs={"type": "search", "class": "search__input", "autocomplete": "off", "enterkeyhint": "search"}
@@ -53,9 +53,9 @@ class SearchForm(forms.Form):
         label=_("Dans quel ordre ?"),
         required=False,
         choices=[(name, label) for name, (_sort, label) in SORTS.items()],
-        error_messages={"invalid_choice": _("Cet ordre n’existe pas : choisissez-en un dans la liste.")},
+        error_messages={"invalid_choice": _("Cet ordre n’existe pas : choisissez-en un dans la liste.")},
     )
-    page = forms.IntegerField(required=False, min_value=1, max_value=1000, widget=forms.HiddenInput)
+    page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput)
     exact = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *, data: QueryDict, member: Member | None) -> None:
@@ -65,7 +65,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if any(set(self._given(each)) - set(self._known(each)) for each in FILTERS):
-            self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
+            self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
         return cleaned
 
     @property

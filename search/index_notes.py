@@ -10,6 +10,11 @@ from search.models import IndexState
 LONGEST_ERROR = 300
 
 
+def in_words(error: Exception) -> str:
+    """What is kept of an error, beside an index or a change."""
+    return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+
+
 def note_written(*, target: str) -> bool:
     """It has just been written; returns whether its last attempt before had failed."""
     never_since = Q(written_at__isnull=True) | Q(written_at__lt=F("failed_at"))
@@ -18,9 +23,14 @@ def note_written(*, target: str) -> bool:
     return had_failed
 
 
+def note_rebuilt(*, target: str) -> None:
+    """It has just been written anew from all there is: what a check had found is no longer so."""
+    _note(target, written_at=timezone.now(), missing=0, ghosts=0)
+
+
 def note_failed(*, target: str, error: Exception) -> None:
     """It could not be written; what it holds stays as it is."""
-    _note(target, failed_at=timezone.now(), last_error=f"{type(error).__name__}: {error}"[:LONGEST_ERROR])
+    _note(target, failed_at=timezone.now(), last_error=in_words(error))
 
 
 def note_checked(*, target: str, documents: int, missing: int, ghosts: int) -> None:

@@ -142,6 +142,11 @@ def kind_named(name: str) -> Kind:
     return _kinds[name]
 
 
+def is_known(name: str) -> bool:
+    """Whether this version of the site has a kind of this name: an index may also be written by a newer one."""
+    return name in _kinds
+
+
 def kind_weights() -> dict[str, float]:
     """What each kind's scores are multiplied by when several kinds are looked through."""
     return {kind.name: kind.weight for kind in kinds()}

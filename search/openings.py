@@ -52,7 +52,7 @@ def openings(*, asked: Asked, answer: Answer, member: Member | None) -> Openings
         groups = groups_of(member=member)
         with suppress(EngineUnavailable):  # what has failed since the search: the levers remain
             lever = lever or _by_results(asked, groups, levers)
-            without_filters = _ask(asked.text, groups).total if asked.selected else 0
+            without_filters = _ask(asked.text, groups, replace(asked, selected={})).total if asked.selected else 0
             found = Openings(shorter=_shorter(asked, groups), without_filters=without_filters)
     return replace(found, lever=lever, other_levers=[each for each in levers if each != lever])
 

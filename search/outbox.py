@@ -2,13 +2,14 @@
 
 A row says a kind and an id. Whoever drains it looks at the thing as it is then, so that applying it twice, or late,
 does no harm. One drainer an index at a time; it deletes exactly the rows it took, and only once the engine has
-written. A row whose thing cannot be read is tried again, later each time, then set aside and logged.
+written. A thing that cannot be read leaves the index and is tried again, later each time, then set aside and logged.
 """
 
 import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache, partial
 
@@ -20,23 +21,32 @@ from search import subtree
 from search.chosen_engine import engine_of, is_shared, own_targets, targets, warm
 from search.documents import DATABASE_IS_AWAY, batches, documents, uids
 from search.engines.base import EngineUnavailable, IndexNotBuilt, Query, Rejected, SearchEngine
-from search.index_notes import LONGEST_ERROR, note_failed, note_written
-from search.kinds import kind_named, split_uid
+from search.index_notes import LONGEST_ERROR, in_words, note_failed, note_written
+from search.kinds import is_known, kind_named, kinds, split_uid
 from search.locks import drainer, is_rebuilding, replayed
-from search.models import IndexChange, IndexState
+from search.models import IndexChange, IndexChangeQuerySet, IndexState
 
 logger = logging.getLogger(__name__)
 
 ROUND = 200  # rows taken at once: one commit of the engine costs a dozen disk flushes whatever their number
-MOST_ATTEMPTS = 8  # the last one comes some four minutes after the first
-FIRST_WAIT = 2  # seconds, doubled each time
-LONGEST_WAIT = 600
-LONGEST_OUTAGE_WAIT = 20  # when the engine is at fault: it may be back at any moment, and asking it costs nobody
+MOST_ATTEMPTS = 8  # at a thing that cannot be read; the last one comes four minutes after the first
+FIRST_WAIT = timedelta(seconds=2)  # doubled each time
+LONGEST_OUTAGE_WAIT = timedelta(seconds=20)  # of an engine: it may be back at any moment, and asking it costs nobody
 RETRY_EVERY = 5.0  # seconds between two looks at rows that wait for their next try
 LOOK_EVERY = 30.0  # and at what a command or a shell wrote, whose process ended before it could drain
 LOOK_AMONG_HOSTS = 1.0  # where the commits of other hosts wake nobody here
 
 Ids = Mapping[str, set[int]]
+
+
+@dataclass(slots=True)
+class _Applied:
+    """What a batch was about, subtrees spelled out, and what of it could not be written or read."""
+
+    about: Ids
+    refused: list[Rejected] = field(default_factory=list)
+    unreadable: dict[str, Exception] = field(default_factory=dict)
+
 
 _hurried: set[str] = set()  # indexes whose rows are not to wait for their next try
 _looked_after: dict[SearchEngine, float] = {}  # a server is not asked at each round whether it has its index
@@ -111,7 +121,8 @@ def worker_of(*, target: str) -> Worker:
 
 def hurry(*, target: str) -> None:
     """Let what waits for its next try be due at once: its engine is back, or somebody asked."""
-    IndexChange.objects.filter(target=target, attempts__gt=0).waiting().update(next_try_at=timezone.now())
+    now = timezone.now()
+    IndexChange.objects.filter(target=target, next_try_at__gt=now).waiting().update(next_try_at=now)
 
 
 def hurry_in_background(*, target: str) -> None:
@@ -149,12 +160,17 @@ def forget(*, target: str) -> int:
     return dropped
 
 
+def applicable() -> list[str]:
+    """What a row may be about for this version of the site to apply it; the others wait for one that can."""
+    return [subtree.SUBTREE, *(kind.name for kind in kinds())]
+
+
 def changes(rows: Iterable[IndexChange], /) -> Ids:
-    """What a batch of rows speaks of, each thing once, subtrees spelled out."""
+    """What a batch of rows speaks of, each thing once, subtrees spelled out; without the kinds unknown here."""
     named = _by_kind(rows)
     for kind, ids in subtree.spelled_out(page_ids=named.pop(subtree.SUBTREE, set())).items():
         named.setdefault(kind, set()).update(ids)
-    return named
+    return {kind: ids for kind, ids in named.items() if is_known(kind)}
 
 
 def _drain_and_get_ready(*, target: str) -> int:
@@ -189,78 +205,112 @@ def _build_if_missing(target: str) -> None:
 
 
 def _round(target: str, limit: int) -> int:
-    rows = list(IndexChange.objects.filter(target=target).due().order_by("pk")[:limit])
+    rows = list(_due(target)[:limit])
     if not rows:
         return 0
     try:
-        refused = _apply(target, changes(rows))
+        applied = _apply(target, rows)
     except IndexNotBuilt:
         raise
     except EngineUnavailable as error:
-        _try_later(rows, error)
+        _wait_for_engine(rows, error)
         raise
     except DATABASE_IS_AWAY:
         raise
     except Exception:
-        # Something in the batch cannot be read: which one, and only that one, waits.
+        # What some row stands for cannot even be listed: which one, and only that one, waits.
         _one_by_one(target, rows)
     else:
-        _done(target, rows, refused)
+        _done(target, rows, applied)
     if note_written(target=target):
         hurry(target=target)
     return len(rows)
 
 
-def _apply(target: str, changed: Ids) -> list[Rejected]:
-    """Write what may be found, remove the rest, in the engine of this index; returns what the engine refused."""
+def _due(target: str) -> IndexChangeQuerySet:
+    """Rows of a kind that only a newer version of the site knows are left to it: it may drain the same index."""
+    return IndexChange.objects.filter(target=target, kind__in=applicable()).due().order_by("pk")
+
+
+def _apply(target: str, rows: Iterable[IndexChange]) -> _Applied:
+    """Write what may be found, remove the rest, in the engine of this index; what cannot be read is removed too."""
     engine = engine_of(target=target)
-    refused: list[Rejected] = []
-    gone = uids(changes=changed)
-    for name, ids in changed.items():
+    applied = _Applied(changes(rows))
+    gone = uids(changes=applied.about)
+    for name, ids in applied.about.items():
         for batch in batches(sorted(ids)):
-            written = list(documents(kind=kind_named(name), ids=batch))
+            written = list(documents(kind=kind_named(name), ids=batch, unreadable=applied.unreadable.__setitem__))
             gone -= {document.uid for document in written}
-            refused += engine.index(written).rejected
+            applied.refused += engine.index(written).rejected
     engine.delete(gone)
-    return refused
+    return applied
 
 
 def _one_by_one(target: str, rows: Sequence[IndexChange]) -> None:
-    """So that one thing that cannot be read does not hold the others back."""
+    """So that one row that cannot be applied does not hold the others back."""
     for row in rows:
         try:
-            refused = _apply(target, changes([row]))
+            applied = _apply(target, [row])
         except (EngineUnavailable, *DATABASE_IS_AWAY):
             raise
-        except Exception as error:  # whatever is wrong with this thing concerns this row alone
+        except Exception as error:  # whatever is wrong with this row concerns this row alone
             logger.exception("a change cannot be applied: %s", row)
-            _try_later([row], error, blames_the_row=True)
+            _blame(row, error)
         else:
-            _done(target, [row], refused)
+            _done(target, [row], applied)
 
 
-def _done(target: str, rows: Sequence[IndexChange], refused: Sequence[Rejected]) -> None:
-    """Exactly the rows taken leave the outbox; what the engine refused is set aside, for it would refuse it again."""
+def _done(target: str, rows: Sequence[IndexChange], applied: _Applied) -> None:
+    """Exactly the rows taken leave the outbox, after what they leave behind is written down.
+
+    What the engine refused is set aside, for it would refuse it again; what could not be read is tried again.
+    """
+    _settle(target, {**applied.about, subtree.SUBTREE: _by_kind(rows)[subtree.SUBTREE]})
+    set_aside(target=target, refused=applied.refused)
+    for uid, error in applied.unreadable.items():
+        logger.error("%s cannot be read, it leaves the index %s", uid, target, exc_info=error)
+        _blame(_row_of_its_own(target, uid, rows), error)
     taken = IndexChange.objects.filter(pk__in=[row.pk for row in rows])
     if is_rebuilding(target=target):
         taken.update(target=replayed(target=target))  # the index being built beside has not seen them
     else:
         taken.delete()
-    for kind, ids in _by_kind(rows).items():
-        IndexChange.objects.filter(target=target, kind=kind, object_id__in=ids, set_aside_at__isnull=False).delete()
-    set_aside(target=target, refused=refused)
 
 
-def _try_later(rows: Sequence[IndexChange], error: Exception, *, blames_the_row: bool = False) -> None:
-    """Note the failure and wait twice as long; a row that is itself at fault is set aside in the end."""
-    now, longest = timezone.now(), LONGEST_WAIT if blames_the_row else LONGEST_OUTAGE_WAIT
+def _settle(target: str, about: Ids) -> None:
+    """What was set aside of these things is past: they have just been looked at again."""
+    aside = IndexChange.objects.filter(target=target, set_aside_at__isnull=False)
+    past = [row.pk for row in aside if row.object_id in about.get(row.kind, ())]
+    if past:
+        IndexChange.objects.filter(pk__in=past).delete()
+
+
+def _row_of_its_own(target: str, uid: str, rows: Iterable[IndexChange]) -> IndexChange:
+    """For one thing, which goes on from the rows that named it; those that named what is above it start nothing."""
+    kind, pk = split_uid(uid)
+    named = [row for row in rows if (row.kind, row.object_id) == (kind, pk)]
+    attempts = max((row.attempts for row in named), default=0)
+    since = min((row.created_at for row in named), default=timezone.now())
+    return IndexChange(target=target, kind=kind, object_id=pk, attempts=attempts, created_at=since)
+
+
+def _blame(row: IndexChange, error: Exception) -> None:
+    """What this row is about is at fault: it waits twice as long each time, and is set aside in the end."""
+    now = timezone.now()
+    row.attempts += 1
+    row.last_error = in_words(error)
+    row.next_try_at = now + FIRST_WAIT * 2 ** (row.attempts - 1)
+    row.set_aside_at = now if row.attempts >= MOST_ATTEMPTS else None
+    row.save()
+
+
+def _wait_for_engine(rows: Sequence[IndexChange], error: Exception) -> None:
+    """The engine is at fault and no row is: each waits as long again as it already has, and no try is counted."""
+    now = timezone.now()
     for row in rows:
-        row.attempts = min(row.attempts + 1, 1000)
-        row.last_error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-        row.next_try_at = now + timedelta(seconds=min(FIRST_WAIT * 2 ** min(row.attempts - 1, 20), longest))
-        if blames_the_row and row.attempts >= MOST_ATTEMPTS:
-            row.set_aside_at = now
-    IndexChange.objects.bulk_update(rows, ["attempts", "last_error", "next_try_at", "set_aside_at"])
+        row.last_error = in_words(error)
+        row.next_try_at = now + min(max(now - row.created_at, FIRST_WAIT), LONGEST_OUTAGE_WAIT)
+    IndexChange.objects.bulk_update(rows, ["last_error", "next_try_at"])
 
 
 def _by_kind(rows: Iterable[IndexChange]) -> dict[str, set[int]]:

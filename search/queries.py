@@ -7,11 +7,12 @@ it has been asked once more who may see it: an index that lags hides late, it ne
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
@@ -33,7 +34,13 @@ logger = logging.getLogger(__name__)
 
 A_PAGE = 10
 FEWEST_SHEETS_READ = 6  # read for three shown: the engine may name one that has just been hidden
-MOST_TITLES = 200  # listed when the engine does not answer
+LAST_PAGE = 1000
+"""Elasticsearch gives no hit beyond the ten thousandth, and nobody turns so many pages."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Of a page put on line without the act of publishing, as scripts do."""
+
+MOST_TITLES = 200  # of each kind, listed when no engine answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,26 +89,26 @@ class Answer:
 
     results: Sequence[Found]
     page: PageOfResults[Any]
+    total: int
+    """Everything found; the pages stop at the last one that may be asked for."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     corrected_text: str = ""
     widened: tuple[str, ...] = ()
     fallback: Fallback = Fallback.NONE
     """Who answered in the place of the chosen engine, if somebody had to."""
+    leaves_aside: bool = False
+    """True when a filter or an order that was asked does not count in this answer."""
 
     @property
     def is_degraded(self) -> bool:
-        """True when no engine answered: titles only, no filters."""
+        """True when no engine answered: titles only, and no filter but the kind."""
         return self.fallback is Fallback.TITLES
 
     @property
     def is_from_stand_in(self) -> bool:
         """True when this host's own index answered: everything is there, but what changed a moment ago."""
         return self.fallback is Fallback.STAND_IN
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
 
 
 def find(*, asked: Asked, member: Member | None) -> Answer:
@@ -115,6 +122,7 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
     return Answer(
         results=shown(uids=[hit.uid for hit in results.hits], plan=results.plan, member=member),
         page=page,
+        total=results.total,
         facets=results.facets,
         corrections=results.corrections,
         corrected_text=results.corrected_text,
@@ -170,7 +178,7 @@ def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Fou
 def _searched(engine: SearchEngine, asked: Asked, groups: tuple[str, ...]) -> tuple[Results, PageOfResults[Any]]:
     """One page of results; beyond the last one, the last one."""
     results = engine.search(as_query(asked=asked, groups=groups))
-    page = Paginator(range(results.total), A_PAGE).get_page(asked.page_number)
+    page = Paginator(range(min(results.total, A_PAGE * LAST_PAGE)), A_PAGE).get_page(asked.page_number)
     if page.number != asked.page_number:
         results = engine.search(as_query(asked=replace(asked, page_number=page.number), groups=groups))
     return results, page
@@ -201,16 +209,26 @@ def _with_structures(found: Sequence[Found]) -> list[Found]:
 
 
 def _by_title(asked: Asked, member: Member | None) -> Answer:
-    """Every word in the title, as the database compares them; newest first."""
-    findable = [kind for kind in kinds() if kind.is_page and kind.name in asked.selected.get("kind", (kind.name,))]
-    listed: list[tuple[str, int]] = []
-    for kind in findable:
-        rows = visible_to(kind.model._default_manager.all(), member)
-        for word in asked.text.split()[:8]:
-            rows = rows.filter(title__icontains=word)
-        listed += [
-            (kind.name, pk) for pk in rows.order_by("-first_published_at").values_list("pk", flat=True)[:MOST_TITLES]
-        ]
+    """Every word in the title, as the database compares them; newest first, whatever their kind."""
+    titled = {kind.name: _titled(kind, asked.text, member) for kind in kinds() if kind.is_page}
+    wanted = asked.selected.get("kind", tuple(titled))
+    listed = sorted((one for name in wanted for one in titled.get(name, ())), reverse=True)
     page = Paginator(listed, A_PAGE).get_page(asked.page_number)
-    uids = [kind_named(name).uid(pk) for name, pk in page.object_list]
-    return Answer(results=shown(uids=uids, plan=NOTHING_ASKED, member=member), page=page, fallback=Fallback.TITLES)
+    return Answer(
+        results=shown(uids=[uid for _date, uid in page.object_list], plan=NOTHING_ASKED, member=member),
+        page=page,
+        total=len(listed),
+        facets={"kind": {name: len(found) for name, found in titled.items()}},
+        fallback=Fallback.TITLES,
+        leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
+    )
+
+
+def _titled(kind: Kind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
+    """When each of these pages first came, and its uid."""
+    rows = visible_to(kind.model._default_manager.all(), member)
+    for word in text.split()[:8]:
+        rows = rows.filter(title__icontains=word)
+    newest = rows.order_by(F("first_published_at").desc(nulls_last=True))
+    dated = newest.values_list("first_published_at", "pk")[:MOST_TITLES]
+    return [(date or LONG_AGO, kind.uid(pk)) for date, pk in dated]

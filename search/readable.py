@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from community.models import Member
 from community.visibility import visible_to
-from search.kinds import Kind, kind_named, split_uid
+from search.kinds import Kind, is_known, kind_named, split_uid
 
 SHOWN = ("path", "depth", "title", "slug", "url_path", "content_type", "first_published_at")
 """What a title and an address need of a page: the other thirty columns are not read."""
@@ -30,9 +30,10 @@ def readable(*, uids: Iterable[str], member: Member | None, needs: Needs | None 
     """These things in the order given, those that this person may see.
 
     `needs` says what to read with each kind, as prefetch_related names it; without it a page is read as a plain page,
-    which is enough for its title. Who may see is asked once for all of them: the rule costs more than the rows.
+    which is enough for its title. Who may see is asked once for all of them: the rule costs more than the rows. What a
+    newer version of the site has indexed, of a kind that this one does not know, is passed over.
     """
-    order = [split_uid(uid) for uid in uids]
+    order = [key for key in map(split_uid, uids) if is_known(key[0])]
     things, page_ids = _things(order, needs)
     pages = visible_to(Page.objects.only(*SHOWN), member).in_bulk(set(page_ids.values())) if page_ids else {}
     found = [(key, pages.get(page_ids.get(key, 0))) for key in order]

@@ -13,13 +13,15 @@ from dataclasses import replace
 from search.chosen_engine import engine_of, is_shared
 from search.documents import batches, documents, every_document, uids
 from search.engines.base import Changes, Document, IndexReport, Rejected, SearchEngine
-from search.index_notes import note_written
+from search.index_notes import in_words, note_rebuilt
 from search.kinds import kind_named
 from search.locks import drainer, rebuilder, replayed
 from search.models import IndexChange, IndexChangeQuerySet
 from search.outbox import changes, set_aside
 
 Watch = Callable[[int], None]
+Skipped = dict[str, Exception]
+"""The things that could not be read, by uid, and why."""
 
 
 def rebuild(
@@ -36,23 +38,26 @@ def rebuild(
         with drainer(target=target):  # none is half way, having looked before this rebuild began
             _replayed(target).delete()  # left by a rebuild that died
             covered = _rows(_waiting(target), _set_aside(target))  # committed: read below like everything else
-        unreadable: list[Rejected] = []
-        found = every_document(unreadable=lambda uid, error: unreadable.append(Rejected(uid, repr(error))))
-        report = _switched(target, engine, _counted(found, watch, watch_every), covered)
+        skipped: Skipped = {}
+        found = every_document(unreadable=skipped.__setitem__)
+        report = _switched(target, engine, _counted(found, watch, watch_every), covered, skipped)
+        unreadable = [Rejected(uid, in_words(error)) for uid, error in skipped.items()]
         report = replace(report, rejected=(*report.rejected, *unreadable))
         set_aside(target=target, refused=report.rejected)
-        note_written(target=target)
+        note_rebuilt(target=target)
     return report
 
 
-def _switched(target: str, engine: SearchEngine, found: Iterable[Document], covered: set[int]) -> IndexReport:
+def _switched(
+    target: str, engine: SearchEngine, found: Iterable[Document], covered: set[int], skipped: Skipped
+) -> IndexReport:
     """Built, caught up, switched; the rows that the new index has seen are gone."""
     with ExitStack() as until_switched:
 
         def catch_up() -> Changes:
             if is_shared(target=target):
                 until_switched.enter_context(drainer(target=target))
-            return _meanwhile(target, covered)
+            return _meanwhile(target, covered, skipped)
 
         report = engine.rebuild(found, catch_up=catch_up)
         if not is_shared(target=target):
@@ -63,14 +68,18 @@ def _switched(target: str, engine: SearchEngine, found: Iterable[Document], cove
     return report
 
 
-def _meanwhile(target: str, covered: set[int]) -> Changes:
+def _meanwhile(target: str, covered: set[int], skipped: Skipped) -> Changes:
     """What changed since the rebuild began, applied to the old index or not yet."""
-    rows = [row for row in (*_replayed(target), *_waiting(target)) if row.pk not in covered]
+    # In this order: the rows that a drainer renames in between are then read twice, rather than never.
+    rows = [row for row in (*_waiting(target), *_replayed(target)) if row.pk not in covered]
     changed = changes(rows)
+    looked_at = uids(changes=changed)
+    for uid in looked_at:
+        skipped.pop(uid, None)  # it may have been mended since
     written: list[Document] = []
     for name, ids in changed.items():
-        written += documents(kind=kind_named(name), ids=ids)
-    return Changes(written, uids(changes=changed) - {document.uid for document in written})
+        written += documents(kind=kind_named(name), ids=ids, unreadable=skipped.__setitem__)
+    return Changes(written, looked_at - {document.uid for document in written})
 
 
 def _waiting(target: str) -> IndexChangeQuerySet:

@@ -13,13 +13,13 @@ from django.dispatch import receiver
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
-from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, StructurePage
+from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
 from search import promotions, synonyms
 from search.carriers import record_carriers
 from search.chosen_engine import index_wanted
-from search.kinds import kind_named, kind_of
+from search.kinds import kind_named, kind_of, kinds
 from search.models import SynonymGroup
 from search.outbox import hurry_in_background, record, wake
 from search.subtree import SUBTREE
@@ -59,6 +59,13 @@ def a_page_is_gone(instance: Model, **_: Any) -> None:
     kind = kind_of(type(instance))
     if kind is not None and kind.is_page:
         record(kind=kind.name, ids=[instance.pk])
+
+
+@receiver(pre_delete)  # before: afterwards nobody knows what was on it
+def a_page_is_about_to_go(instance: Model, **_: Any) -> None:
+    if isinstance(instance, Page) and type(instance) is not Page:  # sent for both halves of each page
+        for kind in kinds():
+            record(kind=kind.name, ids=kind.on_pages([instance.pk]))
 
 
 @receiver(post_save, sender=PageViewRestriction)
@@ -108,10 +115,12 @@ def a_term_changed(instance: GlossaryTerm, **_: Any) -> None:
 @receiver(post_save, sender=Topic)
 @receiver(post_save, sender=InvolvementLevel)
 @receiver(post_save, sender=ParcoursPage)
+@receiver(post_save, sender=SiteDocument)
 @receiver(pre_delete, sender=Lever)  # before: afterwards nobody knows which pages carried it
 @receiver(pre_delete, sender=Topic)
 @receiver(pre_delete, sender=InvolvementLevel)
 @receiver(pre_delete, sender=ParcoursPage)
+@receiver(pre_delete, sender=SiteDocument)
 def a_word_carried_by_pages_changed(instance: Model, created: bool = False, **_: Any) -> None:
     if not created:
         record_carriers(word=instance)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community.visibility import reader
 from search.addresses import canonical, otherwise
-from search.filters import FILTERS
+from search.filters import FILTERS, Filter
 from search.forms import SearchForm
 from search.kinds import Words
 from search.log import note
@@ -68,7 +68,7 @@ def results(request: HttpRequest) -> HttpResponse:
     answer = None if form.is_refused else find(asked=asked, member=member)
     chosen: Sequence[ChosenAnswer] = ()
     if answer:
-        if asked.is_first_view and not answer.is_degraded:
+        if asked.is_first_view and not answer.is_degraded and not _is_going_back(request):
             note(text=asked.text, total=answer.total, agent=request.headers.get("User-Agent", ""))
         chosen, answer = before_results(asked=asked, answer=answer, member=member)
     context: dict[str, Any] = {
@@ -77,13 +77,18 @@ def results(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "chosen": chosen,
         "facets": _facets(form, answer) if answer else [],
-        "chips": _chips(form, request.GET),
+        "chips": _chips(form, request.GET, answer),
         "suggested": _suggested(request.GET, answer) if answer else "",
-        "without_filters": otherwise(request.GET, keep=("q", "exact")),
+        "without_filters": otherwise(request.GET, keep=("q", "exact", "tri")),
         "openings": openings(asked=asked, answer=answer, member=member) if answer and not answer.total else None,
         "head": _head(form, answer),
     }
     return render(request, "search/results.html", context)
+
+
+def _is_going_back(request: HttpRequest) -> bool:
+    """Whether the browser's own arrows ask for a page that was already read: nobody asks the question again."""
+    return "HX-History-Restore-Request" in request.headers
 
 
 def _head(form: SearchForm, answer: Answer | None) -> dict[str, Any]:
@@ -102,7 +107,7 @@ def _head(form: SearchForm, answer: Answer | None) -> dict[str, Any]:
 def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
     """The filters that have something to narrow; a chosen value stays, even at 0, so that it can be unticked."""
     facets = []
-    for each in FILTERS:
+    for each in _counting(answer):
         counts = answer.facets.get(each.facet, {})
         chosen = form.selected.get(each.facet, ())
         if len(counts) < 2 and not chosen:
@@ -117,12 +122,17 @@ def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
     return facets
 
 
-def _chips(form: SearchForm, typed: QueryDict) -> list[Chip]:
+def _chips(form: SearchForm, typed: QueryDict, answer: Answer | None) -> list[Chip]:
     return [
         Chip(each.label, form.labels[each.parameter][value], otherwise(typed, without=(each.parameter, value)))
-        for each in FILTERS
+        for each in _counting(answer)
         for value in form.selected.get(each.facet, ())
     ]
+
+
+def _counting(answer: Answer | None) -> Sequence[Filter]:
+    """The filters that count in this answer: few of them when no engine gave it."""
+    return [each for each in FILTERS if each.facet in answer.facets] if answer and answer.is_degraded else FILTERS
 
 
 def _suggested(typed: QueryDict, answer: Answer) -> str:

@@ -119,7 +119,7 @@ def _start_afresh() -> None:
     chosen_engine.forget_engines()  # what was read ahead belongs to the test before
     engine = chosen_engine.get_engine()
     try:
-        engine.delete(engine.uids())
+        engine.delete(engine.digests())
         engine.index(every_document())
     except IndexNotBuilt:
         engine.rebuild(every_document())

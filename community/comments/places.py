@@ -1,7 +1,7 @@
 """Where a conversation may take place: which pages have one, and who may join it."""
 
 from django.contrib.contenttypes.fields import GenericRelation
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from community.comments.models import PeerComment
 from community.models.members import Member
@@ -10,10 +10,12 @@ from community.visibility import visible_to
 
 def has_a_conversation(*, page: Page) -> bool:
     """Whether this kind of page carries comments: it declares the relation, so that they are deleted with it."""
-    return any(
-        isinstance(field, GenericRelation) and issubclass(field.related_model, PeerComment)
-        for field in type(page)._meta.private_fields
-    )
+    return _carries_comments(type(page))
+
+
+def types_with_a_conversation() -> list[type[Page]]:
+    """The page types that carry comments."""
+    return [model for model in get_page_models() if _carries_comments(model)]
 
 
 def place_of(*, page: Page) -> Page:
@@ -38,3 +40,10 @@ def open_place(*, page_pk: int, member: Member | None) -> Page | None:
 def is_open(*, page: Page, member: Member | None) -> bool:
     """Whether the page is published and visible to this person: drafts and pages off line are not commented."""
     return visible_to(Page.objects.filter(pk=page.pk), member).exists()
+
+
+def _carries_comments(model: type[Page]) -> bool:
+    return any(
+        isinstance(field, GenericRelation) and issubclass(field.related_model, PeerComment)
+        for field in model._meta.private_fields
+    )

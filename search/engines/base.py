@@ -8,6 +8,8 @@ Example, from a view::
         best_extract(text=row_text, plan=results.plan)
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -61,6 +63,24 @@ class Document:
     """Number of comments, for the "discussed" sort."""
     version: int = 0
     """When the database was read for it, in microseconds, 0 for now: where several hosts write, the latest stays."""
+
+    @property
+    def digest(self) -> str:
+        """Sixteen signs for all that it says, and to whom: documents that differ in more than `version` have others.
+
+        Keywords and values are taken in any order: a database promises none.
+        """
+        moments = [_in_utc(moment) for moment in (self.visible_from, self.visible_until, self.date)]
+        lists = [sorted(map(str, values)) for values in (self.groups, self.keywords)]
+        facets = {name: sorted(map(str, values)) for name, values in sorted(self.facets.items()) if values}
+        about = json.dumps([self.kind, self.title, *lists, facets, *moments, self.discussed], default=str)
+        said = hashlib.sha256(about.encode())  # the text apart: as JSON it would cost more than all the rest
+        said.update(str(self.text).encode(errors="surrogatepass"))
+        return said.hexdigest()[:16]
+
+
+def _in_utc(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 def _now() -> datetime:
@@ -209,8 +229,8 @@ class SearchEngine(Protocol):
     ) -> tuple[Hit, ...]:
         """Documents that speak of the same things; empty when the asker may not find `uid` either."""
 
-    def uids(self) -> frozenset[str]:
-        """Every uid held, visible or not: for checking the index against the database."""
+    def digests(self) -> Mapping[str, str]:
+        """Every uid held, visible or not, and its document's digest: for checking the index against the database."""
 
     def health(self) -> Health:
         """The engine's state; never raises."""

@@ -24,11 +24,12 @@ from search.engines.base import (
     Suggestion,
 )
 from search.engines.elastic_index import LONGEST_BEGINNING, Indices
-from search.engines.elastic_reader import Answer, AskersVocabulary, Reader, Spelling
+from search.engines.elastic_reader import Answer, AskersVocabulary, Reader
 from search.engines.elastic_server import Connection, ElasticServer, edge
 from search.engines.elastic_writer import Writer, chunks
 from search.engines.explanation import Part
 from search.engines.french import analyse
+from search.engines.known_words import KnownWords
 from search.engines.plan import NOTHING_ASKED, Plan, make_plan
 from search.engines.ranking import sort_of, telling_weights, words_to_share
 from search.engines.rows import read_gist
@@ -61,7 +62,7 @@ class ElasticEngine:
         self._connection = Connection(server)
         self._indices = Indices(self._connection)
         self._reader = Reader(self._connection, self._indices.alias)
-        self._spelling = Spelling(self._reader, vocabulary_age)
+        self._known_words = KnownWords(vocabulary_age)
 
     def index(self, documents: Iterable[Document], /) -> IndexReport:
         writer = Writer(self._connection, self._indices)
@@ -135,9 +136,9 @@ class ElasticEngine:
             search = self._reader.blank(like=uid).query(write.all_of(write.resembling(shared, uid=uid), among))
             return _hits(self._reader.answer(search.sort("_score", "-date").extra(size=min(limit, _MOST_HITS))))
 
-    def uids(self) -> frozenset[str]:
+    def digests(self) -> Mapping[str, str]:
         with edge():
-            return frozenset(self._reader.uids())
+            return dict(self._reader.digests())
 
     def health(self) -> Health:
         try:
@@ -151,7 +152,7 @@ class ElasticEngine:
     def warm(self) -> None:
         """The words that corrections are drawn from, which the first slip would wait for."""
         with edge():
-            self._spelling.speller()
+            self._known_words.speller(self._reader.words)
 
     def worth(self, uid: str, parts: Sequence[Part], /) -> Sequence[float]:
         with edge():
@@ -166,7 +167,7 @@ class ElasticEngine:
             return NOTHING_ASKED
         if query.exact:
             return make_plan(query.text)
-        vocabulary = AskersVocabulary(self._reader, self._spelling, query.groups, query.now)
+        vocabulary = AskersVocabulary(self._reader, self._known_words, query.groups, query.now)
         return vocabulary.inform(lambda: make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary))
 
     def _question(self, query: Query, plan: Plan) -> Search:

@@ -19,7 +19,7 @@ from search.engines.rows import INTEGER_FIELDS, LAYOUT_VERSION, TEXT_FIELDS, Kep
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 20
 """Letters of the beginnings of title words that are kept, to forgive a slip in a word that is not finished."""
 
-_MAPPING_VERSION = "1"
+_MAPPING_VERSION = "2"
 """Change it whenever the mapping below does."""
 
 _REMEMBERED = "1h"
@@ -45,7 +45,7 @@ def _text(name: str, **more: Any) -> Text:
 
 
 class StoredRow(Document):
-    """A row as the server keeps it; its uid is the `_id`. Only the gist can be read back."""
+    """A row as the server keeps it; its uid is the `_id`. Only the gist and the digest can be read back."""
 
     title = _text("title")
     title_x = _text(
@@ -59,6 +59,7 @@ class StoredRow(Document):
     words = Keyword()
     groups = Keyword()
     gist = Keyword(index=False, doc_values=False)
+    digest = Keyword(index=False)
 
     class Meta:
         dynamic = MetaField("strict")

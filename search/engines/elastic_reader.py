@@ -1,32 +1,33 @@
 """Asking Elasticsearch: questions and their answers, whole or not at all; and the words that the index knows."""
 
 import hashlib
-import os
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from elasticsearch_dsl import A, MultiSearch, Q, Search
+from elasticsearch_dsl.aggs import Agg
 from elasticsearch_dsl.query import Query
 
 from search.engines.base import PUBLIC
 from search.engines.elastic_query import term, visible_to
 from search.engines.elastic_server import Connection
 from search.engines.french import Token, analyse
+from search.engines.known_words import KnownWords
 from search.engines.plan import Candidate, Form, Plan
-from search.engines.spelling import Correction, Speller
+from search.engines.spelling import Correction
 
-_VOCABULARY_PAGE = 10_000
-_VOCABULARY_SHARE = 100
-"""Reading the words again takes at most one part in this many of the time."""
+_VOCABULARY_PART = 20_000
+"""Words asked of the server at once, about: 190 000 are read in 8 s."""
+
+_MOST_BUCKETS = 60_000
+"""Parts are not quite alike; the server refuses more than 65 535."""
 
 _MOST_ROUNDS = 5
 """Requests for the words of one question: those typed, what resembles the unknown ones, the synonyms of these."""
 
-_PAGE_OF_UIDS = 5_000
+_PAGE_OF_DIGESTS = 5_000
 
 Answer = dict[str, Any]
 Lookup = tuple[str, str, bool]
@@ -71,60 +72,31 @@ class Reader:
         ]
         return [found["hits"]["total"]["value"] > 0 for found in self.answers(searches)]
 
-    def uids(self) -> Iterator[str]:
-        """Every uid held, as they were at one moment."""
-        client = self.connection.writing
-        search = Search(using=client, index=self.alias).source(False).extra(size=_PAGE_OF_UIDS)
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Every uid held and the digest of its document, as they were at one moment."""
+        search = Search(using=self.connection.writing, index=self.alias).source(False)
+        search = search.extra(size=_PAGE_OF_DIGESTS, docvalue_fields=["digest"])
         for hit in search.params(allow_partial_search_results=False).iterate(keep_alive="1m"):
-            yield str(hit.meta.id)
+            yield str(hit.meta.id), str(hit.digest[0])
 
     def words(self) -> Iterator[tuple[str, int]]:
-        """The words of public documents, as they are written, and how many documents hold each."""
-        after: dict[str, Any] = {}
-        while True:
-            pages = A("composite", sources=[{"word": A("terms", field="words")}], size=_VOCABULARY_PAGE, **after)
-            search = self.blank().extra(size=0)
-            search.aggs.bucket("words", pages)
-            found = self.answer(search)["aggregations"]["words"]
+        """The words of public documents, as they are written, and how many documents hold each.
+
+        Asked in parts that the server can hold; in order, page after page, it would sort all of them for each page.
+        """
+        counting = A("cardinality", field="words", precision_threshold=_VOCABULARY_PART)
+        parts = 1 + int(self._of_words(counting)["value"]) // _VOCABULARY_PART
+        for part in range(parts):
+            of_the_part = {"partition": part, "num_partitions": parts}
+            found = self._of_words(A("terms", field="words", size=_MOST_BUCKETS, include=of_the_part))
             for bucket in found["buckets"]:
-                yield bucket["key"]["word"], bucket["doc_count"]
-            if "after_key" not in found:
-                return
-            after = {"after": found["after_key"]}
+                yield bucket["key"], bucket["doc_count"]
 
-
-@dataclass(slots=True)
-class Spelling:
-    """The words that corrections are drawn from, read when they are first needed and again when they are old."""
-
-    reader: Reader
-    age: float
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _owner: int = 0
-    _speller: Speller | None = None
-    _good_until: float = 0.0
-
-    def speller(self) -> Speller:
-        """The words, at most `age` seconds old, or as old as the reading that is under way; 0: as they are now."""
-        if self._owner != os.getpid():  # after a fork, the lock may be held by a thread that is gone
-            self._lock, self._owner = threading.Lock(), os.getpid()
-        known = self._speller
-        if known and time.monotonic() < self._good_until:
-            return known
-        if not self._lock.acquire(blocking=known is None or not self.age):
-            return known or Speller(())
-        try:
-            if self._speller is None or self._speller is known:
-                self._read()
-            return self._speller or Speller(())
-        finally:
-            self._lock.release()
-
-    def _read(self) -> None:
-        started = time.monotonic()
-        self._speller = Speller(self.reader.words())
-        took = time.monotonic() - started
-        self._good_until = started + (max(self.age, took * _VOCABULARY_SHARE) if self.age else 0)
+    def _of_words(self, aggregation: Agg) -> Answer:
+        search = Search(using=self.connection.writing, index=self.alias).extra(size=0)  # the patience of a writer
+        search.aggs.bucket("words", aggregation)
+        answer: Answer = self.answer(search.params(allow_partial_search_results=False))["aggregations"]["words"]
+        return answer
 
 
 @dataclass(slots=True)
@@ -136,7 +108,7 @@ class AskersVocabulary:
     """
 
     reader: Reader
-    spelling: Spelling
+    known_words: KnownWords
     groups: tuple[str, ...]
     now: datetime
     _answers: dict[Lookup, bool] = field(default_factory=dict)
@@ -150,7 +122,7 @@ class AskersVocabulary:
 
     def nearest(self, token: Token, /) -> Sequence[Candidate]:
         """Each word is looked up again among what is public now: a page withdrawn takes its words along."""
-        corrections = self.spelling.speller().corrections(token.exact)
+        corrections = self.known_words.speller(self.reader.words).corrections(token.exact)
         return [Candidate(analyse(each.word)[0], each.likelihood) for each in self._public(corrections)]
 
     def inform(self, make: Callable[[], Plan], /) -> Plan:

@@ -30,6 +30,7 @@ from search.engines.embedded_soundness import Soundness
 from search.engines.embedded_writer import LARGE_HEAP, Prepared, chunks, create, open_writer
 from search.engines.explanation import Part
 from search.engines.french import analyse
+from search.engines.known_words import KnownWords
 from search.engines.plan import NOTHING_ASKED, Plan, make_plan
 from search.engines.ranking import words_to_share
 from search.engines.rows import read_gist
@@ -48,7 +49,7 @@ class EmbeddedEngine:
         """`root`: a directory of its own, on a local disk; `vocabulary_age`: see embedded_reader."""
         self._directory = IndexDirectory(root, fingerprint())
         self._soundness = Soundness(self._directory)
-        self._readers = Readers(self._directory, self._soundness, vocabulary_age)
+        self._readers = Readers(self._directory, self._soundness, KnownWords(vocabulary_age))
         self._halves = SideBySide()
 
     def index(self, documents: Iterable[Document], /) -> IndexReport:

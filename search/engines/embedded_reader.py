@@ -2,10 +2,10 @@
 
 import os
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import tantivy
@@ -16,6 +16,7 @@ from search.engines.embedded_query import Clause, QueryWriter
 from search.engines.embedded_rows import register_analysis
 from search.engines.embedded_soundness import Soundness
 from search.engines.french import Token, analyse
+from search.engines.known_words import KnownWords
 from search.engines.plan import Candidate, Form
 from search.engines.rows import facet_field
 from search.engines.spelling import Speller
@@ -26,19 +27,7 @@ VOCABULARY_AGE = 60.0
 _MOST_GROUPS = 200
 """Sets of groups that a snapshot remembers something of; people share a few."""
 
-_VOCABULARY_SHARE = 100
-"""Reading the words again takes at most one part in this many of the time: 0.7 s (187 000 words) every 70 s."""
-
 Stamp = tuple[int, int]
-
-
-@dataclass(slots=True)
-class _Spelling:
-    """A vocabulary and when it goes stale."""
-
-    stamp: Stamp
-    speller: Speller
-    good_until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +71,10 @@ class Readers:
 
     directory: IndexDirectory
     soundness: Soundness
-    vocabulary_age: float = VOCABULARY_AGE
+    known_words: KnownWords = field(default_factory=lambda: KnownWords(VOCABULARY_AGE))
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _owner: int = 0
     _snapshot: Snapshot | None = None
-    _spelling: _Spelling | None = None
 
     def newest(self) -> Snapshot:
         """The index as last committed by anybody; raises IndexNotBuilt."""
@@ -103,21 +91,13 @@ class Readers:
 
     def speller(self, snapshot: Snapshot, /) -> Speller:
         """The words of public documents, read again when the index has changed and the last reading is old enough."""
-        spelling = self._spelling
-        if spelling and (spelling.stamp == snapshot.stamp or time.monotonic() < spelling.good_until):
-            return spelling.speller
-        with self._lock:
-            started = time.monotonic()
-            speller = Speller(snapshot.searcher.terms_with_prefix("words", ""))
-            took = time.monotonic() - started
-            good_until = started + max(self.vocabulary_age, took * _VOCABULARY_SHARE if self.vocabulary_age else 0)
-            self._spelling = _Spelling(snapshot.stamp, speller, good_until)
-            return speller
+        words = partial(snapshot.searcher.terms_with_prefix, "words", "")
+        return self.known_words.speller(words, version=snapshot.stamp)
 
     def _start_afresh(self) -> None:
         """After a fork: nothing opened by the parent is used, its lock may even be held by a thread that is gone."""
         self._lock = threading.Lock()
-        self._snapshot = self._spelling = None
+        self._snapshot = None
         self._owner = os.getpid()
 
     def _refreshed(self, generation: Path) -> Snapshot:

@@ -1,6 +1,7 @@
 """How the rows that every engine shares become tantivy's: its schema, its analysis, and the index's fingerprint."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 import tantivy
@@ -10,7 +11,7 @@ from search.engines.base import FACETS, PUBLIC, Document
 from search.engines.french import analysis_fingerprint
 from search.engines.rows import INTEGER_FIELDS, LAYOUT_VERSION, TEXT_FIELDS, Row, facet_field
 
-_COLUMNS_VERSION = "3"
+_COLUMNS_VERSION = "4"
 """Change it whenever the columns below mean something else."""
 
 RESTRICTED = "yes"
@@ -50,6 +51,7 @@ def schema() -> tantivy.Schema:
     for name in INTEGER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=name in _SORTED)  # a range is looked up quicker without
     builder.add_bytes_field("gist", stored=True)
+    builder.add_text_field("digest", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -71,4 +73,10 @@ def row(document: Document, /) -> Row:
     shared = rows.row(document)
     columns = {column(name): _BETWEEN.join(sorted(set(shared.get(facet_field(name), ())))) for name in FACETS}
     restricted = [] if PUBLIC in shared["groups"] else [RESTRICTED]
-    return shared | columns | {"restricted": restricted, "gist": shared["gist"].encode()}
+    named = f"{shared['uid']} {shared['digest']}"  # as one word: the list of words then tells which has which
+    return shared | columns | {"restricted": restricted, "gist": shared["gist"].encode(), "digest": named}
+
+
+def read_digests(words: Iterable[str], /) -> Mapping[str, str]:
+    """uid → digest, from the words of that field."""
+    return {uid: digest for uid, _, digest in (word.rpartition(" ") for word in words)}

@@ -14,7 +14,7 @@ from search.engines.french import Token, root
 from search.engines.french import words as words_of
 from search.engines.french_words import SOFT_WORDS, STOP_WORDS
 
-LAYOUT_VERSION = "2"
+LAYOUT_VERSION = "3"
 """Change it whenever a field below means something else."""
 
 ALWAYS = 1 << 62
@@ -86,6 +86,7 @@ def row(document: Document, /) -> Row:
         "date": _untied(date, document.uid),
         "discussed": (discussed << 40) + max(date, 0) // 1_000_000,
         "gist": _gist([*(title + keywords) * _GIST_TITLE, *text]),
+        "digest": document.digest,
         **_facets(document),
     }
 

@@ -1,6 +1,7 @@
 """What the commands about indexes have in common: which ones they are about, and a line that says how each one is."""
 
 from argparse import ArgumentParser
+from collections.abc import Collection, Iterable
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -38,6 +39,15 @@ def line(*, state: TargetState) -> str:
     if state.detail:
         said.append(state.detail)
     return f"{state.target}: {'; '.join(said)}"
+
+
+def set_aside(*, kept: Iterable[TargetState], chosen: Collection[str]) -> list[str]:
+    """A sentence for each of these indexes that something was set aside of: not all is well then."""
+    return [
+        f"{state.target}: {state.set_aside} changes were set aside; the admin says which and why (« État des index »)"
+        for state in kept
+        if state.target in chosen and state.set_aside
+    ]
 
 
 def _age(state: TargetState) -> str:

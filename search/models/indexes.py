@@ -14,6 +14,7 @@ class IndexState(models.Model):
     checked_at = models.DateTimeField(_("dernière vérification"), null=True, blank=True)
     documents = models.PositiveIntegerField(_("documents attendus"), default=0)
     missing = models.PositiveIntegerField(_("manquants"), default=0)
+    """What it should say and does not: documents it lacks, and those it holds as they were."""
     ghosts = models.PositiveIntegerField(_("en trop"), default=0)
 
     class Meta:

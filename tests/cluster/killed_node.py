@@ -23,7 +23,15 @@ CHANGES = 200
 BETWEEN = 0.1
 """Seconds between two changes: a network at its busiest, and long enough for the node to go and come back meanwhile."""
 
-SOUND = {"missing": [], "ghosts": [], "doubles": 0, "waiting": 0, "not found": [], "found too many times": 0}
+SOUND = {
+    "missing": [],
+    "ghosts": [],
+    "outdated": [],
+    "doubles": 0,
+    "waiting": 0,
+    "not found": [],
+    "found too many times": 0,
+}
 WORDS = ("Fiche", "café du mardi", "accueillir", "nouvelle", "")
 
 

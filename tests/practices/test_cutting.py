@@ -147,6 +147,11 @@ def test_captions_are_read_without_their_marks() -> None:
     assert read_captions(content.encode()) == [Cue(0.5, 2.0, "Bonjour & bienvenue, à vous.")]
 
 
+def test_a_null_character_becomes_the_sign_of_what_is_lost() -> None:
+    content = b"WEBVTT\n\n00:00.500 --> 00:02.000\nBon\x00jour\n"
+    assert read_captions(content) == [Cue(0.5, 2.0, "Bon\ufffdjour")]
+
+
 def test_automatic_captions_that_roll_say_each_line_once() -> None:
     rolling = (
         "WEBVTT\n\n00:00.000 --> 00:02.000\nbonjour à tous\n\n00:02.000 --> 00:02.010\nbonjour à tous\n\n"

@@ -65,7 +65,7 @@ def test_one_change_reaches_both_and_both_answer_the_same(both: Index, structure
     assert [hit.uid for hit in first.hits] == [hit.uid for hit in second.hits]
     assert len(first.hits) == 2
     assert first.facets == second.facets
-    assert [one.documents for one in states()] == [len(engine_of(target=EMBEDDED).uids())] * 2
+    assert [one.documents for one in states()] == [len(engine_of(target=EMBEDDED).digests())] * 2
 
 
 def test_a_change_made_while_the_shared_index_is_rebuilt_is_in_the_new_one(both: Index, structure: Any) -> None:

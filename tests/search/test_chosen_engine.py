@@ -93,7 +93,7 @@ def test_a_server_that_is_away_holds_no_other_index_back(index: Index, sheet: An
     record(kind="fiche", ids=[sheet.pk])
     assert drain_all() > 0
     assert {row.target for row in IndexChange.objects.all()} == {ELASTICSEARCH}
-    assert f"fiche:{sheet.pk}" in engine_of(target=EMBEDDED).uids()
+    assert f"fiche:{sheet.pk}" in engine_of(target=EMBEDDED).digests()
 
 
 def test_readers_are_told_at_once_after_the_first(

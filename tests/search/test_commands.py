@@ -11,9 +11,10 @@ from wagtail.models import PageViewRestriction
 from search.chosen_engine import ELASTICSEARCH, EMBEDDED, get_engine
 from search.engines.explanation import parts_of, shares
 from search.models import IndexChange, IndexState
-from search.outbox import record
+from search.outbox import MOST_ATTEMPTS, record
 from search.queries import Asked, as_query
 from tests import factories
+from tests.search.broken_pages import broken
 from tests.search.conftest import Index
 from tests.search.talk import comment
 
@@ -128,10 +129,37 @@ def test_an_index_that_cannot_be_reached_hides_no_other(garden: list[Any], setti
 
 
 def test_search_drain_tries_again_what_waits_for_its_next_try(garden: list[Any]) -> None:
-    record(kind="inconnu", ids=[1])
-    assert "1 still wait" in fails("search_drain")
-    said = fails("search_drain")
-    assert "inconnu:1 → embedded (tried 2 times)" in said
+    sheet = garden[0]
+    with broken(sheet):
+        record(kind="fiche", ids=[sheet.pk])
+        assert "1 still wait" in fails("search_drain")
+        said = fails("search_drain")
+    assert f"fiche:{sheet.pk} → embedded (tried 2 times): KeyError" in said
+
+
+def test_what_is_set_aside_is_no_success(garden: list[Any]) -> None:
+    sheet = garden[0]
+    with broken(sheet):
+        record(kind="fiche", ids=[sheet.pk])
+        for _attempt in range(MOST_ATTEMPTS):
+            said = fails("search_drain")
+        assert "0 still wait" in said
+        for command in ("search_drain", "search_check"):
+            assert f"{EMBEDDED}: 1 changes were set aside" in fails(command), command
+    record(kind="fiche", ids=[sheet.pk])
+    assert "0 set aside" in run("search_drain")
+    assert "0 set aside" in run("search_check")
+
+
+def test_what_cannot_be_read_is_no_success(garden: list[Any]) -> None:
+    with broken(garden[0]):
+        said = fails("search_check")
+        assert f"{EMBEDDED}: 4 documents expected, 0 missing, 0 too many, 0 out of date, 1 cannot be read" in said
+        assert f"cannot be read: fiche:{garden[0].pk}" in said
+        assert get_engine().digests().keys() >= {f"fiche:{garden[0].pk}"}
+        fails("search_check", "--repair")
+        assert f"fiche:{garden[0].pk}" not in get_engine().digests(), "who may read it is not known any more"
+    assert "0 out of date" in run("search_check", "--repair")
 
 
 def test_what_waits_for_an_index_kept_nowhere_can_be_forgotten(index: Index) -> None:

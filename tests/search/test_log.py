@@ -132,6 +132,14 @@ def test_a_question_is_counted_once_whatever_is_done_with_its_answer(
     assert counted() == {"coquelicot": (1, 0, 12)}
 
 
+def test_going_back_to_a_question_does_not_ask_it_again(client: Client, index: Index, sheet: Any) -> None:
+    index.sync()
+    client.get("/recherche/", {"q": "café"})
+    back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert client.get("/recherche/", {"q": "café"}, headers=back).status_code == 200
+    assert counted() == {"café": (1, 0, 2)}
+
+
 def test_an_engine_that_does_not_answer_is_not_a_search_without_result(client: Client, index: Index) -> None:
     client.get("/recherche/", {"q": "coquelicot"})  # no index has been built
     assert counted() == {}

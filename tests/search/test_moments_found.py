@@ -108,3 +108,27 @@ class TestFinding:
                 read(client, q="conseil municipal")
             asked.append(len(questions))
         assert asked[0] == asked[1]
+
+    @pytest.mark.parametrize(("kind", "words"), [("text", "pivoine"), ("audio", "coquelicot"), ("video", "coquelicot")])
+    def test_what_another_format_would_show_is_neither_found_nor_quoted(
+        self, client: Client, index: Index, structure: Any, kind: str, words: str
+    ) -> None:
+        """A film turned into a written account keeps its transcript: its page does not show it."""
+        page = film(structure=structure)
+        page.kind, page.text, page.transcript = kind, "Une pivoine.", "Nadia : un coquelicot."
+        page.save_revision(clean=False).publish()
+        index.sync()
+        for word in ("pivoine", "coquelicot"):
+            assert (word in client.get(page.url).content.decode()) == (word == words)
+            found = read(client, q=word).select(".result__extract mark")
+            assert [mark.get_text() for mark in found] == ([word] if word == words else [])
+
+    def test_passages_of_a_film_that_became_a_text_are_left_out(
+        self, client: Client, index: Index, structure: Any
+    ) -> None:
+        page = film(structure=structure)
+        TestimonialPage.objects.filter(pk=page.pk).update(kind="text", text="Une pivoine.")
+        index.sync()
+        assert TranscriptPassage.objects.filter(testimonial=page.pk).exists()
+        assert read(client, q="conseil municipal surpris").select(".result") == []
+        assert read(client, q="pivoine").select(".moment") == []

@@ -70,6 +70,24 @@ def test_a_slip_among_filters_is_corrected_without_them(client: Client, sheets: 
     assert page.find("a", string="jardin")["href"] == "?q=jardin"
 
 
+def test_exact_words_are_counted_as_the_link_without_filters_searches_them(
+    client: Client, index: Index, structure: Any
+) -> None:
+    SynonymGroup.objects.all().delete()
+    SynonymGroup.objects.create(label="lopin", others="parcelle")
+    forget()
+    factories.sheet(structure=structure, title="La parcelle", levers=("besoins",))
+    index.sync()
+    page = nothing(client, q="lopin", exact="1", levier="accueil")
+    assert not any("sans filtre" in way for way in ways_on(page))
+    factories.sheet(structure=structure, title="Le lopin", levers=("besoins",))
+    index.sync()
+    page = nothing(client, q="lopin", exact="1", levier="accueil")
+    assert ways_on(page)[0] == "Cherchez la même chose sans filtre (1 résultat)"
+    link = page.find("a", string="Cherchez la même chose sans filtre")
+    assert titles(BeautifulSoup(client.get(f"/recherche/{link['href']}").content, "html.parser")) == ["Le lopin"]
+
+
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [

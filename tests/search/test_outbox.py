@@ -2,7 +2,6 @@
 
 import threading
 import time
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,8 @@ from community.models import InvolvementLevel, StructureIndexPage
 from practices.models import Lever
 from search.chosen_engine import EMBEDDED, get_engine
 from search.drift import drift
-from search.engines.base import EngineUnavailable
 from search.models import IndexChange
-from search.outbox import MOST_ATTEMPTS, drain, drain_all, record
+from search.outbox import drain, drain_all, record
 from search.rebuild import rebuild
 from tests import factories
 from tests.search.conftest import Index
@@ -141,39 +139,6 @@ def test_exactly_the_rows_taken_are_deleted(each_engine: str, index: Index, shee
     assert IndexChange.objects.count() == 1
 
 
-def test_what_cannot_be_read_is_set_aside_and_holds_nothing_back(index: Index, structure: Any) -> None:
-    index.sync()
-    record(kind="inconnu", ids=[1])
-    sheet = factories.sheet(structure=structure, title=WORD)
-    assert drain_all() == 1
-    assert index.found(WORD) == [sheet]
-    for _attempt in range(MOST_ATTEMPTS - 1):
-        make_due()
-        drain_all()
-    row = IndexChange.objects.get()
-    assert row.set_aside_at
-    assert row.attempts == MOST_ATTEMPTS
-    assert "inconnu" in row.last_error
-    assert drain_all() == 0
-
-
-def test_an_engine_that_fails_makes_the_rows_wait_twice_as_long(index: Index, sheet: Any, settings: Any) -> None:
-    index.sync()
-    break_index(Path(settings.SEARCH_INDEX_DIR))
-    record(kind="fiche", ids=[sheet.pk])
-    waits = []
-    for _attempt in range(3):
-        make_due()
-        with pytest.raises(EngineUnavailable):
-            drain(target=EMBEDDED)
-        waits.append(IndexChange.objects.get().next_try_at - timezone.now())
-    assert [round(wait / timedelta(seconds=1)) for wait in waits] == [2, 4, 8]
-    mend_index(Path(settings.SEARCH_INDEX_DIR))
-    make_due()
-    index.sync()
-    assert sheet in index.found(sheet.title)
-
-
 @on_each_engine
 def test_a_change_made_during_a_rebuild_is_in_the_new_index(each_engine: str, index: Index, structure: Any) -> None:
     for _number in range(3):
@@ -201,7 +166,7 @@ def test_rows_that_waited_before_a_rebuild_are_covered_by_it(each_engine: str, i
 
 
 @pytest.mark.django_db(transaction=True)
-def test_published_is_found_within_a_second_and_nobody_waits(index: Index, settings: Any) -> None:
+def test_published_is_found_by_itself_and_unpublished_is_hidden_at_once(index: Index, settings: Any) -> None:
     settings.BACKGROUND_WORK = True
     structure = factories.structure()
     index.sync()

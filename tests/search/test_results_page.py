@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -64,6 +65,13 @@ def test_filters_show_counts_and_chips_that_take_them_away(client: Client, index
     assert chips["Accueil"] == "?type=fiche"
     assert set(titles(read(client, type="fiche"))) == {"Un", "Deux"}
     assert set(titles(read(client, type="fiche", levier=["accueil", "besoins"]))) == {"Un", "Deux"}
+
+
+def test_without_its_filters_a_search_keeps_its_words_and_its_order(client: Client, index: Index, sheet: Any) -> None:
+    index.sync()
+    page = read(client, q=sheet.title, exact="1", tri="date", levier="accueil", page="1")
+    link = page.find("a", string="Retirer tous les filtres")
+    assert set(parse_qs(link["href"].removeprefix("?"))) == {"q", "exact", "tri"}
 
 
 def test_without_words_everything_is_listed_newest_first(client: Client, index: Index, structure: Any) -> None:

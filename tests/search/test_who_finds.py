@@ -4,7 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -196,6 +198,23 @@ def test_close_sheets_are_those_the_reader_may_open(index: Index, structure: Any
     assert set(similar_sheets(sheet=sheet, member=pilot)) == {near, closed}
     near.unpublish()
     assert near not in similar_sheets(sheet=sheet, member=None)
+
+
+def test_the_page_of_a_sheet_shows_close_ones_to_those_who_may_open_them(
+    client: Client, index: Index, structure: Any, pilot: Any
+) -> None:
+    text = "Le jardin partagé des framboisiers, arrosé par les voisines et les voisins."
+    sheet, near, closed = (factories.sheet(structure=structure, title=f"{text} {n}", outcomes=text) for n in range(3))
+    restrict(closed)
+    index.sync()
+    assert close_ones(client, sheet) == {near.url}
+    client.force_login(pilot)
+    assert close_ones(client, sheet) == {near.url, closed.url}
+
+
+def close_ones(client: Client, sheet: Any) -> set[str]:
+    page = BeautifulSoup(client.get(sheet.url).content, "html.parser")
+    return {link["href"] for link in page.select('[aria-labelledby="pratiques-proches"] .card__link')}
 
 
 def test_the_public_holds_one_token_and_a_facilitator_their_own(pilot: Any, facilitator: Any) -> None:

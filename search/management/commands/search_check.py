@@ -1,20 +1,22 @@
-"""`manage.py search_check`: compare each index with the database, and heal it with `--repair`."""
+"""`manage.py search_check`: compare all that each index holds with the database, and heal it with `--repair`."""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from search.drift import Drift, drift, repair
 from search.engines.base import EngineError
-from search.management.describing import add_target, chosen_targets, line
+from search.management.describing import add_target, chosen_targets, line, set_aside
 from search.states import states
 
 
 class Command(BaseCommand):
     help = (
-        "Compare each search index of this host with the database: what is missing, what should not be there any more. "
-        "Exits with 1 when one of them differs in the end, or cannot be read."
+        "Compare each search index of this host with the database: what is missing, what should not be there any more, "
+        "what says something else or is for others. Exits with 1 when one of them differs in the end or cannot be "
+        "read, and when something of the database cannot be read or was set aside."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,14 +24,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="write what is missing, remove what is not wanted; build anew what cannot be read",
+            help="write what is missing or out of date, remove what is not wanted; build anew what cannot be read",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = chosen_targets(name=options["target"])
         faults = [fault for target in chosen if (fault := self._one(target, heals=options["repair"]))]
-        for state in states():
+        kept = states()
+        for state in kept:
             self.stdout.write(line(state=state))
+        faults += set_aside(kept=kept, chosen=chosen)
         if faults:
             raise CommandError("; ".join(faults))
 
@@ -43,6 +47,8 @@ class Command(BaseCommand):
             return f"{target} cannot be read"
         if found.is_clean:
             return ""
+        if not (found.differing or found.doubles):
+            return f"{target}: {len(found.unreadable)} things cannot be read in the database, nobody finds them"
         return f"{target} and the database differ" + (
             ": look at what was set aside" if heals else "; run again with --repair, or search_rebuild"
         )
@@ -64,10 +70,20 @@ class Command(BaseCommand):
 
     def _tell(self, target: str, found: Drift) -> None:
         self.stdout.write(f"{target}: {found.documents} documents expected, {_counts(found)}")
-        for uid in sorted(found.missing | found.ghosts)[:20]:
-            self.stdout.write(f"  {'missing' if uid in found.missing else 'too many'}: {uid}")
+        named = sorted((uid, fault) for fault, uids in _faults(found).items() for uid in uids)
+        for uid, fault in named[:20]:
+            self.stdout.write(f"  {fault}: {uid}")
+
+
+def _faults(found: Drift) -> Mapping[str, frozenset[str]]:
+    faults = {"missing": found.missing, "too many": found.ghosts, "out of date": found.outdated}
+    return faults | ({"cannot be read": found.unreadable} if found.unreadable else {})
 
 
 def _counts(found: Drift) -> str:
-    doubles = f", {found.doubles} twice" if found.doubles else ""
-    return f"{len(found.missing)} missing, {len(found.ghosts)} too many{doubles}"
+    counts = [f"{len(uids)} {fault}" for fault, uids in _faults(found).items()]
+    if found.doubles:
+        counts.append(f"{found.doubles} twice")
+    if found.unknown:
+        counts.append(f"{found.unknown} of kinds that this version of the site does not know, left alone")
+    return ", ".join(counts)

@@ -3,22 +3,23 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from search.chosen_engine import own_targets
 from search.follower import follow
-from search.management.describing import add_target, chosen_targets, line
+from search.management.describing import add_target, chosen_targets, line, set_aside
 from search.models import IndexChange
-from search.outbox import drain_fully, forget, hurry
-from search.states import states
+from search.outbox import applicable, drain_fully, forget, hurry
+from search.states import TargetState, states
 
 
 class Command(BaseCommand):
     help = (
         "Apply the changes that the search indexes of this host have not seen yet. The site does it by itself after "
-        "each commit. Exits with 1 when some could not be applied; they are tried again later."
+        "each commit. Exits with 1 when some could not be applied, which are tried again later, or were set aside."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,16 +41,23 @@ class Command(BaseCommand):
             hurry(target=target)
             waiting += drain_fully(target=target)
         self.stdout.write(f"{before} changes were waiting, {waiting} still wait")
-        self._tell(chosen)
-        if waiting:
-            raise CommandError("some changes could not be applied; they are tried again later")
+        kept = states()
+        self._tell(kept, chosen)
+        faults = ["some changes could not be applied; they are tried again later"] if waiting else []
+        faults += set_aside(kept=kept, chosen=chosen)
+        if faults:
+            raise CommandError("; ".join(faults))
 
-    def _tell(self, chosen: tuple[str, ...]) -> None:
-        for state in states():
+    def _tell(self, kept: Iterable[TargetState], chosen: Collection[str]) -> None:
+        for state in kept:
             self.stdout.write(line(state=state))
-        for row in IndexChange.objects.filter(target__in=chosen).exclude(last_error="").order_by("pk")[:20]:
-            fate = "set aside" if row.set_aside_at else f"tried {row.attempts} times"
-            self.stderr.write(f"{row} ({fate}): {row.last_error}")
+        left = IndexChange.objects.filter(target__in=chosen)
+        for row in left.exclude(last_error="", kind__in=applicable()).order_by("pk")[:20]:
+            tried = f"tried {row.attempts} times" if row.attempts else "waits"
+            fate = "set aside" if row.set_aside_at else tried
+            self.stderr.write(
+                f"{row} ({fate}): {row.last_error or 'a kind that this version of the site does not know'}"
+            )
 
     def _forget(self, name: str) -> None:
         try:

@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
+from practices.models import GlossaryTerm
 from search import log
 from search.chosen_engine import EMBEDDED
 from search.models import IndexChange, SearchLog, SynonymGroup
+from tests import factories
 from tests.search.conftest import Index
+from tests.search.talk import comment
 
 pytestmark = pytest.mark.django_db
 VOCABULARY = "wagtailsnippets_search_synonymgroup"
@@ -247,6 +252,62 @@ def test_what_waits_and_what_was_set_aside_is_shown_and_tried_again(desk: Any, i
     assert bad.set_aside_at is None
     index.sync()
     assert not IndexChange.objects.exists()
+
+
+def aside(*, kind: str, object_id: int, attempts: int = 8, error: str = "ValueError: oups") -> IndexChange:
+    return IndexChange.objects.create(
+        target=EMBEDDED,
+        kind=kind,
+        object_id=object_id,
+        attempts=attempts,
+        set_aside_at=timezone.now(),
+        last_error=error,
+    )
+
+
+def test_each_thing_set_aside_is_named_with_its_reason_and_where_to_mend_it(
+    desk: Any, index: Index, sheet: Any, structure: Any, pilot: Any
+) -> None:
+    index.sync()
+    term = GlossaryTerm.objects.create(term="Usager", definition="Qui se sert d’un lieu.")
+    said = comment(page=sheet, member=pilot, text="Merci.")
+    aside(kind="fiche", object_id=sheet.pk)
+    aside(kind="sous-arbre", object_id=structure.pk, error="<b>odd</b>")
+    aside(kind="terme", object_id=term.pk, attempts=0, error="mapper_parsing_exception")
+    aside(kind="commentaire", object_id=said.pk)
+    aside(kind="fiche", object_id=10**9)
+    aside(kind="appel", object_id=3)
+    lines = [(words(line), line.select_one("a")) for line in read(desk.get(reverse("search_indexes"))).select("td li")]
+    newest_first = [
+        ("Contenu d’un genre inconnu ici : n° 3", "autre version du site", ""),
+        ("Fiche pratique : n° 1000000000", "n’existe plus", ""),
+        (f"Échange : À propos de « {sheet.title} »", "n’a pas pu être lue", f"{sheet.url}#commentaire-{said.pk}"),
+        ("Définition : Usager", "moteur de recherche l’a refusé", f"/glossaryterm/edit/{term.pk}/"),
+        (f"Page et ce qui est en dessous : {structure.title}", "<b>odd</b>", f"/pages/{structure.pk}/edit/"),
+        (f"Fiche pratique : {sheet.title}", "ValueError: oups", f"/pages/{sheet.pk}/edit/"),
+    ]
+    assert len(lines) == len(newest_first)
+    for (text, link), (title, reason, address) in zip(lines, newest_first, strict=True):
+        assert text.startswith(title)
+        assert reason in text
+        assert (link["href"].endswith(address) and desk.get(link["href"]).status_code == 200) if address else not link
+
+
+def test_twenty_things_set_aside_are_shown_at_the_price_of_a_few_queries(
+    desk: Any, index: Index, structure: Any, django_assert_num_queries: Any
+) -> None:
+    sheets = [factories.sheet(structure=structure) for _number in range(22)]
+    index.sync()
+    aside(kind="fiche", object_id=sheets[0].pk)
+    desk.get(reverse("search_indexes"))
+    with CaptureQueriesContext(connection) as for_one:
+        desk.get(reverse("search_indexes"))
+    for sheet in sheets[1:]:
+        aside(kind="fiche", object_id=sheet.pk)
+    with django_assert_num_queries(len(for_one)):
+        page = read(desk.get(reverse("search_indexes")))
+    assert len(page.select("td li")) == 20
+    assert "Voici les 20 derniers." in words(page)
 
 
 def test_only_a_form_tries_again_and_only_an_index_that_is_kept(desk: Any, index: Index) -> None:

@@ -62,7 +62,22 @@ class EngineContract:
         engine.index([sheet(1, "Café"), sheet(2, "Café")])
         engine.delete(["sheet:1", "sheet:99"])
         assert uids(engine.search(asked("café"))) == ["sheet:2"]
-        assert engine.uids() == {"sheet:2"}
+        assert engine.digests().keys() == {"sheet:2"}
+
+    def test_every_document_is_held_with_the_digest_of_what_it_says(self, engine: SearchEngine) -> None:
+        said = [
+            sheet(1, "Café", "Le mardi.", keywords=("accueil",), facets={"lever": ("accueil", "valeurs")}, date=NOW),
+            sheet(2, "Caché", groups=(), visible_until=NOW),
+            sheet(3, "Un uid avec des espaces", uid="sheet:3 et plus"),
+        ]
+        engine.index(said)
+        assert engine.digests() == {document.uid: document.digest for document in said}
+        closed = replace(said[0], groups=(MEMBER,))
+        engine.index([closed])
+        engine.delete(["sheet:2"])
+        assert engine.digests() == {closed.uid: closed.digest, said[2].uid: said[2].digest}
+        engine.rebuild(said, catch_up=lambda: Changes(documents=[closed], deleted=["sheet:2"]))
+        assert engine.digests() == {closed.uid: closed.digest, said[2].uid: said[2].digest}
 
     def test_the_counts_of_a_facet_ignore_its_own_selection(self, engine: SearchEngine) -> None:
         engine.index(
@@ -243,7 +258,7 @@ class EngineContract:
             catch_up=lambda: Changes(documents=[sheet(4, "Publié pendant")], deleted=["sheet:3"]),
         )
         assert report.indexed == 3
-        assert engine.uids() == {"sheet:2", "sheet:4"}
+        assert engine.digests().keys() == {"sheet:2", "sheet:4"}
 
     def test_suggestions_complete_the_last_word_and_forgive_a_slip(self, engine: SearchEngine) -> None:
         engine.index([sheet(1, "Le café d’accueil"), sheet(2, "Café associatif"), sheet(3, "Témoignage")])
@@ -290,7 +305,7 @@ class EngineContract:
         sort=st.sampled_from(["relevance", "date", "discussed"]),
     )
     def test_nothing_typed_breaks_it(self, engine: SearchEngine, text: str, value: str, sort: Any) -> None:
-        if not engine.uids():
+        if not engine.digests():
             engine.index([sheet(1, "Accueil des usagers", "a b c")])
         query = asked(text, selected={"lever": (value,)} if value else {}, sort=sort, groups=(PUBLIC, value))
         assert engine.search(query).total in {0, 1}

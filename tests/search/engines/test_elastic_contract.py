@@ -20,5 +20,5 @@ def built() -> Iterator[ElasticEngine]:
 class TestElasticEngine(EngineContract):
     @pytest.fixture
     def engine(self, built: ElasticEngine) -> SearchEngine:
-        built.delete(built.uids())
+        built.delete(built.digests())
         return built

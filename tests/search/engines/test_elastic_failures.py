@@ -49,7 +49,7 @@ def test_a_server_that_is_not_there_is_said_at_once(absent: str) -> None:
         lambda: engine.index([sheet(1, "Accueil")]),
         lambda: engine.delete(["sheet:1"]),
         lambda: engine.rebuild([]),
-        engine.uids,
+        engine.digests,
         engine.warm,
     ]
     for act in acts:
@@ -107,7 +107,7 @@ def test_a_part_that_no_node_holds_is_an_error_and_never_a_shorter_answer() -> N
         options: dict[str, Any] = {"ca_certs": known.ca_certs} if known.ca_certs else {}
         with Elasticsearch(list(known.urls), api_key=known.api_key or None, **options) as client:
             _add_homeless(client, f"{known.index}-{fingerprint()}")
-        for act in (lambda: engine.search(Query(text="accueil")), lambda: engine.suggest("acc"), engine.uids):
+        for act in (lambda: engine.search(Query(text="accueil")), lambda: engine.suggest("acc"), engine.digests):
             with pytest.raises(EngineUnavailable):
                 act()
         assert not engine.health().is_ready

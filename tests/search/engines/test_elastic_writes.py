@@ -46,7 +46,7 @@ def built(ours: ElasticServer) -> Iterator[ElasticEngine]:
 
 @pytest.fixture
 def engine(built: ElasticEngine) -> ElasticEngine:
-    built.delete(built.uids())
+    built.delete(built.digests())
     return built
 
 
@@ -79,9 +79,9 @@ def test_what_was_read_before_a_deletion_does_not_bring_it_back(engine: ElasticE
     engine.index([sheet(1, "Ancien", version=read_at)])
     engine.delete(["sheet:1"])
     engine.index([sheet(1, "Ancien", version=read_at)])
-    assert engine.uids() == frozenset()
+    assert engine.digests().keys() == frozenset()
     engine.index([sheet(1, "Nouveau", version=now())])
-    assert engine.uids() == {"sheet:1"}
+    assert engine.digests().keys() == {"sheet:1"}
 
 
 def test_a_clock_that_was_an_hour_ahead_does_not_stop_changes_for_an_hour(engine: ElasticEngine) -> None:
@@ -95,7 +95,7 @@ def test_a_clock_that_was_an_hour_ahead_does_not_stop_changes_for_an_hour(engine
 def test_a_version_that_is_none_takes_no_other_document_with_it(engine: ElasticEngine, version: Any) -> None:
     report = engine.index([sheet(1, "Nouveau"), sheet(2, "Nouveau", version=version)])
     assert [bad.uid for bad in report.rejected] == ["sheet:2"]
-    assert engine.uids() == {"sheet:1"}
+    assert engine.digests().keys() == {"sheet:1"}
 
 
 def test_a_uid_too_long_for_the_server_takes_no_other_document_with_it(engine: ElasticEngine) -> None:
@@ -104,7 +104,7 @@ def test_a_uid_too_long_for_the_server_takes_no_other_document_with_it(engine: E
     report = engine.index([sheet(1, "Nouveau", uid=long), sheet(2, "Nouveau", uid=longer)])
     engine.delete([longer, "\ud800", ""])
     assert [bad.uid for bad in report.rejected] == [longer]
-    assert engine.uids() == {long}
+    assert engine.digests().keys() == {long}
 
 
 def test_a_rebuild_leaves_one_index_in_use_with_its_copies_and_its_refreshing(
@@ -168,7 +168,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_and_nothing_of_its_own(
 
     with pytest.raises(LookupError):
         engine.rebuild(broken())
-    assert engine.uids() == {"sheet:1"}
+    assert engine.digests().keys() == {"sheet:1"}
     assert set(indices(client, ours)) <= set(before)
 
 
@@ -230,7 +230,7 @@ def test_an_index_of_another_analysis_is_never_asked(ours: ElasticServer, client
             lambda: engine.similar("sheet:1"),
             lambda: engine.index([sheet(1, "Accueil")]),
             lambda: engine.delete(["sheet:1"]),
-            engine.uids,
+            engine.digests,
             engine.warm,
         ):
             with pytest.raises(IndexNotBuilt):

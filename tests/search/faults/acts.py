@@ -112,8 +112,8 @@ def drain_until_done() -> int:
 
 
 def waiting() -> int:
-    """How many changes some index has not seen."""
-    return IndexChange.objects.count()
+    """How many changes some index has not seen; not what a killed rebuild had kept for the index it was building."""
+    return IndexChange.objects.filter(target__in=own_targets()).count()
 
 
 def make_due() -> None:
@@ -140,7 +140,8 @@ def _look(target: str, word: str) -> dict[str, Any]:
     return {
         "missing": sorted(found.missing),
         "ghosts": sorted(found.ghosts),
-        "doubles": engine.health().documents - len(engine.uids()),
+        "outdated": sorted(found.outdated),
+        "doubles": engine.health().documents - len(engine.digests()),
         "waiting": IndexChange.objects.filter(target=target).count(),
         "not found": sorted(wanted - set(hits)),
         "found too many times": len(hits) - len(set(hits)),

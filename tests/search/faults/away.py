@@ -8,8 +8,10 @@ from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
 
-CHANGES = 200
 SHEETS = 3
+CHANGES = 200
+PUBLISHED = [f"Absence {number}" for number in range(1, CHANGES + 1)]
+"""The titles of sheets published while the server goes away; the word is in no other text."""
 TIMEOUT = 1.0
 """Seconds a reader of these sites waits for the server."""
 
@@ -46,14 +48,28 @@ class Watch:
         self.pages += 1
         self.from_stand_in += answer.is_from_stand_in
 
-    def until_defined(self, child: Child, number: int) -> None:
-        """Until the child has committed so many definitions."""
+    def until_published(self, child: Child, number: int) -> None:
+        """Until the child has committed so many sheets."""
 
         def is_reached() -> bool:
             self.look()
-            return sum(mark.startswith("defined") for mark in child.marks) >= number
+            return f"published-{number}" in child.marks
 
-        wait_until(is_reached, what=f"{number} changes", poll=0.02)
+        wait_until(is_reached, what=f"{number} sheets", poll=0.1)
+
+    def until_stand_in_finds(self, number: int) -> None:
+        """What was published while the server is away is found meanwhile."""
+
+        def is_found() -> bool:
+            assert self.site.run("drain_once", target=EMBEDDED) == "", "the stand-in does not wait for the server"
+            return self.finds(number, is_from_stand_in=True)
+
+        wait_until(is_found, what=f"sheet {number}, in the stand-in", poll=0.1)
+
+    def finds(self, number: int, *, is_from_stand_in: bool) -> bool:
+        """Whether this sheet is on the page of whoever looks for its title, and who answered is as said."""
+        answer = self.site.search(f"Absence {number}")
+        return answer.is_from_stand_in == is_from_stand_in and answer.leads_to(f"absence-{number}")
 
     def until_caught_up(self) -> None:
         """By itself: nobody drains but the web server, woken by what it notices."""

@@ -10,6 +10,8 @@ import pytest
 from tests.search.faults.databases import copied_database, drop_database
 from tests.search.faults.scratch_site import ScratchSite
 
+pytest.register_assert_rewrite("tests.search.faults.away", "tests.search.faults.rounds")
+
 OURS = ("FAIRE_AVEC_", "SEARCH_", "ELASTICSEARCH_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITE")
 NewSite = Callable[..., ScratchSite]
 

@@ -11,7 +11,15 @@ ROUNDS = 30
 MOST_ATTEMPTS = 4
 """Times the rounds wanted: a kill that came after the end counts for nothing, and more would be a test gone blind."""
 
-SOUND = {"missing": [], "ghosts": [], "doubles": 0, "waiting": 0, "not found": [], "found too many times": 0}
+SOUND = {
+    "missing": [],
+    "ghosts": [],
+    "outdated": [],
+    "doubles": 0,
+    "waiting": 0,
+    "not found": [],
+    "found too many times": 0,
+}
 KILLED = -9
 
 

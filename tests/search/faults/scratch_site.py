@@ -42,6 +42,10 @@ class Answer:
         """Whether this host's own index answered in the place of the server."""
         return self.status == 200 and STAND_IN in self.text
 
+    def leads_to(self, slug: str) -> bool:
+        """Whether a result of this page is the page that ends its address so."""
+        return f'/{slug}/"' in self.text
+
     @property
     def hits(self) -> int:
         """Results shown on this page."""

@@ -10,7 +10,7 @@ import pytest
 from search.chosen_engine import ELASTICSEARCH, EMBEDDED
 from search.engines.elastic import ElasticEngine
 from tests.search.engines.elastic_servers import server
-from tests.search.faults.away import CHANGES, TIMEOUT, Watch, site_leaning_on
+from tests.search.faults.away import CHANGES, PUBLISHED, TIMEOUT, Watch, site_leaning_on
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.proxy import Proxy
 from tests.search.faults.rounds import KILLED, assert_recovers, length_of, moments_of
@@ -44,19 +44,6 @@ def networked(new_site: NewSite) -> Iterator[Networked]:
     ElasticEngine(ours).drop()
 
 
-def test_a_server_out_of_reach_during_200_publications_and_back(networked: Networked) -> None:
-    watch = Watch(networked.site)
-    assert networked.site.search("Fiche").is_plain
-    writer = networked.site.start("define", number=CHANGES, word="absence", seconds_between=0.01)
-    watch.until_defined(writer, CHANGES // 5)
-    networked.wire.cut()
-    assert networked.site.search("Fiche").is_from_stand_in
-    watch.until_defined(writer, CHANGES)
-    assert writer.wait() == 0
-    networked.wire.open()
-    watch.until_caught_up()
-
-
 def test_a_server_that_hangs_keeps_few_readers_waiting_and_not_for_long(networked: Networked) -> None:
     networked.wire.silence()
     first = networked.site.search("Fiche")
@@ -88,3 +75,18 @@ def test_whoever_writes_to_it_is_killed(networked: Networked, act: str, mark: st
         assert_recovers(site, word, EMBEDDED, ELASTICSEARCH)
         if killed == KILLS:
             break
+
+
+def test_a_server_out_of_reach_during_200_publications_and_back(networked: Networked) -> None:
+    watch = Watch(networked.site)
+    assert networked.site.search("Fiche").is_plain
+    writer = networked.site.start("publish", titles=PUBLISHED)
+    watch.until_published(writer, CHANGES // 5)
+    networked.wire.cut()
+    assert networked.site.search("Fiche").is_from_stand_in
+    watch.until_published(writer, CHANGES)
+    assert writer.wait() == 0
+    watch.until_stand_in_finds(CHANGES)
+    networked.wire.open()
+    watch.until_caught_up()
+    assert watch.finds(CHANGES, is_from_stand_in=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from search.engines.elastic import ElasticServer
-from tests.search.faults.away import CHANGES, Watch, site_leaning_on
+from tests.search.faults.away import CHANGES, PUBLISHED, Watch, site_leaning_on
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.scratch_site import ROOT, free_port
 
@@ -38,11 +38,14 @@ def test_a_server_killed_during_200_publications_and_started_again(script: tuple
     url, tell = script
     site = site_leaning_on(ElasticServer(urls=(url,), index="faire-avec-test"), new_site)
     watch = Watch(site)
-    writer = site.start("define", number=CHANGES, word="absence", seconds_between=0.01)
-    watch.until_defined(writer, CHANGES // 5)
+    writer = site.start("publish", titles=PUBLISHED)
+    watch.until_published(writer, CHANGES // 5)
     tell("kill", "1")
-    watch.until_defined(writer, CHANGES)
+    watch.until_published(writer, CHANGES // 2)
+    watch.until_stand_in_finds(CHANGES // 2)
+    tell("revive", "1")  # it needs a while to answer again: people go on publishing
+    watch.until_published(writer, CHANGES)
     assert writer.wait() == 0
-    assert watch.from_stand_in > 0
-    tell("revive", "1")
     watch.until_caught_up()
+    assert watch.from_stand_in > 0
+    assert watch.finds(CHANGES, is_from_stand_in=False)
