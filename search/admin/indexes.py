@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from search.admin.rights import ForFacilitators
+from search.admin.set_aside import last_set_aside
 from search.outbox import retry_set_aside
 from search.states import states
 
@@ -28,7 +29,14 @@ class IndexesView(ForFacilitators, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(states=states(), **kwargs)
+        kept = states()
+        aside = {
+            state.target: last_set_aside(target=state.target, member=self.request.user)  # type: ignore[arg-type]
+            for state in kept
+            if state.set_aside
+        }
+        indexes = [(state, aside.get(state.target, [])) for state in kept]
+        return super().get_context_data(indexes=indexes, **kwargs)
 
 
 class TryAgainView(ForFacilitators, View):
