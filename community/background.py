@@ -6,6 +6,7 @@ sleeps again. A process killed in between leaves its rows to the next one: every
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,6 +21,7 @@ class Worker:
 
     `drain` does one round and returns how many rows still wait (0: sleep until woken). `retry_every`: seconds between
     two looks while some do; `look_every`: seconds between two looks when none does, for what other processes wrote.
+    `settle`: seconds to leave to whoever woke it, whose request goes on after its commit; a burst is drained together.
     """
 
     def __init__(
@@ -29,11 +31,13 @@ class Worker:
         drain: Callable[[], int],
         retry_every: float = RETRY_EVERY,
         look_every: float | None = None,
+        settle: float = 0.0,
     ) -> None:
         self.name = name
         self._drain = drain
         self._retry_every = retry_every
         self._look_every = look_every
+        self._settle = settle
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -57,6 +61,8 @@ class Worker:
             is_woken = self._wanted.wait(timeout=self._retry_every if waiting else self._look_every)
             if not (is_woken or settings.BACKGROUND_WORK):
                 continue  # nobody asked, and this process is no longer to do anything by itself
+            if is_woken:
+                time.sleep(self._settle)
             self._wanted.clear()
             close_old_connections()
             try:

@@ -10,8 +10,8 @@ from search.outbox import drain_fully
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 0.5
-"""Seconds between two looks: one small query each, and what is published is found within the second."""
+PAUSE = 0.25
+"""Seconds between two looks: one small query each, and what is published is found well within the second."""
 
 
 def follow(*, targets: Sequence[str], stop: threading.Event, pause: float = PAUSE) -> None:

@@ -34,7 +34,8 @@ FIRST_WAIT = timedelta(seconds=2)  # doubled each time
 LONGEST_OUTAGE_WAIT = timedelta(seconds=20)  # of an engine: it may be back at any moment, and asking it costs nobody
 RETRY_EVERY = 5.0  # seconds between two looks at rows that wait for their next try
 LOOK_EVERY = 30.0  # and at what a command or a shell wrote, whose process ended before it could drain
-LOOK_AMONG_HOSTS = 1.0  # where the commits of other hosts wake nobody here
+LOOK_AMONG_HOSTS = 0.5  # where the commits of other hosts wake nobody here
+SETTLE = 0.1  # after a commit: the publisher's own request ends without a thread beside it that works as hard
 
 Ids = Mapping[str, set[int]]
 
@@ -116,6 +117,7 @@ def worker_of(*, target: str) -> Worker:
         drain=partial(_drain_and_get_ready, target=target),
         retry_every=RETRY_EVERY,
         look_every=LOOK_AMONG_HOSTS if len(targets()) > len(own_targets()) else LOOK_EVERY,
+        settle=SETTLE,
     )
 
 
