@@ -16,6 +16,7 @@ from search.chosen_engine import ELASTICSEARCH, EMBEDDED
 from search.engines.elastic_index import fingerprint
 from tests.cluster.three_nodes import ThreeNodes
 from tests.search.faults.conftest import NewSite
+from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import Answer, ScratchSite
 
 PREFIX = "faire-avec-test-cluster"
@@ -23,15 +24,6 @@ CHANGES = 200
 BETWEEN = 0.1
 """Seconds between two changes: a network at its busiest, and long enough for the node to go and come back meanwhile."""
 
-SOUND = {
-    "missing": [],
-    "ghosts": [],
-    "outdated": [],
-    "doubles": 0,
-    "waiting": 0,
-    "not found": [],
-    "found too many times": 0,
-}
 WORDS = ("Fiche", "café du mardi", "accueillir", "nouvelle", "")
 
 
