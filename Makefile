@@ -72,7 +72,7 @@ elasticsearch-stop: ## Stop it; its data stay for the next start.
 
 CHECKS := format lint types stairs migrations plurals templates deployment audit
 .PHONY: check $(CHECKS:%=check-%)
-check: $(CHECKS:%=check-%) ## Check everything that is not a test: format, lint, types, stairs, migrations, plurals, templates, audit.
+check: $(CHECKS:%=check-%) ## Check everything that is not a test: format, lint, types, stairs, migrations, plurals, templates, deployment, audit.
 	@echo "Everything checked: $(CHECKS)."
 
 check-format: $(VENV)/.installed-dev

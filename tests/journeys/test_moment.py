@@ -65,6 +65,7 @@ def test_a_click_on_a_time_plays_from_there_without_leaving_the_page(page: Page)
     expect(page.locator("#t0").get_by_role("link")).to_have_attribute("aria-current", "true")
     expect(page.locator(f"#t{second}").get_by_role("link")).not_to_have_attribute("aria-current", "true")
     assert page.locator(".passage").evaluate_all(COLOURED) == ["t0"]
+    page.evaluate("seconds => { document.querySelector('video').currentTime = seconds }", second - 1)
     page.wait_for_function(f"() => document.querySelector('#t{second} a').getAttribute('aria-current') === 'true'")
 
 
