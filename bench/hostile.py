@@ -1,17 +1,17 @@
 """Questions nobody means well by: is any of them slow, does any of them break the engine?
 
-    python -m bench.hostile [--number 10000] [--documents 10000] [--seconds 0.3]
+    python -m bench.hostile [--number 10000] [--documents 10000] [--seconds 0.3] [--pages 1000] [--engines …]
 
-Prints the slowest ones; the exit status is 1 when one raises, or takes the engine longer than `--seconds`.
+`--number` questions to each engine, then the first `--pages` of them to the demonstration, on the embedded engine: its
+page of results and what it proposes while typing. Prints the slowest ones; the exit status is 1 when one raises, takes
+an engine longer than `--seconds`, gets a page that is an error or has its markup come out as markup.
 """
 
 import argparse
 import random
 import string
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 
 from bench import site
 
@@ -129,40 +129,74 @@ def _long(chance: random.Random) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Ask them all of the embedded engine; print the slowest."""
+    """Ask each engine, then the site; print the slowest."""
     parser = argparse.ArgumentParser(prog="bench.hostile", description="The slowest of many hostile questions.")
-    parser.add_argument("--number", type=int, default=10_000)
+    parser.add_argument("--number", type=int, default=10_000, help="questions to each engine")
     parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--seconds", type=float, default=0.3, help="what the slowest may take")
+    parser.add_argument("--seconds", type=float, default=0.3, help="what the slowest may take an engine")
+    parser.add_argument("--pages", type=int, default=1_000, help="questions to the whole site, 0 for none")
+    parser.add_argument("--engines", default="", help="embedded, elasticsearch, separated by commas")
     options = parser.parse_args(arguments)
-    site.start()
+    site.start(settings=site.OURS_ALONE)
+    from bench.contestants import OURS, chosen, say_left_out
+    from search.engines.base import EngineUnavailable
+
+    try:
+        names = chosen(options.engines, among=OURS)
+    except ValueError as fault:
+        parser.error(str(fault))
+    is_sound = True
+    for name in names:
+        try:
+            is_sound &= _engine(name, options)
+        except EngineUnavailable as fault:
+            say_left_out(name, fault)
+            is_sound = False
+    if options.pages > 0:
+        from bench.hostile_pages import pages
+
+        is_sound &= _tried("pages of the demonstration", options.pages, pages())
+    return int(not is_sound)
+
+
+def _engine(name: str, options: argparse.Namespace) -> bool:
+    """Whether the engine answered every question, in time."""
     from bench.contestants import engine_named
     from bench.corpus import Corpus
     from bench.full_answer import vocabulary
     from search.engines.base import Query
 
-    times: list[tuple[float, str]] = []
-    broken: list[str] = []
-    with ExitStack() as closing:
-        engine = closing.enter_context(engine_named("embedded"))
+    with engine_named(name) as engine:
         engine.rebuild(Corpus().documents(options.documents))
         engine.search(Query(text="réchaufement"))  # loads the words that corrections are drawn from
         weights, synonyms = vocabulary()
-        for text in hostile(options.number):
-            start = time.perf_counter()
-            try:
-                engine.search(Query(text=text, kind_weights=weights, synonyms=synonyms))
-                engine.suggest(text)
-            except Exception as fault:  # whatever it is, it would be a page that fails
-                broken.append(f"{type(fault).__name__}: {fault!s:.60} for {text!r:.60}")
-            times.append((time.perf_counter() - start, text))
+
+        def ask(text: str) -> None:
+            engine.search(Query(text=text, kind_weights=weights, synonyms=synonyms))
+            engine.suggest(text)
+
+        return _tried(f"{name}, {options.documents} documents", options.number, ask, seconds=options.seconds)
+
+
+def _tried(who: str, number: int, ask: Callable[[str], None], *, seconds: float = float("inf")) -> bool:
+    """Ask, print, and say whether nothing broke nor took too long."""
+    broken: list[str] = []
+
+    def survived(text: str) -> None:
+        try:
+            ask(text)
+        except Exception as fault:  # whatever it is, it would be a page that fails
+            broken.append(f"{type(fault).__name__}: {fault!s:.60} for {text!r:.60}")
+
+    times = [(site.seconds(lambda text=text: survived(text)), text) for text in hostile(number)]  # type: ignore[misc]
     times.sort(reverse=True)
-    sys.stdout.write(f"{len(times)} hostile questions, {options.documents} documents (answer and suggestions)\n")
+    sys.stdout.write(f"{who}: {number} hostile questions (answer and suggestions)\n")
     for took, text in times[:5]:
         sys.stdout.write(f"{took * 1000:8.1f} ms  {len(text):>7} characters  {text!r:.80}\n")
-    sys.stdout.write(f"median {times[len(times) // 2][0] * 1000:.1f} ms, broken: {len(broken)}\n")
+    sys.stdout.write(f"median {times[number // 2][0] * 1000:.1f} ms, broken: {len(broken)}\n")
     sys.stdout.writelines(f"  {line}\n" for line in broken[:20])
-    return int(bool(broken) or times[0][0] > options.seconds)
+    sys.stdout.flush()
+    return not broken and times[0][0] <= seconds
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 
 FOLDER holds `docs.jsonl` (one document a line: id, title, body) and `queries.json` (a list of questions: `rel`, the id
 of the one right document, and the question in several forms); without it, the small set of `bench/data`. A form that
-is null is left out of its column. Stock Wagtail is asked the first hundred questions: it takes seconds for one.
+is null is left out of its column. Stock Wagtail is asked the first hundred questions: it takes seconds for one. The
+exit status is 1 when the server of an engine does not answer; the others are measured.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import site
-from search.engines.base import PUBLIC, Document, Query
+from search.engines.base import PUBLIC, Document, EngineUnavailable, Query
 
 # Our names for the forms of a question → theirs in the file.
 FORMS = {"plain": "orig", "unaccented": "noacc", "keyword": "kw", "inflected": "morph", "mistyped": "typo"}
@@ -76,10 +77,18 @@ def table(name: str, figures: Figures) -> str:
     return "\n".join(lines)
 
 
+def apart(every: Mapping[str, Figures]) -> dict[str, dict[str, float]]:
+    """How far our two engines are from each other, form by form: Elasticsearch minus embedded."""
+    if not {"embedded", "elasticsearch"} <= every.keys():
+        return {}
+    ours, theirs = every["embedded"], every["elasticsearch"]
+    return {form: {key: round(theirs[form][key] - ours[form][key], 4) for key in ("mrr", "success3")} for form in FORMS}
+
+
 def main(arguments: list[str]) -> int:
     """Index the documents beside, ask every question in every form, print the figures."""
     site.start()
-    from bench.contestants import STOCK, chosen
+    from bench.contestants import STOCK, chosen, say_left_out
 
     parser = argparse.ArgumentParser(prog="bench.relevance", description="Relevance on French questions.")
     parser.add_argument("folder", type=Path, nargs="?", default=OWN, help="folder of docs.jsonl and queries.json")
@@ -94,17 +103,31 @@ def main(arguments: list[str]) -> int:
     asked = questions(options.folder, limit=options.limit)
     every: dict[str, Figures] = {}
     first: dict[str, Figures] = {}
+    left_out: dict[str, str] = {}
     for name in names:
-        with ExitStack() as closing:
-            ask = _stock(options.folder) if name == STOCK else _ours(name, options.folder, closing)
-            mine = asked[:FIRST] if name == STOCK else asked
-            every[name] = _measured(name, ask, mine)
-            if STOCK in names and name != STOCK and len(asked) > FIRST:
-                first[name] = _measured(f"{name}, first {FIRST}", ask, asked[:FIRST])
+        try:
+            with ExitStack() as closing:
+                ask = _stock(options.folder) if name == STOCK else _ours(name, options.folder, closing)
+                every[name] = _measured(name, ask, asked[:FIRST] if name == STOCK else asked)
+                if STOCK in names and name != STOCK and len(asked) > FIRST:
+                    first[name] = _measured(f"{name}, first {FIRST}", ask, asked[:FIRST])
+        except EngineUnavailable as fault:
+            left_out[name] = say_left_out(name, fault)
+    difference = apart(every)
+    _say_apart(difference)
     if options.json:
-        kept = {"engines": every} | ({f"first_{FIRST}": first} if first else {})
+        kept: dict[str, Any] = {"engines": every} | ({f"first_{FIRST}": first} if first else {})
+        kept |= {"elasticsearch_minus_embedded": difference, "left_out": left_out}
         options.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    return 0
+    return int(bool(left_out))
+
+
+def _say_apart(difference: Mapping[str, Mapping[str, float]]) -> None:
+    if difference:
+        lines = [f"{form:<24}{row['mrr']:>+8.4f}{row['success3']:>+11.4f}" for form, row in difference.items()]
+        furthest = max(abs(row["mrr"]) for row in difference.values())
+        sys.stdout.write("\n".join([f"{'elasticsearch − embedded':<24}{'MRR@10':>8}{'success@3':>11}", *lines]) + "\n")
+        sys.stdout.write(f"furthest apart by MRR@10: {furthest:.4f}\n")
 
 
 def _measured(title: str, ask: Ask, asked: Sequence[Mapping[str, Any]]) -> Figures:

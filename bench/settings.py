@@ -7,24 +7,15 @@ from pathlib import Path
 
 from config import env
 
+SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-bench-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+env.set_aside(data_dir=SCRATCH)  # on a machine whose environment is that of the real site, nothing of it is touched
 env.loosen(background="false", log_level="ERROR")
 
 from config.settings.development import *  # noqa: E402
-from config.settings.development import CACHES, DATABASES, INSTALLED_APPS  # noqa: E402
+from config.settings.development import INSTALLED_APPS, STATIC_ROOT  # noqa: E402
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-bench-"))
-atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
-
-DEBUG = False
-BACKGROUND_WORK = False
-MEDIA_ROOT = SCRATCH / "media"
-STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
-SEARCH_INDEX_DIR = SCRATCH / "search"
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    DATABASES = {"default": DATABASES["default"] | {"NAME": SCRATCH / "site.sqlite3"}}
-if "LOCATION" in CACHES["default"] and "file" in CACHES["default"]["BACKEND"]:
-    CACHES = {"default": CACHES["default"] | {"LOCATION": str(SCRATCH / "cache")}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = False

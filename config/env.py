@@ -1,5 +1,6 @@
 """The only reader of environment variables: typed, and loud when something is missing or wrong."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,17 @@ class Environment:
 def loosen(**defaults: str) -> None:
     """Give defaults to variables that production requires; called by development and test settings only."""
     _defaults.update({name.upper(): value for name, value in defaults.items()})
+
+
+def set_aside(*, data_dir: Path) -> None:
+    """Forget the real site that this machine may describe: what is read next lives in a folder of its own, and alone.
+
+    Called by the settings of the benches only. ELASTICSEARCH_… stays: a bench names its indices itself.
+    """
+    for name in list(os.environ):
+        if name.startswith(PREFIX) or name in {"DATABASE_URL", "SEARCH_ENGINE"}:
+            del os.environ[name]
+    loosen(data_dir=str(data_dir))
 
 
 def read() -> Environment:

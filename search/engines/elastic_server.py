@@ -14,7 +14,7 @@ from search.engines.base import EngineError, EngineUnavailable, IndexNotBuilt
 WRITING_TIMEOUT = 30.0
 """Seconds given to a batch of rows or to a change of index; nobody watches, and a busy cluster takes a few."""
 
-_RETRIES, _RETRIES_OF_WRITES = 2, 1
+_RETRIES = 1
 """A refused connection or a node that is stopping is tried again at once, on another node where there are several."""
 
 _MISSING = "index_not_found_exception"
@@ -33,7 +33,7 @@ class ElasticServer:
     shards: int = 1
     replicas: int = 0
     timeout: float = 2.0
-    """Seconds a reader may wait for one answer."""
+    """Seconds a reader may wait for one answer; with several nodes, two are tried and each is given half of them."""
 
 
 class Connection:
@@ -57,17 +57,20 @@ class Connection:
         made = self._made
         if made is None or made[0] != os.getpid():
             client = self._client()  # two threads may make one each; the last stays, the other serves its question
-            writing = client.options(
-                request_timeout=WRITING_TIMEOUT, max_retries=_RETRIES_OF_WRITES, retry_on_timeout=True
-            )
+            writing = client.options(request_timeout=WRITING_TIMEOUT, retry_on_timeout=True)
             self._made = made = (os.getpid(), client, writing)
         return made
 
     def _client(self) -> Elasticsearch:
         server = self.server
-        options: dict[str, Any] = {"request_timeout": server.timeout, "max_retries": _RETRIES}
-        # A node that is mute makes a reader wait once; twice is worth it only where another node may answer.
-        options["retry_on_timeout"] = len(server.urls) > 1
+        # A mute node is given up for another one only where there is one, and both together stay within the timeout.
+        has_another = len(server.urls) > 1
+        patience = server.timeout / (1 + _RETRIES) if has_another else server.timeout
+        options: dict[str, Any] = {
+            "request_timeout": patience,
+            "retry_on_timeout": has_another,
+            "max_retries": _RETRIES,
+        }
         if server.api_key:
             options["api_key"] = server.api_key
         if server.ca_certs:

@@ -4,6 +4,8 @@ import multiprocessing
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,14 +18,23 @@ from tests.search.engines.contract import asked, sheet, uids
 from tests.search.engines.elastic_servers import engine_of_its_own, server
 
 PATIENCE = 0.3
+WAITED = 1.0
+"""Seconds that a reader may wait, where the wait is measured: longer than what a busy machine adds."""
+
 FORK = multiprocessing.get_context("fork")
+
+
+@contextmanager
+def mute_server() -> Iterator[str]:
+    """The address of a server that accepts connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=32) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 @pytest.fixture
 def mute() -> Iterator[str]:
-    """The address of a server that accepts connections and never says a word."""
-    with socket.create_server(("127.0.0.1", 0), backlog=32) as listener:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with mute_server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -70,6 +81,31 @@ def test_a_server_that_is_mute_is_waited_for_once(mute: str) -> None:
     started = time.monotonic()
     assert not engine.health().is_ready
     assert time.monotonic() - started < 5 * PATIENCE
+
+
+@pytest.mark.parametrize("nodes", [2, 3])
+def test_nodes_that_are_all_mute_are_waited_for_no_longer_than_one(nodes: int) -> None:
+    with ExitStack() as listening:
+        urls = tuple(listening.enter_context(mute_server()) for _ in range(nodes))
+        engine = ElasticEngine(ElasticServer(urls=urls, timeout=WAITED))
+        for act in questions(engine):
+            started = time.monotonic()
+            with pytest.raises(EngineUnavailable):
+                act()
+            assert WAITED <= time.monotonic() - started < 1.5 * WAITED
+
+
+@pytest.mark.elasticsearch
+def test_a_mute_node_is_given_up_for_another_within_the_time_of_one_answer() -> None:
+    known = server()
+    with engine_of_its_own(index=known.index) as engine, mute_server() as mute:
+        engine.index([sheet(1, "Accueil")])
+        mute = mute.replace("http", known.urls[0].partition(":")[0])
+        for _ in range(4):  # which node is asked first is not ours to choose
+            both = ElasticEngine(replace(known, urls=(mute, *known.urls), timeout=2 * WAITED))
+            started = time.monotonic()
+            assert both.search(Query(text="accueil")).total == 1
+            assert time.monotonic() - started < 2 * WAITED
 
 
 @pytest.mark.parametrize(
