@@ -3,8 +3,9 @@
     python -m bench.hostile [--number 10000] [--documents 10000] [--seconds 0.3] [--pages 1000] [--engines …]
 
 `--number` questions to each engine, then the first `--pages` of them to the demonstration, on the embedded engine: its
-page of results and what it proposes while typing. Prints the slowest ones; the exit status is 1 when one raises, takes
-an engine longer than `--seconds`, gets a page that is an error or has its markup come out as markup.
+page of results and what it proposes while typing. The slowest are asked three times more, for a pause of the machine or
+of a server falls on whichever question is there; both times are printed. The exit status is 1 when a question raises,
+takes an engine longer than `--seconds` each time, gets a page that is an error or has its markup come out as markup.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator
 from bench import site
 
 SEED = 20_261_123
+_ASKED_AGAIN = 20  # of the slowest
+_TIMES = 3
 _WORDS = "usager accueil de la les parrainage été l’épicerie aujourd’hui S.C.I.C. co-construire bénévoles ø ß".split()  # noqa: SIM905 - a list to read
 _OPERATORS = [
     "AND",
@@ -188,15 +191,19 @@ def _tried(who: str, number: int, ask: Callable[[str], None], *, seconds: float 
         except Exception as fault:  # whatever it is, it would be a page that fails
             broken.append(f"{type(fault).__name__}: {fault!s:.60} for {text!r:.60}")
 
-    times = [(site.seconds(lambda text=text: survived(text)), text) for text in hostile(number)]  # type: ignore[misc]
-    times.sort(reverse=True)
+    def asked(text: str) -> float:
+        return site.seconds(lambda: survived(text))
+
+    times = sorted(((asked(text), text) for text in hostile(number)), reverse=True)
+    slowest = [(min(asked(text) for _ in range(_TIMES)), took, text) for took, text in times[:_ASKED_AGAIN]]
     sys.stdout.write(f"{who}: {number} hostile questions (answer and suggestions)\n")
-    for took, text in times[:5]:
-        sys.stdout.write(f"{took * 1000:8.1f} ms  {len(text):>7} characters  {text!r:.80}\n")
+    for again, took, text in slowest[:5]:
+        told = f"{took * 1000:8.1f} ms, then {again * 1000:.1f} ms"
+        sys.stdout.write(f"{told:<32}{len(text):>7} characters  {text!r:.70}\n")
     sys.stdout.write(f"median {times[number // 2][0] * 1000:.1f} ms, broken: {len(broken)}\n")
     sys.stdout.writelines(f"  {line}\n" for line in broken[:20])
     sys.stdout.flush()
-    return not broken and times[0][0] <= seconds
+    return not broken and all(min(again, took) <= seconds for again, took, _ in slowest)
 
 
 if __name__ == "__main__":
