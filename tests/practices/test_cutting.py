@@ -110,8 +110,8 @@ def test_the_films_and_sounds_of_the_demonstration_are_timed_after_their_transcr
     pieces = cut(transcript=item["transcript"], cues=cues)
     assert len(pieces) >= 2
     assert whole(pieces) == item["transcript"].split()
-    starts = {int(cue.start) for cue in cues}
-    assert all(piece.start in starts or piece.start == 0 for piece in pieces), "a passage begins with a caption"
+    waits = [min(cue.start - piece.start for cue in cues if cue.start >= piece.start) for piece in pieces]
+    assert max(waits) < 1.5, "a passage begins with a caption, or in the silence before it, where a name is not said"
 
 
 MARKS = ["«", "»", ",", ".", "!", "le", "la", "banc", "♪", "\n"]
