@@ -20,7 +20,7 @@ from search.chosen_engine import (
     targets,
     warm,
 )
-from search.engines import embedded_reader
+from search.engines import known_words
 from search.engines.base import EngineUnavailable, Query
 from search.models import IndexChange
 from search.outbox import drain_all, drain_fully, record
@@ -178,14 +178,15 @@ def test_the_first_slip_waits_for_no_vocabulary_once_the_engine_is_warm(
     def read_again(*_: Any) -> Any:
         raise AssertionError("the words are read while a reader waits")
 
-    monkeypatch.setattr(embedded_reader, "Speller", read_again)
+    monkeypatch.setattr(known_words, "Speller", read_again)
     assert index.answer("questionaire").corrected_text == "questionnaire"
 
 
 def test_nothing_can_be_warmed_where_there_is_no_index(settings: Any, tmp_path: Any) -> None:
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    warm(target=EMBEDDED)
-    warm(target="elsewhere")
+    for target in (EMBEDDED, "elsewhere"):
+        warm(target=target)
+    assert not engine_of(target=EMBEDDED).health().is_ready
 
 
 def test_a_host_where_nothing_answers_is_told_at_start_up(settings: Any) -> None:

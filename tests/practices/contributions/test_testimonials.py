@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from community.models import SiteMedia
+from practices.captions import read_captions
 from practices.contributions import testimonial_files
 from practices.contributions.drafts import draft_of
 from practices.contributions.testimonial_files import HEAVIEST, check_captions, check_recording, format_of
@@ -188,6 +189,7 @@ def test_captions_that_no_player_reads_are_refused(name: str, content: bytes) ->
 def test_captions_with_a_byte_order_mark_are_accepted() -> None:
     content = b"\xef\xbb\xbf" + "WEBVTT\n\n00:00.000 --> 00:02.000\nÉté\n".encode()
     check_captions(SimpleUploadedFile("s.VTT", content))  # it raises for what it refuses
+    assert [cue.text for cue in read_captions(content)] == ["Été"]
 
 
 def test_a_new_version_has_its_own_file_and_the_live_page_keeps_its(writer: Any, structure: Any) -> None:

@@ -4,6 +4,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from search.engines.known_words import KnownWords
 
@@ -63,14 +64,25 @@ def test_those_who_wait_for_the_first_words_do_not_read_them_again() -> None:
     assert reading.times == 1
 
 
-def test_a_first_reading_that_lasts_costs_the_others_their_corrections_not_their_answer() -> None:
-    known, reading = KnownWords(age=60), SlowReading()
+@contextmanager
+def a_first_reading(known: KnownWords) -> Iterator[SlowReading]:
+    """Under way as long as the block lasts, in another thread."""
+    reading = SlowReading()
     reader = threading.Thread(target=lambda: known.speller(reading))
     reader.start()
     assert reading.begun.wait(PATIENCE)
-    assert proposed(known, reading, version=1) == []
-    reading.may_end.set()
-    reader.join(PATIENCE)
+    try:
+        yield reading
+    finally:
+        reading.may_end.set()
+        reader.join(PATIENCE)
+
+
+def test_a_first_reading_that_lasts_costs_the_others_their_corrections_not_their_answer() -> None:
+    known = KnownWords(age=60)
+    with a_first_reading(known) as reading:
+        assert proposed(known, reading, version=1) == []
+    assert proposed(known, reading, version=1) == ["compost"]
 
 
 def test_nothing_is_read_again_while_the_index_is_as_it_was() -> None:
@@ -82,15 +94,11 @@ def test_nothing_is_read_again_while_the_index_is_as_it_was() -> None:
 
 
 def test_a_child_forked_during_a_reading_reads_for_itself() -> None:
-    known, reading = KnownWords(age=60), SlowReading()
-    reader = threading.Thread(target=lambda: known.speller(reading))
-    reader.start()
-    assert reading.begun.wait(PATIENCE)
-    child = multiprocessing.get_context("fork").Process(target=_read_in_child, args=(known,))
-    child.start()
-    child.join(PATIENCE)
-    reading.may_end.set()
-    reader.join(PATIENCE)
+    known = KnownWords(age=60)
+    with a_first_reading(known):
+        child = multiprocessing.get_context("fork").Process(target=_read_in_child, args=(known,))
+        child.start()
+        child.join(PATIENCE)
     assert child.exitcode == 0
 
 
