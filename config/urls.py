@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),
     path("", include("search.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

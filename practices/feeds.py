@@ -6,7 +6,6 @@ as the « object » that Django hands from method to method, and is never writte
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,11 +15,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
+from community.conditional import unless_same
 from community.models import Member
 from community.typed_text import printable
 from community.visibility import reader
@@ -59,16 +57,7 @@ class NewestFeed(Feed):
     description_template = None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The feed; 304 to who holds this very text (a strong ETag).
-
-        No date is compared: an item taken off line leaves the newest date as it was.
-        """
-        response = super().__call__(request, *args, **kwargs)
-        del response["Last-Modified"]
-        response["ETag"] = quote_etag(sha256(response.content).hexdigest())
-        response["Cache-Control"] = "private, no-cache"
-        patch_vary_headers(response, ["Cookie"])
-        return get_conditional_response(request, etag=response["ETag"], response=response) or response
+        return unless_same(request=request, response=super().__call__(request, *args, **kwargs))
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
         return Subscription(member=reader(request))

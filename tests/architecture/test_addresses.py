@@ -27,6 +27,11 @@ class Open(Enum):
 
 
 RULES = {
+    "robots_txt": Open.EVERYBODY,
+    "sitemap": Open.EVERYBODY,
+    "sitemap_part": Open.EVERYBODY,
+    "favicon": Open.EVERYBODY,
+    "security_txt": Open.EVERYBODY,
     "health": Open.EVERYBODY,  # counts and states for probes; neither a title nor a name
     "search": Open.EVERYBODY,
     "suggestions": Open.EVERYBODY,
