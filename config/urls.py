@@ -22,3 +22,5 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler500 = "home.errors.server_error"
