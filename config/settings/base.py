@@ -83,7 +83,14 @@ TEMPLATES = [
 
 # --- Data. Not ATOMIC_REQUESTS: with SQLite every page view would take the write lock; each act opens its own.
 DATABASES = {"default": ENV.database}
-CACHES = {"default": ENV.cache}
+CACHES = {
+    "default": ENV.cache,
+    "throttles": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttles",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # more than that: what is over goes first, then only a flood remains
+    },
+}
 DATA_DIR = ENV.data_dir
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/fichiers/"  # one door, which asks who is reading: community/files/
