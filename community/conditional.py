@@ -3,12 +3,11 @@
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 
-def unless_same(*, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def unless_same(*, request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The response, or 304 to who shows its ETag; asked again each time, for each reader apart.
 
     No date is compared: a page taken off line leaves the newest date as it was, and must be seen to be gone.
@@ -17,4 +16,5 @@ def unless_same(*, request: HttpRequest, response: HttpResponse) -> HttpResponse
     response["ETag"] = quote_etag(sha256(response.content).hexdigest())
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    same: HttpResponse | None = get_conditional_response(request, etag=response["ETag"], response=response)
+    return same or response

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -57,17 +56,17 @@ class LeverSitemap(OurSitemap):
         return item.get_absolute_url()
 
 
-SITEMAPS = {"pages": PageSitemap, "leviers": LeverSitemap}
+PARTS = {"pages": PageSitemap, "leviers": LeverSitemap}
 
 
 @require_safe
-def sitemap_index(request: HttpRequest) -> HttpResponseBase:
+def sitemap_index(request: HttpRequest) -> HttpResponse:
     """`/sitemap.xml`: the files that follow, under the site's own address whatever the name it was asked by."""
     files = [
         SitemapIndexItem(
             urljoin(settings.SITE_URL, reverse("sitemap_part", args=[name]) + (f"?p={n}" if n > 1 else ""))
         )
-        for name, part in SITEMAPS.items()
+        for name, part in PARTS.items()
         for n in range(1, part().paginator.num_pages + 1)
     ]
     text = render_to_string("sitemap_index.xml", {"sitemaps": files})
@@ -75,6 +74,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def sitemap_part(request: HttpRequest, section: str) -> HttpResponseBase:
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """`/sitemap-pages.xml?p=2`: a thousand addresses at a time."""
-    return unless_same(request=request, response=sitemap(request, SITEMAPS, section=section).render())
+    return unless_same(request=request, response=sitemap(request, {**PARTS}, section=section).render())

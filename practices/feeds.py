@@ -11,8 +11,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -56,7 +55,7 @@ class NewestFeed(Feed):
     feed_type = PrintableRss
     description_template = None
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return unless_same(request=request, response=super().__call__(request, *args, **kwargs))
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
