@@ -35,14 +35,14 @@ def lists(structure: Any) -> dict[str, str]:
     SiteImage.objects.create(title=TITLE, file="x.png", width=1, height=1)
     snippets = {model.__name__: reverse(model.snippet_viewset.get_url_name("list")) for model in (GlossaryTerm, Lever, Topic)}
     names = {
-        "pages": "wagtailadmin_explore_root",
         "search": "wagtailadmin_pages:search",
         "members": "wagtailusers_users:index",
         "documents": "wagtaildocs:index",
         "images": "wagtailimages:index",
         "media": "wagtailmedia:index",
     }
-    return {**snippets, **{kind: reverse(name) for kind, name in names.items()}}
+    pages = {"pages": reverse("wagtailadmin_explore", args=[structure.pk])}
+    return {**pages, **snippets, **{kind: reverse(name) for kind, name in names.items()}}
 
 
 def test_every_list_of_the_admin_finds_it_however_it_is_written(desk: Client, structure: Any) -> None:
