@@ -65,7 +65,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("q") and not self._words:
-            text = _("« %(signs)s » ne contient aucun mot à chercher : voici la liste sans lui, du plus récent au plus ancien.")
+            text = _("Il n’y a aucun mot à chercher dans « %(signs)s » : voici ce qui est partagé ici.")
             self.add_error(None, text % {"signs": cleaned["q"]})
         if any(set(self._given(each)) - set(self._known(each)) for each in FILTERS):
             self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))

@@ -29,8 +29,8 @@ def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any
     """
     written = 0
     for member in {member.pk: member for member in recipients if member.is_active}.values():
-        text = printable(render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL}))
-        subject, _newline, body = text.lstrip().partition("\n")
+        text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
+        subject, _newline, body = printable(text).lstrip().partition("\n")
         Notification.objects.create(
             recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n"
         )

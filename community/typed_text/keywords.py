@@ -21,7 +21,7 @@ def split(text: str, /) -> list[str]:
 
 
 def once_each(words: Iterable[str], /) -> list[str]:
-    """Each keyword once, as it was first written: « Épicerie » and « epicerie » are one, « l'accueil » and « l’accueil » too."""
+    """Each keyword once, as it was first written: capitals, accents and the shape of apostrophes do not count."""
     found: dict[str, str] = {}
     for word in words:
         found.setdefault(plain(word), word)

@@ -33,7 +33,9 @@ def lists(structure: Any) -> dict[str, str]:
     for model in (SiteDocument, SiteMedia):
         model.objects.create(title=TITLE, file="x.pdf")
     SiteImage.objects.create(title=TITLE, file="x.png", width=1, height=1)
-    snippets = {model.__name__: reverse(model.snippet_viewset.get_url_name("list")) for model in (GlossaryTerm, Lever, Topic)}
+    snippets = {
+        model.__name__: reverse(model.snippet_viewset.get_url_name("list")) for model in (GlossaryTerm, Lever, Topic)
+    }
     names = {
         "search": "wagtailadmin_pages:search",
         "members": "wagtailusers_users:index",
@@ -55,7 +57,9 @@ def test_every_list_of_the_admin_finds_it_however_it_is_written(desk: Client, st
     assert missed == []
 
 
-@pytest.mark.parametrize(("asked", "is_found"), [("100 %", True), ("100_%", False), ("locale_", True), ("%", True), ("l_c", False)])
+@pytest.mark.parametrize(
+    ("asked", "is_found"), [("100 %", True), ("100_%", False), ("locale_", True), ("%", True), ("l_c", False)]
+)
 def test_signs_that_databases_read_as_jokers_are_signs(structure: Any, asked: str, is_found: bool) -> None:
     factories.sheet(structure=structure, title=TITLE)
     assert PracticePage.objects.filter(title__icontains=asked).exists() is is_found

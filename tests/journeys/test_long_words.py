@@ -1,4 +1,4 @@
-"""On the narrowest phones nothing is wider than the screen, whatever people wrote: a word of 150 letters, an address."""
+"""On the narrowest phones nothing is wider than the screen, whatever people wrote: a long word, an address."""
 
 import re
 from collections.abc import Iterator

@@ -11,7 +11,11 @@ from community.typed_text.characters import browser_length, is_blank, on_one_lin
 
 anything = st.one_of(
     st.text(st.characters(), max_size=60),  # lone surrogates and non-characters too
-    st.text(st.sampled_from("ae\u0301 \t\r\n\x00\x07\x0b\x85\x92\u200b\u200d\u200f\ufeff\u202a\u202c\u202e\u2066\u2069🙂\ufe0f")),
+    st.text(
+        st.sampled_from(
+            "ae\u0301 \t\r\n\x00\x07\x0b\x85\x92\u200b\u200d\u200f\ufeff\u202a\u202c\u202e\u2066\u2069🙂\ufe0f"
+        )
+    ),
 )
 
 
@@ -61,7 +65,9 @@ def test_what_people_paste(pasted: str, kept: str) -> None:
     assert typed(pasted) == kept
 
 
-@pytest.mark.parametrize("text", ["", " \u00a0\n", "\u200b\u200d\ufeff", "\u2800", "\u3164\u1160", "\u0301", "\u202a\u202c"])
+@pytest.mark.parametrize(
+    "text", ["", " \u00a0\n", "\u200b\u200d\ufeff", "\u2800", "\u3164\u1160", "\u0301", "\u202a\u202c"]
+)
 def test_nothing_to_see_is_blank(text: str) -> None:
     assert is_blank(text)
     assert typed(text) == ""

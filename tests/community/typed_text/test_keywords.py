@@ -64,7 +64,9 @@ def test_the_admin_s_own_field_does_the_same(structure: Any, facilitator: Any) -
 
 def test_words_put_on_a_document_are_each_there_once(site: Any) -> None:
     document = factories.document()
-    form = get_document_form(SiteDocument)({"title": "Affiche", "tags": "Été; ete, été", "collection": 1}, instance=document)
+    form = get_document_form(SiteDocument)(
+        {"title": "Affiche", "tags": "Été; ete, été", "collection": 1}, instance=document
+    )
     form.is_valid()
     assert form.cleaned_data["tags"] == ["Été"]
 
