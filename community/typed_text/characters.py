@@ -74,23 +74,24 @@ def _with_closed_directions(text: str) -> str:
     """Without overrides, and without the marks that open for ever or close nothing; they count within a line."""
     dropped: set[int] = set()
     opened: list[int] = []
+    isolates = 0  # among those opened
     for place, char in enumerate(text):
-        if char in _EMBEDDINGS or char in _ISOLATES or char in _OVERRIDES:
+        if char in _ISOLATES or char in _EMBEDDINGS or char in _OVERRIDES:
             opened.append(place)
+            isolates += char in _ISOLATES
         elif char == "\n":
             dropped.update(opened)
-            opened.clear()
+            opened, isolates = [], 0
         elif char == _END_OF_EMBEDDING:
             if not opened or text[opened[-1]] in _ISOLATES:
                 dropped.add(place)
             elif text[start := opened.pop()] in _OVERRIDES:
                 dropped.update((start, place))
+        elif char == _END_OF_ISOLATE and not isolates:
+            dropped.add(place)
         elif char == _END_OF_ISOLATE:
-            while opened and text[opened[-1]] not in _ISOLATES and any(text[each] in _ISOLATES for each in opened):
-                dropped.add(opened.pop())
-            if opened and text[opened[-1]] in _ISOLATES:
-                opened.pop()
-            else:
-                dropped.add(place)
+            while text[start := opened.pop()] not in _ISOLATES:
+                dropped.add(start)
+            isolates -= 1
     dropped.update(opened)
     return "".join(char for place, char in enumerate(text) if place not in dropped)

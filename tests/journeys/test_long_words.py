@@ -11,7 +11,7 @@ from tests.journeys.conftest import Site, visitor
 from tests.journeys.long_words import LONG_ADDRESS, LONG_WORD, wider_than_the_screen
 from tests.journeys.test_member import sign_in
 
-WIDTHS = (320, 360)
+CHECKS = (("", 320), ("", 360), (LONG_WORD, 320), (LONG_ADDRESS, 320), (LONG_ADDRESS, 360))
 TITLE = f"{LONG_WORD[:40]} 1"
 
 PUBLIC = [
@@ -59,11 +59,10 @@ def faults(page: Page, addresses: list[str]) -> list[str]:
     found = []
     for address in addresses:
         page.goto(address)
-        for word in ("", LONG_WORD, LONG_ADDRESS):
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 700})
-                if wider := wider_than_the_screen(page, word):
-                    found.append(f"{address} at {width}, {word[:5] or 'as it is'}: {wider[:4]}")
+        for word, width in CHECKS:
+            page.set_viewport_size({"width": width, "height": 700})
+            if wider := wider_than_the_screen(page, word):
+                found.append(f"{address} at {width}, {word[:5] or 'as it is'}: {wider[:4]}")
     return found
 
 

@@ -58,5 +58,7 @@ def tables() -> list[type[models.Model]]:
 
 def rows_of(model: type[models.Model]) -> Iterable[models.Model]:
     """Every row, read little by little; a page with its own fields."""
-    rows: Any = model._base_manager.order_by("pk")
-    return Page.objects.order_by("pk").specific().iterator() if model is Page else rows.iterator(chunk_size=500)
+    if model is Page:
+        pages: Any = Page.objects.order_by("pk")
+        return pages.specific().iterator()
+    return model._base_manager.order_by("pk").iterator(chunk_size=500)

@@ -1,5 +1,6 @@
 """What is kept of a text, whatever was typed, pasted or stored before."""
 
+import time
 import unicodedata
 from xml.etree import ElementTree
 
@@ -81,3 +82,11 @@ def test_something_to_see_is_not_blank(text: str) -> None:
 @pytest.mark.parametrize(("text", "length"), [("été", 3), ("🙂", 2), ("a\r\nb", 3), ("👩\u200d👧", 5)])
 def test_a_text_is_as_long_as_a_browser_says(text: str, length: int) -> None:
     assert browser_length(text) == length
+
+
+@pytest.mark.parametrize("piece", [" ", "\u200b", "\n", "\u202a", "\u2069", "\u2066\u202a", "e\u0301", "\r", "🙂 "])
+def test_an_enormous_text_costs_what_its_length_costs(piece: str) -> None:
+    started = time.perf_counter()
+    for text in (piece * 200_000, f"a{piece * 100_000}a", "\u202a" * 100_000 + piece * 100_000):
+        on_one_line(typed(text))
+    assert time.perf_counter() - started < 10  # seconds: by squares it would be hours
