@@ -3,13 +3,27 @@
 from typing import Any
 
 from django.core.signals import request_started
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from community.files.pictures import without_notes
+from community.letters import teach
 from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
+from community.typed_text.rows import mend
+
+
+@receiver(connection_created)
+def compare_letters_on_this_connection(connection: Any, **_: Any) -> None:
+    teach(connection)
+
+
+@receiver(pre_save)
+def keep_texts_printable(instance: Any, **_: Any) -> None:
+    """Every row, fixtures too: what no form has seen (a script, an import, the shell) stops no feed and no mail."""
+    mend(instance)
 
 
 @receiver(post_save, sender=StructurePage)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from community.conditional import unless_same
 from community.models import Member
-from community.typed_text import printable
+from community.typed_text.characters import printable
 from community.visibility import reader
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.queries import newest

@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from community import visibility
+from community.typed_text.characters import is_blank
 
 if TYPE_CHECKING:
     from community.models.members import Member
@@ -70,7 +71,7 @@ class VisiblePage(Page):
         value = getattr(self, name)
         if hasattr(value, "all"):
             return not list(value.all())
-        return not (value.strip() if isinstance(value, str) else value)
+        return is_blank(value) if isinstance(value, str) else not value
 
     def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
         """Validate; a page that is live, or about to be, must be complete.

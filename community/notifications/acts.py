@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.background import Worker
 from community.models import Member, Notification
+from community.typed_text.characters import printable
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries
@@ -29,7 +30,7 @@ def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any
     written = 0
     for member in {member.pk: member for member in recipients if member.is_active}.values():
         text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
-        subject, _newline, body = text.lstrip().partition("\n")
+        subject, _newline, body = printable(text).lstrip().partition("\n")
         Notification.objects.create(
             recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n"
         )

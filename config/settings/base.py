@@ -157,6 +157,7 @@ COMMENTS_TIMEOUT = 24 * 3600  # seconds; the default of two hours answers a slow
 # --- Words attached to pages
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+TAGGIT_TAGS_FROM_STRING = "community.typed_text.keywords.from_string"
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Faire avec"
@@ -188,7 +189,8 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
-# The admin's own search: plain LIKE. The stock SQLite backend takes seconds and fails on a double quote.
+# The admin's own search: LIKE, accents aside (community/letters.py). The stock SQLite backend takes seconds and fails
+# on a double quote.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

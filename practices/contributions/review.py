@@ -9,6 +9,7 @@ from wagtail.models import Page
 from community.models import Member
 from community.models.visible import VisiblePage
 from community.permissions import may_review
+from community.typed_text.characters import is_blank
 from practices.contributions.drafts import draft_of, missing_of, recorded_by
 from practices.contributions.refusals import Incomplete, NotAllowed, Outdated
 
@@ -31,7 +32,7 @@ def ask_for_changes(*, page: VisiblePage, member: Member, comment: str, read: in
 
     Raises NotAllowed, Outdated, and ValidationError without a comment.
     """
-    if not comment.strip():
+    if is_blank(comment):
         raise ValidationError({"comment": _("Dites à l’équipe ce qu’il faut changer.")})
     with recorded_by(member):
         row, task_state = _under_review(page, member, read)

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
 from community.models.visible import VisiblePage
+from community.typed_text.characters import is_blank
 from practices.models.levers import TestimonialLever
 from practices.models.sheets import PracticePage
 from practices.vocabulary import Format, ParcoursRole
@@ -180,12 +181,12 @@ class TestimonialPage(VisiblePage):
         A film needs captions and a transcript, a recording a transcript, and every person a valid agreement.
         """
         missing = super().missing()
-        if self.kind == Format.TEXT and not self.text.strip():
+        if self.kind == Format.TEXT and is_blank(self.text):
             missing["text"] = str(_("Écrivez le témoignage."))
         if self.kind in (Format.VIDEO, Format.AUDIO):
             if not self.media_id:
                 missing["media"] = str(_("Joignez le fichier."))
-            if not self.transcript.strip():
+            if is_blank(self.transcript):
                 missing["transcript"] = str(
                     _("Ajoutez la transcription : sans elle, une partie du public est laissée dehors.")
                 )
