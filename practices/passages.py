@@ -4,24 +4,19 @@ They are made from what is stored, so a draft never shows in them, and made agai
 are lost or cannot be read leave the testimonial without passages: its whole transcript is shown and searched.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.dispatch import Signal
 
-from practices.captions import Cue, Unreadable, read_captions
+from practices.captions.stored import cues_of
 from practices.cutting import Piece, cut
 from practices.models import TestimonialPage, TranscriptPassage
 from practices.moments import Moment, moment_named
 from practices.vocabulary import Format
 
-logger = logging.getLogger(__name__)
-
-HEAVIEST_READ = 1024 * 1024  # bytes, as much as the form accepts; the admin's chooser could name anything
 MADE_OF = {"live", "kind", "media", "media_id", "captions", "captions_id", "transcript"}
 """The fields whose change may change the passages."""
 
@@ -86,21 +81,7 @@ def says_all(*, passages: Iterable[TranscriptPassage], transcript: str) -> bool:
 def _cut(page: TestimonialPage) -> list[Piece]:
     if page.kind == Format.TEXT or not page.media_id:
         return []
-    return cut(transcript=page.transcript, cues=_cues(page))
-
-
-def _cues(page: TestimonialPage) -> list[Cue]:
-    if page.captions is None:
-        return []
-    try:
-        with page.captions.file.open("rb") as file:
-            content = file.read(HEAVIEST_READ + 1)
-        if len(content) > HEAVIEST_READ:
-            raise Unreadable("too heavy for captions")
-        return read_captions(content)
-    except (OSError, SuspiciousOperation, ValueError) as fault:
-        logger.warning("testimonial %s has no timed passages, its captions cannot be read: %s", page.pk, fault)
-        return []
+    return cut(transcript=page.transcript, cues=cues_of(page.captions) if page.captions else [])
 
 
 def _keep(page: TestimonialPage, pieces: Sequence[Piece]) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from community.models import SiteMedia
-from practices.captions import read_captions
+from practices.captions.reading import read_captions
 from practices.contributions import testimonial_files
 from practices.contributions.drafts import draft_of
 from practices.contributions.testimonial_files import HEAVIEST, check_captions, check_recording, format_of
