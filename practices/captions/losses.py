@@ -1,7 +1,7 @@
 """What a browser would leave out of a caption file, said to the person who made it: which line, and what to write."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -33,7 +33,8 @@ SENTENCES = {
         "La plupart des outils de sous-titrage savent enregistrer en WebVTT (.vtt) ou en SubRip (.srt)."
     ),
     Why.NO_TIMES: gettext_lazy(
-        "ces mots n’ont pas d’horaire. Enlevez la ligne vide qui les sépare de leur sous-titre, ou donnez-leur un horaire."
+        "ces mots n’ont pas d’horaire. "
+        "Enlevez la ligne vide qui les sépare de leur sous-titre, ou donnez-leur un horaire."
     ),
     Why.BAD_TIMES: gettext_lazy("un horaire s’écrit 00:01:02.500 --> 00:01:05.000."),
     Why.BACKWARDS: gettext_lazy("la fin doit venir après le début."),
@@ -55,7 +56,7 @@ class Lost(NamedTuple):
     def __str__(self) -> str:
         """« ligne 12 : « 0:12.5 --> … » : il faut… »."""
         said = Truncator(" ".join(self.said.split())).chars(SHOWN_OF_A_LINE)
-        why = SENTENCES[self.why]
+        why = str(SENTENCES[self.why])
         if self.why is Why.BAD_TIMES:
             why = _wrong_with_times(self.said)
         elif self.why is Why.NO_TIMES and _OTHER_ARROW.search(self.said):
@@ -71,9 +72,7 @@ def as_sentences(lost: Sequence[Lost], /, *, shown: int) -> str:
     if lost:
         parts.append(capfirst(str(lost[0])))
     if count := max(0, len(lost) - 1):
-        others = ngettext(
-            "Un autre endroit est à corriger.", "%(count)d autres endroits sont à corriger.", count
-        )
+        others = ngettext("Un autre endroit est à corriger.", "%(count)d autres endroits sont à corriger.", count)
         parts.append(others % {"count": count})
     return " ".join(parts)
 
@@ -90,27 +89,28 @@ def _what_remains(count: int) -> str:
 
 def _wrong_with_times(line: str) -> str:
     """The slip that a line of times makes, the surest first."""
-    start, arrow, end = line.partition("-->")
+    start, _arrow, end = line.partition("-->")
     if not re.search(r"\d", line):
         return _("la flèche « --> » est réservée aux horaires. Écrivez « → ».")
     if _ODD_SPACE.search(line):
-        return _("une espace insécable ou un signe invisible s’est glissé dans l’horaire : remplacez-le par une espace simple.")
+        return _("une espace insécable ou un signe invisible s’est glissé dans l’horaire : mettez une espace simple.")
     if not re.search(r"\d", start) or not re.search(r"\d", end):
         return _("il faut un début et une fin, comme 00:01:02.500 --> 00:01:05.000.")
-    for side in (start.strip(), end.strip()):
-        stamp = _STAMP.match(side)
-        if stamp and (slip := _wrong_with_stamp(side, *stamp.groups())):
-            return slip
-    return str(SENTENCES[Why.BAD_TIMES])
+    stamps = [stamp for side in (start, end) if (stamp := _STAMP.match(side.strip()))]
+    return next(
+        (slip for slip, is_made in _slips().items() if any(map(is_made, stamps))), str(SENTENCES[Why.BAD_TIMES])
+    )
 
 
-def _wrong_with_stamp(side: str, hours: str | None, minutes: str, seconds: str, thousandths: str | None) -> str:
-    if len(minutes) != 2 or len(seconds) != 2:
-        return _("il faut des minutes et des secondes sur deux chiffres, comme 00:12.500.")
-    if int(minutes) > 59 or int(seconds) > 59:
-        return _("les minutes et les secondes ne dépassent pas 59 : au-delà, comptez en heures, comme 01:15:00.000.")
-    if thousandths is None or len(thousandths) != 3:
-        return _("il faut trois chiffres de millièmes après le point, comme 00:12.500.")
-    if "," in side.split()[0]:
-        return _("mettez un point, et non une virgule, devant les millièmes, comme 00:12.500.")
-    return ""
+def _slips() -> dict[str, Callable[[re.Match[str]], bool]]:
+    """What may be wrong with one time, and how it is seen, in the order in which it is told."""
+    return {
+        _("il faut des minutes et des secondes sur deux chiffres, comme 00:12.500."): (
+            lambda stamp: len(stamp[2]) != 2 or len(stamp[3]) != 2
+        ),
+        _("les minutes et les secondes ne dépassent pas 59 : au-delà, comptez en heures, comme 01:15:00.000."): (
+            lambda stamp: int(stamp[2]) > 59 or int(stamp[3]) > 59
+        ),
+        _("il faut trois chiffres pour les millièmes, comme 00:12.500."): lambda stamp: len(stamp[4] or "") != 3,
+        _("mettez un point, et non une virgule, devant les millièmes, comme 00:12.500."): lambda stamp: "," in stamp[0],
+    }

@@ -9,7 +9,7 @@ from practices.captions.webvtt import ARROW, LOST_LETTER, Reading, TimedText, li
 _STAMP = r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{1,2})[,.]([0-9]{3})(?![0-9])"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?", re.DOTALL)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")  # {\an8}: where to stand, for another player
-_FONT = re.compile(r"</?font\b[^>]*>", re.IGNORECASE)
+_FONT = re.compile(r"</?font\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"(</?[biu]>)|&(?!(?:amp|lt|gt|nbsp|lrm|rlm|#[0-9]+);)|<|>", re.IGNORECASE)
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -93,4 +93,3 @@ def _plain(line: str) -> str:
     """A line's text as WebVTT writes it: bold, italics and underlining stay, other marks go, signs are escaped."""
     bare = _FONT.sub("", _OVERRIDE.sub("", line))
     return _MARKUP.sub(lambda sign: sign[1].lower() if sign[1] else _ESCAPED[sign[0]], bare).strip()
-

@@ -1,4 +1,4 @@
-"""Captions that somebody brings: whatever they are, WebVTT in UTF-8 that a browser shows whole, or a sentence why not."""
+"""Captions that somebody brings: made into WebVTT in UTF-8 that a browser shows whole, or a sentence why not."""
 
 from dataclasses import dataclass
 
@@ -67,4 +67,6 @@ def _nothing_in_it() -> str:
 
 
 def _doubt_of_letters() -> str:
-    return _("Vos sous-titres étaient enregistrés à l’ancienne manière de Windows : vérifiez leurs accents dans l’aperçu.")
+    return _(
+        "Vos sous-titres étaient enregistrés à l’ancienne manière de Windows : vérifiez leurs accents dans l’aperçu."
+    )

@@ -14,7 +14,7 @@ from practices.moments import Moment
 
 HOUR = 3600
 SLACK = 2.0  # seconds: the sound and the picture of a film end apart, and its length is often rounded
-_TIME_IN_TEXT = re.compile(r"<([0-9]{2,}):([0-9]{2}:[0-9]{2}\.[0-9]{3})>")
+_TIME_IN_TEXT = re.compile(r"<([0-9]{2,9}):([0-9]{2}:[0-9]{2}\.[0-9]{3})>")
 
 
 def seconds_of(recording: Any, /) -> float | None:
@@ -23,7 +23,7 @@ def seconds_of(recording: Any, /) -> float | None:
 
 
 def hours_late(cues: Sequence[TimedText], /, *, film: float | None) -> int:
-    """The whole hours at which an editing program began its clock (often 1, or 10); 0 when the captions fit as they are.
+    """The whole hours at which an editing program began its clock (often 1, or 10); 0 when the captions fit.
 
     Nobody is silent for an hour and then speaks: that the film's length is unknown is no obstacle.
     """
@@ -57,8 +57,8 @@ def misfit(cues: Sequence[TimedText], /, *, film: float | None) -> str:
     first = min(cue.start for cue in cues)
     if first >= HOUR and (film is None or first >= film + SLACK):
         return _(
-            "Ces sous-titres commencent à %(start)s, comme l’horloge d’un logiciel de montage : aucun ne s’afficherait. "
-            "Dans ce logiciel, remettez le début de la séquence à zéro, puis exportez-les à nouveau."
+            "Ces sous-titres commencent à %(start)s, comme l’horloge d’un logiciel de montage : "
+            "aucun ne s’afficherait. Remettez-y le début de la séquence à zéro, puis exportez-les à nouveau."
         ) % {"start": clock(first)[:8]}
     late = [] if film is None else _after(cues, film)
     if film is None or not late:
@@ -75,4 +75,3 @@ def misfit(cues: Sequence[TimedText], /, *, film: float | None) -> str:
 
 def _after(cues: Sequence[TimedText], end: float) -> list[TimedText]:
     return [cue for cue in cues if cue.start >= end + SLACK]
-

@@ -96,9 +96,10 @@ def times_of(line: str, /) -> tuple[float, float, str] | None:
 def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) -> float | None:
     if int(minutes) > 59 or int(seconds) > 59:
         return None
-    if hours and len(hours.lstrip("0")) > 9:
+    counted = (hours or "").lstrip("0")
+    if len(counted) > 9:
         return float("inf")  # a browser's number overflows too
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(thousandths) / 1000
+    return int(counted or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(thousandths) / 1000
 
 
 def _lost_of(cue: TimedText, timing: str) -> list[Lost]:

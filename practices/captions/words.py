@@ -1,15 +1,36 @@
-"""What is seen of a cue's text: without its tags, with its entities (WebVTT, section 6.4), and the words that a tag hides."""
+"""What is seen of a cue's text, tags and entities read (WebVTT, section 6.4), and the words that a tag hides."""
 
 import html
 import re
 from typing import NamedTuple
 
 _TAG = re.compile(r"<([^>]*)>?")  # an opening sign that nothing closes takes all that follows
-_NAME = re.compile(r"/?([a-z0-9]*)", re.IGNORECASE)
+_NAME_ENDS = re.compile(r"[. \t\n/]")
 _TIME = re.compile(r"[0-9:.]+")
+_NO_LETTER = re.compile(r"&#(?:[0-9]{100,}|[xX][0-9a-fA-F]{100,});?")  # Python refuses to read such a number
 _HARMLESS = frozenset(
     # WebVTT's own, then those that other formats leave behind; anything else between < and > is somebody's words.
-    "c i b u ruby rt v lang font span br p div em strong s strike big small sub sup tt".split()
+    (
+        "c",
+        "i",
+        "b",
+        "u",
+        "ruby",
+        "rt",
+        "v",
+        "lang",
+        "font",
+        "span",
+        "br",
+        "p",
+        "div",
+        "em",
+        "strong",
+        "s",
+        "strike",
+        "sub",
+        "sup",
+    )
 )
 
 
@@ -26,12 +47,16 @@ def shown_of(text: str, /) -> Shown:
     hidden: list[str] = []
     place = 0
     for tag in _TAG.finditer(text):
-        parts.append(html.unescape(text[place : tag.start()]))
+        parts.append(_letters(text[place : tag.start()]))
         place = tag.end()
         if not _is_harmless(tag[1], is_closed=tag[0].endswith(">")):
             hidden.append(tag[0])
-    parts.append(html.unescape(text[place:]))
+    parts.append(_letters(text[place:]))
     return Shown("".join(parts), tuple(hidden))
+
+
+def _letters(text: str) -> str:
+    return html.unescape(_NO_LETTER.sub("\ufffd", text))
 
 
 def _is_harmless(inside: str, *, is_closed: bool) -> bool:
@@ -41,6 +66,5 @@ def _is_harmless(inside: str, *, is_closed: bool) -> bool:
         return False
     if _TIME.fullmatch(inside):
         return any(sign in inside for sign in ":.")
-    name = _NAME.match(inside)
-    rest = inside[name.end() :] if name else inside
-    return bool(name) and name[1].lower() in _HARMLESS and rest[:1] in ("", ".", " ", "\t", "\n", "/")
+    name = inside.removeprefix("/")
+    return _NAME_ENDS.split(name, maxsplit=1)[0].lower() in _HARMLESS

@@ -193,9 +193,8 @@ class TestimonialPage(VisiblePage):
                 )
         if self.kind == Format.VIDEO and not self.captions_id:
             missing["captions"] = str(_("Joignez les sous-titres : une vidéo ne se publie pas sans eux."))
-        if self.kind in (Format.VIDEO, Format.AUDIO) and self.captions:
-            if wrong := wrong_with(self.captions, recording=self.media):
-                missing["captions"] = wrong
+        elif self.kind != Format.TEXT and self.captions and (wrong := wrong_with(self.captions, recording=self.media)):
+            missing["captions"] = wrong
         if not self.has_valid_consent:
             missing["consent"] = str(_("Il faut un accord signé et en cours de validité de chaque personne."))
         return missing

@@ -58,7 +58,7 @@ LINES = {
     "very_long_line": HEAD + cue(text="mot " * 25_000) + LAST,
     "very_long_word": HEAD + cue(text="m" * 100_000) + LAST,
     "very_long_timing": HEAD + cue("00:01.000" + " " * 50_000 + "-->" + "\t" * 50_000 + "00:02.000") + LAST,
-    "many_cues": HEAD + "".join(cue(f"00:{n // 60:02d}:{n % 60:02d}.000 --> 00:{n // 60:02d}:{n % 60:02d}.500") for n in range(900)),
+    "many_cues": HEAD + "".join(cue(f"{n:02d}:00.000 --> {n:02d}:59.500") for n in range(60)),
 }  # fmt: skip
 TIMES = {
     "minutes": HEAD + cue("00:01.000 --> 00:02.000"),
@@ -75,6 +75,7 @@ TIMES = {
     "frames": HEAD + cue("00:00:01:12 --> 00:00:02:03") + LAST,
     "hours_past_99": HEAD + cue("100:00:01.000 --> 1234:00:02.000") + LAST,
     "hours_past_a_word": HEAD + cue("99999999999999999999:00:01.000 --> 99999999999999999999:00:02.000") + LAST,
+    "hours_of_endless_zeros": HEAD + cue(f"{'0' * 5000}1:00:01.000 --> {'0' * 5000}1:00:02.000") + LAST,
     "minutes_past_59": HEAD + cue("00:60:00.000 --> 00:61:00.000") + LAST,
     "minutes_past_59_without_hours": HEAD + cue("75:00.000 --> 76:00.000") + LAST,
     "seconds_past_59": HEAD + cue("00:00:60.000 --> 00:00:61.000") + LAST,
@@ -107,6 +108,7 @@ SETTINGS = {
     "settings": HEAD + cue("00:01.000 --> 00:02.000 align:start position:10%,line-left size:50% line:0 vertical:rl"),
     "settings_odd": HEAD + cue("00:01.000 --> 00:02.000 align: position:900% Nadia parle:fort :: :"),
     "settings_of_tools": HEAD + cue("00:01.000 --> 00:02.000 A:middle X1:10 Y1:20"),
+    "sentence_behind_times": HEAD + cue("00:01.000 --> 00:02.000 Bonjour à tous", "") + LAST,
     "settings_region_unknown": HEAD + cue("00:01.000 --> 00:02.000 region:bas"),
 }
 BLOCKS = {
@@ -139,7 +141,7 @@ TEXTS = {
     "tags": HEAD + cue(text="<v Nadia>Bonjour <b>à <i>vous</i></b> <c.jaune.grand>tous</c> <u>ici</u></v>"),
     "tags_unclosed": HEAD + cue(text="<v Nadia>Bonjour <b>à vous") + LAST,
     "tags_crossed": HEAD + cue(text="<b>Un <i>deux</b> trois</i>") + LAST,
-    "tag_unknown": HEAD + cue(text="Un <font color=\"red\">deux</font> <bonjour>trois") + LAST,
+    "tag_unknown": HEAD + cue(text='Un <font color="red">deux</font> <bonjour>trois') + LAST,
     "tag_never_closed": HEAD + cue(text="Il y a 5 < 6 et la suite est perdue") + LAST,
     "tag_over_lines": HEAD + cue(text="Un <v Nadia\nBernard>deux") + LAST,
     "tag_empty": HEAD + cue(text="Un <> deux </> trois <  > quatre < b>cinq") + LAST,
@@ -153,6 +155,7 @@ TEXTS = {
     "entities_without_semicolon": HEAD + cue(text="&eacute t&eacute;s &copy2 R&D & co AT&T;"),
     "entity_in_annotation": HEAD + cue(text="<v Nadia &amp; Bernard>Bonjour"),
     "entity_numbers_odd": HEAD + cue(text="&#0; &#128; &#1114112; &#55296; &#x; &#; &#12abc"),
+    "entity_number_endless": HEAD + cue(text=f"&#{'9' * 5000}; &#x{'f' * 5000}; fin"),
     "nul": HEAD + cue(text="Bon\x00jour") + LAST,
     "nul_in_timing": HEAD + cue("00:01.000\x00 --> 00:02.000") + LAST,
     "controls": HEAD + cue(text="Un\x07 deux\x1b[0m\x7f") + LAST,
@@ -160,9 +163,10 @@ TEXTS = {
     "emoji": HEAD + cue(text="🙂 voilà 👩‍🌾") + LAST,
     "spaces_around": HEAD + cue(text="  un  \n\t deux ") + LAST,
 }
+START = b"WEBVTT\n\n00:01.000 --> 00:02.000\n"
 BYTES = {
-    "broken_utf8": (HEAD + cue(text="Avant")).encode() + b"00:02.000 --> 00:03.000\nApr\xe8s \xc3\n\xe2\x80 fin\n\n" + LAST.encode(),
-    "overlong_utf8": HEAD.encode() + b"00:01.000 --> 00:02.000\n\xc0\xaf \xed\xa0\x80 \xf5\x80\x80\x80 \xf0\x9f\x99\n\n",
+    "broken_utf8": START + b"Avant\n\n00:02.000 --> 00:03.000\nApr\xe8s \xc3\n\xe2\x80 fin\n\n" + LAST.encode(),
+    "overlong_utf8": START + b"\xc0\xaf \xed\xa0\x80 \xf5\x80\x80\x80 \xf0\x9f\x99\n\n",
     "windows_1252": (HEAD + cue(text="J’ai été à l’épicerie")).encode("cp1252"),
     "utf16_le": ("\ufeff" + HEAD + cue()).encode("utf-16-le"),
     "utf16_be": ("\ufeff" + HEAD + cue()).encode("utf-16-be"),
