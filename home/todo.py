@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from community.models import Notification
+from practices.passages import films_shown_without_captions
 from search.models import IndexChange
 from search.states import LATE
 
@@ -27,6 +28,7 @@ class ToDoPanel(Component):
             "review_url": reverse("contributions:waiting"),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
+            "films_without_captions": films_shown_without_captions(),
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),

@@ -108,6 +108,8 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
 def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
     action = request.POST.get("action", "save")
+    for remark in form.remarks:
+        messages.warning(request, remark)
     missing = _submit(request, page, is_valid) if action == "submit" else {}
     if is_valid and not missing:
         if action == "preview":

@@ -54,6 +54,7 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.structure = structure
         self.member = member
+        self.remarks: list[str] = []  # what was done to what was sent, to be said once it is saved
         if self.instance.title == UNTITLED:
             self.initial["title"] = ""
         self.initial.setdefault("revision", self.instance.latest_revision_id)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.template.defaultfilters import filesizeformat
@@ -22,12 +21,11 @@ from django.utils.translation import gettext_lazy
 
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.uploads import MEGABYTE, check_content, check_picture, check_weight, extension_of, keep_picture
-from practices.captions import Unreadable, read_captions
+from practices.contributions.testimonial_captions import ENDINGS, check_captions, fitted, wrong_with_kept
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 
 HEAVIEST = {Format.VIDEO: 200 * MEGABYTE, Format.AUDIO: 50 * MEGABYTE}  # four minutes from a phone; an hour of speech
-HEAVIEST_CAPTIONS = MEGABYTE  # a feature film's captions weigh a tenth of it
 FILMS = {"mp4": ("video/mp4", "video/x-m4v"), "webm": ("video/webm",)}
 SOUNDS = {
     "m4a": ("audio/mp4", "video/mp4"),  # the same box, named after what it mostly holds
@@ -48,25 +46,6 @@ def check_recording(file: UploadedFile[Any]) -> None:
     """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError)."""
     check_content(file=file, accepted=FILMS | SOUNDS)
     check_weight(file=file, heaviest=HEAVIEST[format_of(file)])
-
-
-def check_captions(file: UploadedFile[Any]) -> None:
-    """Refuse captions that a player could not read (ValidationError)."""
-    check_weight(file=file, heaviest=HEAVIEST_CAPTIONS)
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
-    try:
-        cues = read_captions(content) if extension_of(file) == "vtt" else []
-    except Unreadable:
-        cues = []
-    if not cues:
-        raise ValidationError(
-            _(
-                "Ces sous-titres ne sont pas lisibles. Il faut un fichier .vtt (WebVTT) avec au moins une phrase ; "
-                "la plupart des outils de sous-titrage savent l’enregistrer."
-            )
-        )
 
 
 def _keep_recording(file: Any, title: str, structure: StructurePage, member: Member) -> SiteMedia:
@@ -121,9 +100,9 @@ SLOTS = (
     Slot(
         name="captions",
         model=SiteDocument,
-        label=gettext_lazy("Sous-titres (fichier .vtt)"),
+        label=gettext_lazy("Sous-titres (fichier .vtt ou .srt)"),
         help_text=TestimonialPage._meta.get_field("captions").help_text,
-        accept=".vtt",
+        accept=",".join(f".{ending}" for ending in ENDINGS),
         field_class=forms.FileField,
         check=check_captions,
         keep=_keep_captions,
@@ -152,6 +131,7 @@ class FileFields:
     instance: TestimonialPage
     structure: StructurePage
     member: Member
+    remarks: list[str]
 
     def add_file_fields(self) -> None:
         """For each file: the one kept (hidden), a place for another, and a box to remove it where there is one."""
@@ -171,11 +151,27 @@ class FileFields:
                 self.fields[f"{slot.name}_remove"] = forms.BooleanField(
                     label=gettext_lazy("Enlever le fichier actuel (%s)") % kept.filename
                 )
+        if not self.is_bound and (wrong := wrong_with_kept(self.files_kept)):
+            captions = self.fields["captions_file"]
+            captions.help_text = format_html("{} <strong>{}</strong>", captions.help_text, wrong)
 
     def file_names(self, slot_name: str) -> list[str]:
         """The names of a file's fields, in the order of the screen."""
         names = (f"{slot_name}_{part}" for part in ("kept", "file", "remove"))
         return [name for name in names if name in self.fields]
+
+    def fit_captions(self) -> None:
+        """Make of the captions sent, or kept under another film, what is stored; `remarks` says what was changed."""
+        wanted = {
+            name: self.cleaned_data.get(f"{name}_file")
+            or (None if self.cleaned_data.get(f"{name}_remove") else self.files_kept[name])
+            for name in ("media", "captions")
+        }
+        if wanted["captions"] and (self.cleaned_data.get("captions_file") or self.cleaned_data.get("media_file")):
+            file, remarks = fitted(captions=wanted["captions"], recording=wanted["media"])
+            self.remarks += remarks
+            if file:
+                self.cleaned_data["captions_file"] = file
 
     def store_uploads(self) -> None:
         """Keep the valid files just sent, in the collection of the structure. Safe to call twice."""
