@@ -1,4 +1,4 @@
-"""Start-up of the app: its receivers, and one signal of the comments library taken away."""
+"""Start-up of the app: its receivers, its letters written late, one signal of the comments library taken away."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community import receivers  # noqa: F401
+        from community.accounts.links import CHOOSE_A_PASSWORD, write_the_link
         from community.comments.library import silence_the_library
+        from community.notifications.letters import register_writer
 
         silence_the_library()
+        register_writer(kind=CHOOSE_A_PASSWORD, writer=write_the_link)

@@ -1,0 +1,1 @@
+"""The roads that an attacker takes, kept closed."""
