@@ -1,4 +1,4 @@
-"""Links by which a member chooses a password: asked for by an address, made when the mail leaves, dead at any change."""
+"""Links to choose a password by: asked for by an address, made when the mail leaves, ended by any change."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The row of `django.contrib.sites`, which libraries read when they name the site: it follows the site's own address."""
+"""The row of `django.contrib.sites`, by which libraries name the site: it follows the site's own address."""
 
 from django.conf import settings
 from django.contrib.sites.models import Site

@@ -38,7 +38,7 @@ class AddressFormField(forms.CharField):
         self.widget.attrs.setdefault("autocomplete", "email")
 
     def to_python(self, value: Any) -> Any:
-        return canonical(super().to_python(value))
+        return _spelled(super().to_python(value))
 
 
 class AddressField(models.EmailField):

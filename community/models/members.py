@@ -78,7 +78,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         self.email = canonical(self.email)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What a session must still match: it ends with the password (Django's rule), and with the address it entered by.
+        """What a session must still match: it ends with the password (Django's rule), and with the address.
 
         `entry_key` is renewed when the address changes or the account closes, so that coming back reopens nothing.
         """

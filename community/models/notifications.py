@@ -32,7 +32,9 @@ class Notification(models.Model):
         related_name="notifications",
         verbose_name=_("destinataire"),
     )
-    address = AddressField(_("adresse"), blank=True, help_text=_("Quand ce n’est pas celle du compte ; effacée ensuite."))
+    address = AddressField(
+        _("adresse"), blank=True, help_text=_("Quand ce n’est pas celle du compte ; effacée ensuite.")
+    )
     answer_to = AddressField(_("adresse de réponse"), blank=True, help_text=_("Sinon, celle du site."))
     kind = models.SlugField(_("genre"), max_length=40)
     subject = models.CharField(_("objet"), max_length=200)
@@ -52,7 +54,8 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""), name="a_message_has_somewhere_to_go"
+                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
+                name="a_message_has_somewhere_to_go",
             )
         ]
         indexes = [

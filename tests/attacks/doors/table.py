@@ -41,7 +41,9 @@ def _walk(patterns: list[URLPattern | URLResolver], spaces: str = "", path: str 
     for pattern in patterns:
         here = path + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here)
+            yield from _walk(
+                pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here
+            )
         else:
             view = getattr(pattern.callback, "view_class", pattern.callback)  # `as_view()` borrows its class's module
             yield Address(path=here, name=f"{spaces}{pattern.name}", module=view.__module__)
@@ -153,6 +155,7 @@ ROOMS_OF_THE_ADMIN = {
 
 # What Wagtail's admin answers to whoever asks, and why that is nothing.
 OPEN_IN_THE_ADMIN = {
+    "wagtailadmin_login": "never reached: our door has the same address, before it",
     "wagtailadmin_javascript_catalog": "words of the interface",
     "wagtailadmin_sprite": "icons",
     "wagtailadmin_logout": "signs out",

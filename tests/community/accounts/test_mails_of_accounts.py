@@ -45,7 +45,9 @@ def test_known_and_unknown_addresses_cost_the_same_and_read_the_same(pilot: Any)
     closed = factories.member(is_active=False)
     asked = {}
     for address in (pilot.email, NOBODY, closed.email):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             answer = ask(address)
         asked[address] = (
             [re.sub(r"'[^']*'|\d+", "?", query["sql"]).replace('"', "") for query in queries],
@@ -94,7 +96,9 @@ def test_links_are_made_of_the_site_s_own_address_whatever_host_was_asked(pilot:
     assert "testserver" not in mail.outbox[0].body
 
 
-def test_facilitators_read_that_a_link_waits_and_never_the_link(client: Any, facilitator: Any, pilot: Any, settings: Any) -> None:
+def test_facilitators_read_that_a_link_waits_and_never_the_link(
+    client: Any, facilitator: Any, pilot: Any, settings: Any
+) -> None:
     settings.EMAIL_BACKEND = AWAY
     ask(pilot.email)
     ask(NOBODY)

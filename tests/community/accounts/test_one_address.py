@@ -231,7 +231,9 @@ def test_two_spellings_of_an_address_are_one_account(
     assert [message.to for message in mail.outbox] == [[one]]
 
 
-@pytest.mark.parametrize("address", ["elise@exem\u3164ple.test", "eli se@exemple.test", "élise@exemple.test", "@", "a@b"])
+@pytest.mark.parametrize(
+    "address", ["elise@exem\u3164ple.test", "eli se@exemple.test", "élise@exemple.test", "@", "a@b"]
+)
 def test_an_address_that_no_mail_can_reach_is_refused_in_words(address: str, client: Any, facilitator: Any) -> None:
     client.force_login(facilitator)
     answer = client.post(
