@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 
+from community.accounts.entry import renew_entry
+from community.accounts.site_name import name_the_site
 from community.files.pictures import without_notes
 from community.letters import teach
 from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
@@ -53,6 +55,18 @@ def keep_the_team_in_step(instance: Membership, raw: bool = False, **_: Any) -> 
 def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> None:
     if not raw:
         sync_facilitator(member=instance)
+
+
+@receiver(pre_save, sender=Member)
+def end_what_was_open(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    if not raw:
+        renew_entry(member=instance, fields=update_fields)
+
+
+@receiver(post_migrate)
+def keep_the_name_of_the_site_in_step(sender: Any, **_: Any) -> None:
+    if sender.name == "django.contrib.sites":
+        name_the_site()
 
 
 @receiver(post_delete, sender=TeamSpace)

@@ -115,7 +115,7 @@ STORAGES = {
 
 # --- People
 AUTH_USER_MODEL = "community.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.accounts.backend.OwnAddressBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -127,17 +127,27 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "community.accounts.MemberAccountAdapter"
+ACCOUNT_ADAPTER = "community.accounts.adapter.MemberAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the network, never by a visitor
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Not the library's, which keeps rows of addresses of its own: `Member.email` is the only truth.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "community.accounts.links.LinkTokens"
+ACCOUNT_FORMS = {
+    "login": "community.accounts.forms.SignInForm",
+    "change_password": "community.accounts.forms.ChangedPasswordForm",
+    "reset_password": "community.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "community.accounts.forms.ChosenPasswordForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Behind a proxy every request comes from it: without this all visitors share one address, and one throttle.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
-ACCOUNT_USER_DISPLAY = "community.accounts.displayed_name"
+ACCOUNT_USER_DISPLAY = "community.accounts.adapter.displayed_name"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -176,6 +186,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_COMMENTS_ENABLED = False  # its mails are its own, sent while people wait; reviews have their page
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # it makes a draft row of every form opened and a revision every half second
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "community.SiteImage"
