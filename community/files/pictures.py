@@ -63,7 +63,9 @@ def tidy(file: File, /) -> File | None:
         except ValidationError:
             raise
         except Image.DecompressionBombError:
-            raise ValidationError(_("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")) from None
+            raise ValidationError(
+                _("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")
+            ) from None
         except Exception as fault:  # a reader of pictures may fail in any way on a file made to break it
             raise ValidationError(
                 _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la.")

@@ -64,7 +64,13 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
         "card": Door(
             address=reverse("structure_card", args=[structure.pk]),
             fields=("logo_file",),
-            typed={"title": structure.title, "tagline": TYPED, "sector": "vie-locale", "commune": "Lens", "department": "Nord"},
+            typed={
+                "title": structure.title,
+                "tagline": TYPED,
+                "sector": "vie-locale",
+                "commune": "Lens",
+                "department": "Nord",
+            },
             keeps_text=_is_kept,
         ),
         "agreement": Door(
@@ -87,9 +93,7 @@ def admin_doors() -> dict[str, Door]:
         "image chooser": Door(
             address=reverse("wagtailimages_chooser:create"), fields=("image-chooser-upload-file",), typed=chosen
         ),
-        "document": Door(
-            address=reverse("wagtaildocs:add"), fields=("file",), typed=typed, keeps_text=_is_shown_again
-        ),
+        "document": Door(address=reverse("wagtaildocs:add"), fields=("file",), typed=typed, keeps_text=_is_shown_again),
         "documents": Door(address=reverse("wagtaildocs:add_multiple"), fields=("files[]",), typed=typed),
         "film": Door(
             address=reverse("wagtailmedia:add", args=["video"]),

@@ -1,4 +1,4 @@
-"""Whatever file is sent, at whatever door: an answer, the text kept, and nothing left on the disk when it is refused."""
+"""Whatever file is sent, at whatever door: an answer, the text kept, nothing left on the disk when it is refused."""
 
 from collections.abc import Mapping
 from typing import Any
