@@ -1,4 +1,4 @@
-"""Start-up of the app: receivers, the door of typed text, letters written late, one signal of a library taken away."""
+"""Start-up of the app: its receivers, and what it registers with the rooms that ask without knowing who answers."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -13,7 +13,9 @@ class CommunityConfig(AppConfig):
         from community import receivers, throttles  # noqa: F401
         from community.accounts.links import CHOOSE_A_PASSWORD, write_the_link
         from community.comments.library import silence_the_library
+        from community.files.shown import register_showing
         from community.letters import compare_by_letters
+        from community.models import StructurePage
         from community.notifications.letters import register_writer
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -23,5 +25,6 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_writer(kind=CHOOSE_A_PASSWORD, writer=write_the_link)
+        register_showing(column=StructurePage._meta.get_field("logo"))
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

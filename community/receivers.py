@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from community.accounts.entry import renew_entry
 from community.accounts.site_name import name_the_site
-from community.files.pictures import without_notes
+from community.files.pictures import tidied
 from community.letters import teach
 from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
 from community.notifications.acts import postman
@@ -35,13 +35,14 @@ def open_the_space_of_a_structure(instance: StructurePage, created: bool, raw: b
 
 
 @receiver(pre_save, sender=SiteImage)
-def forget_what_the_camera_noted(instance: SiteImage, raw: bool = False, **_: Any) -> None:
+def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False, **_: Any) -> None:
     """Before the picture reaches the storage; one already there is not touched again."""
     if raw or not instance.file or instance.file._committed:
         return
-    if (clean := without_notes(instance.file)) is not None:
-        instance.file = clean
-        instance.file_size = clean.size
+    arrived = instance.file.file
+    if (kept := tidied(arrived)) is not arrived:
+        instance.file = kept
+        instance.file_size = kept.size
 
 
 @receiver(post_save, sender=Membership)

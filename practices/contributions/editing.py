@@ -38,6 +38,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form = kind.form_class(kept, instance=kind.model(), structure=structure, member=member_of(request))
     if kept is not None:
         messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, structure)
 
 
@@ -57,6 +58,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = kind.form_class(kept, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member)
     if kept is not None:
         messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 
@@ -107,6 +109,7 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
 
 def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
+    is_valid = is_valid and not form.errors  # a file may be refused by the disk, after the checks
     action = request.POST.get("action", "save")
     for remark in form.remarks:
         messages.warning(request, remark)
