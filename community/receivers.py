@@ -6,8 +6,9 @@ from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
+from community.files.arriving import tidy_document, tidy_media
 from community.files.pictures import without_notes
-from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
+from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
 
@@ -26,6 +27,20 @@ def forget_what_the_camera_noted(instance: SiteImage, raw: bool = False, **_: An
     if (clean := without_notes(instance.file)) is not None:
         instance.file = clean
         instance.file_size = clean.size
+
+
+@receiver(pre_save, sender=SiteMedia)
+def forget_what_the_recorder_noted(instance: SiteMedia, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what browsers do not play."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_media(media=instance)
+
+
+@receiver(pre_save, sender=SiteDocument)
+def forget_who_wrote_the_document(instance: SiteDocument, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what cannot be cleaned."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_document(document=instance)
 
 
 @receiver(post_save, sender=Membership)
