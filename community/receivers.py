@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from community.files.arriving import tidy_document, tidy_media
-from community.files.pictures import without_notes
+from community.files.pictures import tidied
 from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
@@ -20,13 +20,14 @@ def open_the_space_of_a_structure(instance: StructurePage, created: bool, raw: b
 
 
 @receiver(pre_save, sender=SiteImage)
-def forget_what_the_camera_noted(instance: SiteImage, raw: bool = False, **_: Any) -> None:
+def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False, **_: Any) -> None:
     """Before the picture reaches the storage; one already there is not touched again."""
     if raw or not instance.file or instance.file._committed:
         return
-    if (clean := without_notes(instance.file)) is not None:
-        instance.file = clean
-        instance.file_size = clean.size
+    arrived = instance.file.file
+    if (kept := tidied(arrived)) is not arrived:
+        instance.file = kept
+        instance.file_size = kept.size
 
 
 @receiver(pre_save, sender=SiteMedia)

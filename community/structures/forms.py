@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.choices import RowsChoiceField
 from community.models import InvolvementLevel, StructurePage
-from community.uploads import check_picture
+from community.uploads import PictureField
 
 LONGEST_NAME = 120
 LONGEST_PRESENTATION = 4_000  # characters: « deux courts paragraphes », and room to spare
@@ -24,10 +24,9 @@ class CardForm(forms.ModelForm):
     target_levels = RowsChoiceField(
         queryset=InvolvementLevel.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    logo_file = forms.ImageField(
+    logo_file = PictureField(
         label=gettext_lazy("Logo"),
         required=False,
-        validators=[check_picture],
         help_text=gettext_lazy("Une image JPEG, PNG ou WebP de 10 Mo au plus."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -34,6 +35,9 @@ def _keep(request: HttpRequest, structure: StructurePage, member: Member, form: 
         keep_card(structure=structure, member=member, form=form)
     except CardLocked as refusal:
         form.add_error(None, str(refusal))
+        return _show(request, structure, form)
+    except ValidationError as refusal:  # the disk has no room for the logo
+        form.add_error("logo_file", refusal)
         return _show(request, structure, form)
     if structure.live:
         messages.success(request, _("La présentation de votre structure est à jour."))

@@ -51,6 +51,7 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "community.files.leftovers.without_leftovers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +89,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/fichiers/"  # one door, which asks who is reading: community/files/
 SENDFILE_PREFIX = ENV.sendfile_prefix
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "community.files.receiving.PatientUploadHandler",
+]
+DISK_LEFT_FREE = 64 * 1024 * 1024  # bytes that no upload may take: the database and the index need them
 
 # --- Language. Texts are written in French where they stand; locale/ adds what gettext must decide (plurals).
 LANGUAGE_CODE = "fr"
@@ -101,7 +107,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "community.files.storing.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -171,13 +177,16 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0  # it makes a draft row of every form opened and a
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "community.SiteImage"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "community.admin.file_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "community.SiteDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "community.admin.file_forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"  # addresses under MEDIA_URL, so that there is one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # No zip: what is inside could not be cleaned of names (community/files/documents/).
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "xlsx"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "community.SiteMedia",
+    "MEDIA_FORM_BASE": "community.admin.file_forms.MediaForm",
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav", "webm"],  # a WebM may hold a voice alone
     "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "webm"],  # the first three are one, and kept as MP4
 }

@@ -107,6 +107,7 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
 
 def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
+    is_valid = is_valid and not form.errors  # a file may be refused by the disk, after the checks
     action = request.POST.get("action", "save")
     missing = _submit(request, page, is_valid) if action == "submit" else {}
     if is_valid and not missing:

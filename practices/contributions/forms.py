@@ -118,9 +118,14 @@ class ContributionForm(forms.ModelForm):
         again = type(self)(data, instance=draft_of(page=page), structure=self.structure, member=self.member)
         again.is_valid()
         for name, errors in self.errors.items():
-            if name in again.fields and name not in again.errors:
-                again.add_error(name, errors)
+            place = self.carried_name(name)
+            if place in again.fields and place not in again.errors:
+                again.add_error(place, errors)
         return again
+
+    def carried_name(self, name: str) -> str:
+        """Where the errors of a field stand in the next form."""
+        return name
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files kept by `store_uploads`."""

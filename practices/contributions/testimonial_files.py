@@ -23,7 +23,15 @@ from django.utils.translation import gettext_lazy
 from community.files.arriving import ready_recording
 from community.files.recordings.recording import look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
-from community.uploads import MEGABYTE, check_content, check_picture, check_weight, extension_of, keep_picture
+from community.uploads import (
+    MEGABYTE,
+    PictureField,
+    check_content,
+    check_weight,
+    extension_of,
+    keep_picture,
+    kept_or_told,
+)
 from practices.captions import Unreadable, read_captions
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
@@ -112,7 +120,7 @@ class Slot:
     help_text: Any
     accept: str
     field_class: type[forms.FileField]
-    check: Callable[[Any], None]
+    check: Callable[[Any], None] | None
     keep: Callable[[Any, str, StructurePage, Member], Any]
 
 
@@ -146,8 +154,8 @@ SLOTS = (
         label=gettext_lazy("Image d’attente"),
         help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
         accept="image/jpeg,image/png,image/webp",
-        field_class=forms.ImageField,
-        check=check_picture,
+        field_class=PictureField,
+        check=None,  # the field reads it whole
         keep=_keep_poster,
     ),
 )
@@ -164,6 +172,7 @@ class FileFields:
     instance: TestimonialPage
     structure: StructurePage
     member: Member
+    add_error: Callable[..., None]
 
     def add_file_fields(self) -> None:
         """For each file: the one kept (hidden), a place for another, and a box to remove it where there is one."""
@@ -176,7 +185,7 @@ class FileFields:
             self.fields[f"{slot.name}_file"] = slot.field_class(
                 label=slot.label,
                 help_text=_with_current(slot.help_text, kept),
-                validators=[slot.check],
+                validators=[slot.check] if slot.check else [],
                 widget=forms.FileInput(attrs={"accept": slot.accept}),
             )
             if kept:
@@ -190,11 +199,18 @@ class FileFields:
         return [name for name in names if name in self.fields]
 
     def store_uploads(self) -> None:
-        """Keep the valid files just sent, in the collection of the structure. Safe to call twice."""
+        """Keep the valid files just sent, in the collection of the structure. Safe to call twice.
+
+        One that the disk has no room for is told beside its field.
+        """
         for slot in SLOTS:
             if file := self.cleaned_data.pop(f"{slot.name}_file", None):
                 title = (self.cleaned_data.get("title") or Path(file.name).name)[:255]
-                self._stored[slot.name] = slot.keep(file, title, self.structure, self.member)
+                try:
+                    with kept_or_told():
+                        self._stored[slot.name] = slot.keep(file, title, self.structure, self.member)
+                except ValidationError as refusal:
+                    self.add_error(f"{slot.name}_file", refusal)
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files wanted, so that the next form shows them."""
