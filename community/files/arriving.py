@@ -5,10 +5,11 @@ save, so that a door that forgets stores nothing with somebody's name or place i
 """
 
 from pathlib import PurePath
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 
 from community.files.documents import document
 from community.files.recordings import recording
@@ -58,7 +59,7 @@ def _own_copy(field: Any) -> Any:
     file = field.file
     if isinstance(file, UploadedFile | ContentFile):
         return file
-    copy = TemporaryUploadedFile(name=PurePath(field.name).name, content_type="", size=file.size, charset=None)
+    copy = File(TemporaryFile(), name=PurePath(field.name).name)
     for chunk in file.chunks():
         copy.write(chunk)
     return copy

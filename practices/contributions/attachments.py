@@ -71,8 +71,8 @@ class AttachmentFields:
             self.fields[f"upload_{number}"] = forms.FileField(
                 label=gettext_lazy("Document à joindre"),
                 help_text=gettext_lazy(
-                    "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, est "
-                    "enlevé."
+                    "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, "
+                    "est enlevé."
                 ),
                 validators=[FileExtensionValidator(EXTENSIONS), check_document],
             )

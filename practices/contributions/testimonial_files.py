@@ -51,7 +51,7 @@ SOUNDS = {
 
 
 def format_of(file: Any) -> Format:
-    """Whether a file is a film or a sound: after its ending, and after what it holds, for some films are a voice alone."""
+    """Whether a file is a film or a sound: after its ending and what it holds, for some films are a voice alone."""
     if extension_of(file) not in FILMS:
         return Format.AUDIO
     try:

@@ -19,7 +19,9 @@ def whole(*numbers: int) -> bytes:
 def picture(kind: bytes = b"avc1", config: bytes = AVC) -> bytes:
     """The description of a picture, with the name of the program that wrote it."""
     program = b"\x0fCamera de Nadia".ljust(32, b"\0")
-    return box(kind, bytes(6), b"\0\1", bytes(16), b"\0\x40\0\x24", bytes(14), program, bytes(4), box(config[:4], config[4:]))
+    return box(
+        kind, bytes(6), b"\0\1", bytes(16), b"\0\x40\0\x24", bytes(14), program, bytes(4), box(config[:4], config[4:])
+    )
 
 
 def sound(kind: bytes = b"mp4a", config: bytes = AAC) -> bytes:

@@ -24,7 +24,9 @@ def webm(*, codec: bytes = b"V_VP8", length: int = 1000, info: bytes = b"", more
     """A film of one empty block, filled up to `length` bytes."""
     track = element(0xAE, element(0xD7, b"\1") + element(0x73C5, b"\1") + element(0x83, b"\1") + element(0x86, codec))
     parts = element(0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40") + element(0x4489, b"\x45\x9c\x40\0") + info)
-    parts += element(0x1654AE6B, track) + more + element(0x1F43B675, element(0xE7, b"\0") + element(0xA3, b"\x81\0\0\x80"))
+    parts += (
+        element(0x1654AE6B, track) + more + element(0x1F43B675, element(0xE7, b"\0") + element(0xA3, b"\x81\0\0\x80"))
+    )
     start = element(0x1A45DFA3, element(0x4282, b"webm"))
     filled = length - len(start) - 12 - len(parts) - 9
     return start + element(0x18538067, parts + (element(0xEC, bytes(filled)) if filled >= 0 else b""))

@@ -1,7 +1,7 @@
 """A text, a sheet or slides of an office suite (docx, xlsx, pptx, odt, ods, odp): written again without its notes.
 
 All six are zip archives of XML. Parts are opened one at a time, within a total that an archive made to swell
-(« zip bomb ») cannot pass; the XML is never parsed, only written over where names stand, so that its entities stay asleep.
+(« zip bomb ») cannot pass. The XML is never parsed, only written over where names stand: its entities stay asleep.
 """
 
 import errno

@@ -12,12 +12,11 @@ from community.files.documents import photographs
 from community.files.documents.refusals import Refused
 from community.files.recordings.recording import MP4, forget_notes
 
-SOMEBODY = "Auteur".encode()
+SOMEBODY = b"Auteur"
 PACKAGE = b"http://schemas.openxmlformats.org/"
 XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 EMPTY = {
-    "docProps/core.xml": XML
-    + b'<cp:coreProperties xmlns:cp="%spackage/2006/metadata/core-properties"/>' % PACKAGE,
+    "docProps/core.xml": XML + b'<cp:coreProperties xmlns:cp="%spackage/2006/metadata/core-properties"/>' % PACKAGE,
     "docProps/app.xml": XML + b'<Properties xmlns="%sofficeDocument/2006/extended-properties"/>' % PACKAGE,
     "docProps/custom.xml": XML + b'<Properties xmlns="%sofficeDocument/2006/custom-properties"/>' % PACKAGE,
 }
@@ -28,7 +27,7 @@ EMPTY_META = (
 )
 # A picture of the first page as it once was, and the versions kept inside.
 DROPPED = re.compile(r"^(docProps/thumbnail\.\w+|Thumbnails/.*|Versions/.*|VersionList\.xml)$", re.I)
-RECORDING = re.compile(r"\.(%s|webm|wav|mp3|oga|ogg|opus)$" % "|".join(MP4), re.I)
+RECORDING = re.compile(rf"\.({'|'.join(MP4)}|webm|wav|mp3|oga|ogg|opus)$", re.I)
 OPAQUE = re.compile(r"(^|/)embeddings/[^/]*\.(?!docx$|xlsx$|pptx$)\w+$", re.I)
 QUOTED = rb"""\s*=\s*("[^"]*"|'[^']*')"""
 Rule = tuple[re.Pattern[bytes], bytes]

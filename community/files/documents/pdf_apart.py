@@ -1,7 +1,7 @@
 """Run alone: write a PDF again without what it says besides its pages. `python -m … FROM TO MEMORY SECONDS`
 
-A PDF is read by a native library, and a hostile one may loop or swell: this process may use so much memory and time, and
-no more; when it dies, the site lives. The only door to pikepdf. It prints « clean », « nothing » or why it is refused.
+A PDF is read by a native library, and a hostile one may loop or swell: this process may use so much memory and time,
+and no more; when it dies, the site lives. The only door to pikepdf. It prints « clean », « nothing » or a reason.
 """
 
 import resource

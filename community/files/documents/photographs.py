@@ -1,6 +1,6 @@
 """A photograph inside a document, without the notes of its camera, and not one point changed.
 
-Not turned nor written again: the document has placed it as it stands. Nothing here needs Django: pdf_apart.py runs alone.
+Not turned nor written again: the document has placed it as it stands. Without Django: pdf_apart.py runs alone.
 """
 
 # JPEG: what is drawn or says how (JFIF, colours, Adobe's marker) stays; APP1 (EXIF, XMP), APP13 and comments go.

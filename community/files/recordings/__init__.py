@@ -1,1 +1,1 @@
-"""What films and sounds hold: whether browsers play them, how long they last, and notes that nobody meant to publish."""
+"""What films and sounds hold: whether browsers play them, for how long, and notes that nobody meant to publish."""

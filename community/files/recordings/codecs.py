@@ -74,7 +74,7 @@ def _plays_mp4a(entry: bytes) -> bool:
     decoder, config = _descriptor(descriptors, 0x04), _descriptor(descriptors, 0x05)
     if not decoder or decoder[0] not in PLAYED_IN_MP4A:
         return False
-    return decoder[0] != 0x40 or bool(config) and config[0] >> 3 in AAC
+    return decoder[0] != 0x40 or (bool(config) and config[0] >> 3 in AAC)
 
 
 def _descriptor(content: bytes, tag: int) -> bytes:

@@ -70,9 +70,7 @@ class Elements:
         if not is_open and body + length > end:
             raise Refused("damaged")
         number = int.from_bytes(header[:width], "big")
-        return Element(
-            number=number, start=start, body=body, end=end if is_open else body + length, is_open=is_open
-        )
+        return Element(number=number, start=start, body=body, end=end if is_open else body + length, is_open=is_open)
 
 
 def _width(content: bytes, at: int) -> int:

@@ -87,9 +87,7 @@ def check(*, film: Film, as_sound: bool) -> None:
 def _track(*, boxes: Boxes, box: Box) -> Track:
     handler = boxes.child(box, b"mdia", b"hdlr")
     descriptions = boxes.child(box, b"mdia", b"minf", b"stbl", b"stsd")
-    sizes = boxes.child(box, b"mdia", b"minf", b"stbl", b"stsz") or boxes.child(
-        box, b"mdia", b"minf", b"stbl", b"stz2"
-    )
+    sizes = boxes.child(box, b"mdia", b"minf", b"stbl", b"stsz") or boxes.child(box, b"mdia", b"minf", b"stbl", b"stz2")
     if handler is None or descriptions is None:
         raise Refused("damaged")
     kind = boxes.read(start=handler.body + 8, end=min(handler.body + 12, handler.end), most=4)

@@ -87,7 +87,7 @@ def _forget_flac_tags(*, boxes: Boxes, entry: Box, eraser: Eraser) -> None:
     """Every FLAC block but the description of the stream becomes padding."""
     content = boxes.read(start=entry.start, end=entry.end, most=MOST_OF_A_TABLE)
     at = content.find(b"dfLa") + 8  # its letters, its version and flags
-    while 8 <= at and at + 4 <= len(content):
+    while at >= 8 and at + 4 <= len(content):
         length = int.from_bytes(content[at + 1 : at + 4], "big")
         if content[at] & 0x7F != STREAM_INFO:
             eraser.write(at=entry.start + at, content=bytes([content[at] & 0x80 | PADDING]))

@@ -45,8 +45,9 @@ REASONS: dict[str, Promise] = {
         "Ce fichier est une vidéo, mais son nom annonce un son. Renommez-le pour qu’il se termine par « .mp4 »."
     ),
     "not cleaned": _(
-        "Ce fichier contient, à côté de l’image et du son, des notes que nous ne savons pas enlever (un lieu, des noms…). "
-        "Convertissez-le en MP4 « H.264 + AAC », par exemple avec le logiciel libre VLC, menu Média › Convertir."
+        "Ce fichier contient, à côté de l’image et du son, des notes que nous ne savons pas enlever (un lieu, des "
+        "noms…). Convertissez-le en MP4 « H.264 + AAC », par exemple avec le logiciel libre VLC, menu "
+        "Média › Convertir."
     ),
 }
 

@@ -85,9 +85,7 @@ def erase(*, film: WebFilm, eraser: Eraser) -> None:
 
 def _sort_out(elements: Elements, inside: list[Element], *, holder: int, eraser: Eraser) -> None:
     for element in inside:
-        if element.number in PROGRAMS:
-            eraser.zero(start=element.body, end=element.end)
-        elif element.number == VOID:
+        if element.number in PROGRAMS or element.number == VOID:
             eraser.zero(start=element.body, end=element.end)
         elif element.number not in NEEDED[holder] and element.number != CLUSTER:
             forget(element=element, eraser=eraser)  # a checksum too: it would be wrong
