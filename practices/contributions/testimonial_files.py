@@ -39,7 +39,7 @@ from practices.vocabulary import Format
 HEAVIEST = {Format.VIDEO: 200 * MEGABYTE, Format.AUDIO: 50 * MEGABYTE}  # four minutes from a phone; an hour of speech
 HEAVIEST_CAPTIONS = MEGABYTE  # a feature film's captions weigh a tenth of it
 OF_PHONES = ("video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp")  # one family of boxes, kept as MP4
-FILMS = {"mp4": OF_PHONES, "mov": OF_PHONES, "m4v": OF_PHONES, "webm": ("video/webm",)}
+FILMS = {"mp4": OF_PHONES, "mov": OF_PHONES, "m4v": OF_PHONES, "webm": ("video/webm", "video/x-matroska")}
 SOUNDS = {
     "m4a": ("audio/mp4", *OF_PHONES),
     "mp3": ("audio/mpeg",),

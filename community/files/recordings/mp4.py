@@ -4,7 +4,7 @@ The first picture and the first sound decide, since players take those; a track 
 position each second, a second sound for one brand of glasses) is data, which mp4_notes.py erases.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from community.files.recordings.boxes import Box, Boxes
@@ -66,6 +66,12 @@ def read(*, file: IO[bytes]) -> Film:
     if not has_content:
         raise Refused("unfinished")
     return film
+
+
+def with_all_it_shows(*, film: Film) -> Film:
+    """The same, but that no picture and no sound is taken for data: for a film kept before this was looked at."""
+    tracks = [replace(track, is_played=track.handler in (PICTURE, SOUND)) for track in film.tracks]
+    return replace(film, tracks=tracks)
 
 
 def check(*, film: Film, as_sound: bool) -> None:

@@ -31,16 +31,19 @@ def ending_of(name: str | None) -> str:
 
 def look_at(*, file: IO[bytes], name: str | None) -> Recording:
     """What a recording is. Raises Refused, in words for the person, when browsers do not play it."""
-    return _work(file=file, name=name, eraser=None)
+    return _work(file=file, name=name, eraser=None, is_kept=False)
 
 
-def forget_notes(*, file: IO[bytes], name: str | None, dry: bool = False) -> tuple[Recording, bool]:
+def forget_notes(
+    *, file: IO[bytes], name: str | None, dry: bool = False, is_kept: bool = False
+) -> tuple[Recording, bool]:
     """Erase in place all that is not picture or sound; and whether there was anything. `dry`: only look.
 
-    Raises Refused like look_at, and where the notes cannot be told from the rest; the file is then left as it was.
+    Raises Refused like look_at, and where the notes cannot be told from the rest. `is_kept`: the file is stored since
+    before this was asked, and is cleaned even if some browsers do not play it.
     """
     eraser = Eraser(file, dry=dry)
-    recording = _work(file=file, name=name, eraser=eraser)
+    recording = _work(file=file, name=name, eraser=eraser, is_kept=is_kept)
     file.flush()
     return recording, eraser.found
 
@@ -58,13 +61,13 @@ def duration_of(file: Any) -> float | None:
         return None
 
 
-def _work(*, file: IO[bytes], name: str | None, eraser: Eraser | None) -> Recording:
+def _work(*, file: IO[bytes], name: str | None, eraser: Eraser | None, is_kept: bool) -> Recording:
     ending = ending_of(name)
     try:
         if ending in MP4:
-            return _mp4(file=file, ending=ending, eraser=eraser)
+            return _mp4(file=file, ending=ending, eraser=eraser, is_kept=is_kept)
         if ending == "webm":
-            return _webm(file=file, eraser=eraser)
+            return _webm(file=file, eraser=eraser, is_kept=is_kept)
         if ending == "wav":
             return _wav(file=file, eraser=eraser)
         return _tagged(file=file, ending=ending, eraser=eraser)
@@ -72,17 +75,22 @@ def _work(*, file: IO[bytes], name: str | None, eraser: Eraser | None) -> Record
         file.seek(0)
 
 
-def _mp4(*, file: IO[bytes], ending: str, eraser: Eraser | None) -> Recording:
+def _mp4(*, file: IO[bytes], ending: str, eraser: Eraser | None, is_kept: bool) -> Recording:
     film = mp4.read(file=file)
-    mp4.check(film=film, as_sound=ending in MP4_SOUNDS)
+    if is_kept:
+        film = mp4.with_all_it_shows(film=film)
+    else:
+        mp4.check(film=film, as_sound=ending in MP4_SOUNDS)
     if eraser:
         mp4_notes.erase(film=film, eraser=eraser)
     kept_as = "mp4" if film.has_picture else "m4a"
     return Recording(has_picture=film.has_picture, duration=film.duration, ending=kept_as)
 
 
-def _webm(*, file: IO[bytes], eraser: Eraser | None) -> Recording:
+def _webm(*, file: IO[bytes], eraser: Eraser | None, is_kept: bool) -> Recording:
     film = webm.read(file=file)
+    if not is_kept:
+        webm.check(film=film)
     if eraser:
         webm.erase(film=film, eraser=eraser)
     return Recording(has_picture=film.has_picture, duration=film.duration, ending="webm")

@@ -53,7 +53,7 @@ class WebFilm:
 
 
 def read(*, file: IO[bytes]) -> WebFilm:
-    """Reads the elements. Raises Refused for what no browser plays."""
+    """Reads the elements. Raises Refused for what no player could open."""
     elements = Elements(file)
     top = elements.between(start=0, end=elements.size)
     segment = next((element for element in top if element.number == SEGMENT), None)
@@ -64,14 +64,24 @@ def read(*, file: IO[bytes]) -> WebFilm:
     parts = {each.number: each for each in inside if each.number in known}
     if TRACKS not in parts or CLUSTER not in parts:
         raise Refused("unfinished")
-    film = WebFilm(
+    return WebFilm(
         elements=elements,
         inside=inside,
         tracks=[_track(elements, each) for each in elements.inside(parts[TRACKS]) if each.number == TRACK],
         duration=_duration(elements, parts[INFO]) if INFO in parts else None,
     )
-    _check(film)
-    return film
+
+
+def check(*, film: WebFilm) -> None:
+    """Refuses what browsers would show black or play silent, and tracks that hold something else."""
+    for track in film.tracks:
+        if track.kind not in (PICTURE, SOUND):
+            raise Refused("not cleaned")
+        played, reason = (WEBM_PICTURES, "picture") if track.kind == PICTURE else (WEBM_SOUNDS, "sound")
+        if track.codec not in played:
+            raise Refused(reason, codec=name_of(track.codec[2:]))
+    if not film.tracks:
+        raise Refused("empty")
 
 
 def erase(*, film: WebFilm, eraser: Eraser) -> None:
@@ -104,17 +114,6 @@ def _track(elements: Elements, track: Element) -> WebTrack:
         codec=elements.read(found[CODEC], most=64).rstrip(b"\0"),
         settings=found.get(SETTINGS),
     )
-
-
-def _check(film: WebFilm) -> None:
-    for track in film.tracks:
-        if track.kind not in (PICTURE, SOUND):
-            raise Refused("not cleaned")
-        played, reason = (WEBM_PICTURES, "picture") if track.kind == PICTURE else (WEBM_SOUNDS, "sound")
-        if track.codec not in played:
-            raise Refused(reason, codec=name_of(track.codec[2:]))
-    if not film.tracks:
-        raise Refused("empty")
 
 
 def _duration(elements: Elements, info: Element) -> float | None:
