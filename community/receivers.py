@@ -9,9 +9,10 @@ from django.dispatch import receiver
 
 from community.accounts.entry import renew_entry
 from community.accounts.site_name import name_the_site
+from community.files.arriving import tidy_document, tidy_media
 from community.files.pictures import tidied
 from community.letters import teach
-from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
+from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
 from community.typed_text.rows import mend
@@ -43,6 +44,20 @@ def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False
     if (kept := tidied(arrived)) is not arrived:
         instance.file = kept
         instance.file_size = kept.size
+
+
+@receiver(pre_save, sender=SiteMedia)
+def forget_what_the_recorder_noted(instance: SiteMedia, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what browsers do not play."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_media(media=instance)
+
+
+@receiver(pre_save, sender=SiteDocument)
+def forget_who_wrote_the_document(instance: SiteDocument, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what cannot be cleaned."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_document(document=instance)
 
 
 @receiver(post_save, sender=Membership)

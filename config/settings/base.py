@@ -202,12 +202,13 @@ WAGTAILDOCS_DOCUMENT_MODEL = "community.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "community.admin.file_forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"  # addresses under MEDIA_URL, so that there is one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "xlsx", "zip"]
+# No zip: what is inside could not be cleaned of names (community/files/documents/).
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "xlsx"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "community.SiteMedia",
     "MEDIA_FORM_BASE": "community.admin.file_forms.MediaForm",
-    "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav"],
-    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+    "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav", "webm"],  # a WebM may hold a voice alone
+    "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "webm"],  # the first three are one, and kept as MP4
 }
 # The admin's own search: LIKE, accents aside (community/letters.py). The stock SQLite backend takes seconds and fails
 # on a double quote.

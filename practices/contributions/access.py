@@ -1,6 +1,6 @@
 """Who may open these screens; a person signed out in the middle of a text signs in again and finds it.
 
-Their text waits in the session, which outlives the sign-in of the same browser. A file does not: its name alone is kept.
+Their text waits in the session, which outlives the sign-in of the same browser. Of a file, the name alone is kept.
 """
 
 from collections.abc import Callable

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.template.defaultfilters import filesizeformat
@@ -19,6 +20,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.files.arriving import ready_recording
+from community.files.recordings.recording import look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.uploads import (
     MEGABYTE,
@@ -34,9 +37,10 @@ from practices.models import TestimonialPage
 from practices.vocabulary import Format
 
 HEAVIEST = {Format.VIDEO: 200 * MEGABYTE, Format.AUDIO: 50 * MEGABYTE}  # four minutes from a phone; an hour of speech
-FILMS = {"mp4": ("video/mp4", "video/x-m4v"), "webm": ("video/webm",)}
+OF_PHONES = ("video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp")  # one family of boxes, kept as MP4
+FILMS = {"mp4": OF_PHONES, "mov": OF_PHONES, "m4v": OF_PHONES, "webm": ("video/webm", "video/x-matroska")}
 SOUNDS = {
-    "m4a": ("audio/mp4", "video/mp4"),  # the same box, named after what it mostly holds
+    "m4a": ("audio/mp4", *OF_PHONES),
     "mp3": ("audio/mpeg",),
     "oga": ("audio/ogg",),
     "ogg": ("audio/ogg",),
@@ -46,14 +50,23 @@ SOUNDS = {
 
 
 def format_of(file: Any) -> Format:
-    """Whether a file is a film or a sound, after its ending."""
-    return Format.VIDEO if extension_of(file) in FILMS else Format.AUDIO
+    """Whether a file is a film or a sound: after its ending and what it holds, for some films are a voice alone."""
+    if extension_of(file) not in FILMS:
+        return Format.AUDIO
+    try:
+        return Format.VIDEO if look_at(file=file, name=file.name).has_picture else Format.AUDIO
+    except (ValidationError, OSError):  # told elsewhere: as its name says
+        return Format.VIDEO
 
 
 def check_recording(file: UploadedFile[Any]) -> None:
-    """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError)."""
+    """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError).
+
+    Its notes – a place, names – are erased meanwhile, in the upload itself.
+    """
     check_content(file=file, accepted=FILMS | SOUNDS)
-    check_weight(file=file, heaviest=HEAVIEST[format_of(file)])
+    check_weight(file=file, heaviest=HEAVIEST[Format.VIDEO if extension_of(file) in FILMS else Format.AUDIO])
+    ready_recording(file)
 
 
 def _keep_recording(file: Any, title: str, structure: StructurePage, member: Member) -> SiteMedia:
@@ -97,7 +110,7 @@ SLOTS = (
         model=SiteMedia,
         label=gettext_lazy("La vidéo ou le son"),
         help_text=gettext_lazy(
-            "Vidéo : MP4 ou WebM, 200 Mo au plus. Son : MP3, M4A, OGG, Opus ou WAV, 50 Mo au plus. "
+            "Vidéo : MP4, MOV ou WebM, 200 Mo au plus. Son : MP3, M4A, OGG, Opus ou WAV, 50 Mo au plus. "
             "L’envoi peut prendre quelques minutes : gardez la page ouverte."
         ),
         accept=",".join(f".{ending}" for ending in (*FILMS, *SOUNDS)),
