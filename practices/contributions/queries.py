@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from community.models import Member, StructurePage
 from community.permissions import may_edit, may_read_unpublished
+from practices.contributions.wastebasket import kept
 from practices.contributions.kinds import Kind, forms_by_type
 from practices.contributions.states import State, state_of
 
@@ -26,6 +27,11 @@ class Contribution:
     commented_by: str
     changed_at: datetime | None
     changed_by: str
+
+    @property
+    def may_be_thrown_away(self) -> bool:
+        """What was never on line, and that no facilitator is reading."""
+        return self.page.first_published_at is None and not self.page.live and self.state.is_editable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,7 @@ def contributions_of(*, member: Member) -> list[tuple[State, list[Contribution]]
     for structure in structures:
         below |= Q(path__startswith=structure.path, depth=structure.depth + 1)
     pages = list(
-        Page.objects.filter(below)
+        kept(Page.objects.filter(below))
         .type(*forms_by_type)
         .order_by("-latest_revision_created_at", "-pk")
         .specific()

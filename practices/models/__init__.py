@@ -1,5 +1,6 @@
 """Every model of the app, one story a file."""
 
+from practices.models.wastebasket import ThrownDraft
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
 from practices.models.passages import TranscriptPassage
@@ -22,6 +23,7 @@ __all__ = [
     "ReviewTask",
     "TestimonialIndexPage",
     "TestimonialPage",
+    "ThrownDraft",
     "Topic",
     "TranscriptPassage",
 ]
