@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.permissions import may_review
@@ -72,11 +74,16 @@ def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, Kind]:
 
 
 def text_kept(request: HttpRequest) -> QueryDict | None:
-    """The text that was sent to this address while signed out, given once."""
+    """The text that was sent to this address while signed out, given once, and what is said of it."""
     kept = request.session.get(SESSION_KEY)
     if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
+    messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+    if kept.get("had_files"):
+        messages.warning(
+            request, _("Les fichiers que vous aviez joints n’ont pas pu être gardés : joignez-les de nouveau.")
+        )
     return QueryDict(kept["text"])
 
 
@@ -86,4 +93,8 @@ def _keep_text(request: HttpRequest) -> None:
         text.pop(name, None)
     encoded = text.urlencode()
     if len(encoded) <= HEAVIEST_TEXT:
-        request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded}
+        request.session[SESSION_KEY] = {
+            "path": request.get_full_path(),
+            "text": encoded,
+            "had_files": bool(request.FILES),
+        }

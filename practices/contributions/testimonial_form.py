@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from community.choices import RowChoiceField, RowsChoiceField
 from community.models import InvolvementLevel, ParcoursPage
-from practices.contributions.wastebasket import kept
 from practices.contributions.forms import ContributionForm
 from practices.contributions.testimonial_files import FileFields, format_of
+from practices.contributions.wastebasket import kept
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.contributions import consent_views, editing, reviewing, views
+from practices.contributions import consent_views, editing, previewing, reviewing, views
 
 app_name = "contributions"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("partager/<slug:slug>/", editing.start, name="start"),
     path("mes-contributions/", views.mine, name="mine"),
     path("mes-contributions/<int:pk>/", editing.edit, name="edit"),
-    path("mes-contributions/<int:pk>/apercu/", views.preview, name="preview"),
+    path("mes-contributions/<int:pk>/apercu/", previewing.preview, name="preview"),
     path("mes-contributions/<int:pk>/soumettre/", views.submit, name="submit"),
     path("mes-contributions/<int:pk>/reprendre/", views.take_back, name="take_back"),
     path("mes-contributions/<int:pk>/jeter/", views.throw_away, name="throw_away"),

@@ -1,17 +1,13 @@
-"""« Partager une pratique », « Mes contributions », the preview and the acts on a page: each asks `drafts` once."""
-
-from typing import Any
+"""« Partager une pratique », « Mes contributions » and the acts on a page: each asks one act."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from community.permissions import may_edit, may_take_off_line, place_above
-from community.visibility import Reading
 from practices.contributions import drafts, wastebasket
 from practices.contributions.access import by_post, contribution_or_404, for_members, member_of
 from practices.contributions.kinds import forms_by_type
@@ -42,22 +38,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "days_kept": KEPT_FOR.days,
     }
     return render(request, "practices/contributions/mine.html", context)
-
-
-@for_members
-@require_GET
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft as readers would see it, for the team and the facilitators only."""
-    page, _kind = contribution_or_404(request, pk)
-    draft: Any = drafts.draft_of(page=page)
-    draft.reading = Reading.EVERYBODY if page.live else Reading.TEAM_ONLY
-    mark_as_preview: Any = request
-    mark_as_preview.is_preview = True
-    messages.info(request, _("Aperçu : voici votre texte tel qu’il serait lu. Cette version n’est pas publiée."))
-    response: HttpResponse = draft.serve_preview(request, draft.default_preview_mode)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @for_members

@@ -1,6 +1,5 @@
 """Every model of the app, one story a file."""
 
-from practices.models.wastebasket import ThrownDraft
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
 from practices.models.passages import TranscriptPassage
@@ -8,6 +7,7 @@ from practices.models.reports import EventPhoto, EventReportIndexPage, EventRepo
 from practices.models.review import ReviewTask
 from practices.models.sheets import PracticeAttachment, PracticeIndexPage, PracticePage
 from practices.models.testimonials import ConsentRecord, TestimonialIndexPage, TestimonialPage
+from practices.models.wastebasket import ThrownDraft
 
 __all__ = [
     "ConsentRecord",

@@ -76,9 +76,7 @@ def test_both_acts_done_twice_change_nothing(draft: Any, teammate: Any) -> None:
     assert not ThrownDraft.objects.exists()
 
 
-def test_only_the_team_throws_away_and_brings_back(
-    draft: Any, teammate: Any, facilitator: Any, outsider: Any
-) -> None:
+def test_only_the_team_throws_away_and_brings_back(draft: Any, teammate: Any, facilitator: Any, outsider: Any) -> None:
     for stranger in (facilitator, outsider):
         with pytest.raises(NotAllowed):
             wastebasket.throw_away(page=draft, member=stranger)
