@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.permissions import may_review
@@ -79,11 +81,12 @@ class KeptText(QueryDict):
 
 
 def text_kept(request: HttpRequest) -> KeptText | None:
-    """The text that was sent to this address while signed out, given once."""
+    """The text that was sent to this address while signed out, given once, and said to be unsaved."""
     kept = request.session.get(SESSION_KEY)
     if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
+    messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
     text = KeptText(kept["text"])
     text.files_lost = kept.get("files", {})
     return text

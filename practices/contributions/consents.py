@@ -15,7 +15,7 @@ from wagtail.log_actions import LogContext, log
 
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.notifications.acts import notify
-from community.permissions import may_edit, may_review
+from community.permissions import is_put_away, may_edit, may_review
 from community.teams import facilitators, members_of
 from practices.contributions import drafts
 from practices.contributions.refusals import NotAllowed
@@ -26,7 +26,8 @@ FILES: dict[str, type[Any]] = {"media": SiteMedia, "captions": SiteDocument, "po
 
 def may_keep_consents(*, member: Member | None, testimonial: TestimonialPage) -> bool:
     """The structure's team and the facilitators; nobody else knows that these records exist."""
-    return may_edit(member=member, page=testimonial) or may_review(member=member)
+    is_theirs = may_edit(member=member, page=testimonial) or may_review(member=member)
+    return is_theirs and not is_put_away(page=testimonial)
 
 
 def record(*, consent: ConsentRecord, member: Member) -> ConsentRecord:

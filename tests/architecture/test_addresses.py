@@ -67,6 +67,8 @@ RULES = {
     "contributions:preview": Open.TEAM,
     "contributions:submit": Open.TEAM,
     "contributions:take_back": Open.TEAM,
+    "contributions:throw_away": Open.TEAM,
+    "contributions:bring_back": Open.TEAM,
     "contributions:take_off_line": Open.TEAM,
     "contributions:confirm_current": Open.TEAM,
     "contributions:consents": Open.TEAM,

@@ -71,8 +71,8 @@ def test_the_seven_points_come_first_and_the_rest_is_folded(signed_in: Client, s
     assert "facultatif" in page
 
 
-def test_a_draft_needs_nothing(signed_in: Client, structure: Any) -> None:
-    answer = signed_in.post(start_at(structure), {"action": "save"}, follow=True)
+def test_a_draft_needs_neither_a_title_nor_anything_else(signed_in: Client, structure: Any) -> None:
+    answer = signed_in.post(start_at(structure), {"action": "save", "audience": "Les familles"}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("contributions:mine")
     assert "Sans titre" in text_of(answer)
 

@@ -98,8 +98,8 @@ def test_the_page_to_share_offers_a_testimonial(writer: Any) -> None:
         assert words in page
 
 
-def test_a_draft_needs_nothing(writer: Any) -> None:
-    assert writer.post(START, {"action": "save"}).status_code == 302
+def test_a_draft_needs_one_word(writer: Any) -> None:
+    assert writer.post(START, {"action": "save", "speaker_name": "Nadia"}).status_code == 302
     assert not the_only_one().live
 
 
