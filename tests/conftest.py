@@ -32,9 +32,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Deselect what needs a server that this run has not been given; where one is given, nothing is left out.
 
     SQLite has no races between writers to run: PostgreSQL runs them. The second engine needs ELASTICSEARCH_URL.
+    What nginx does is the same on every database: once is enough.
     """
     _leave_out(config, items, {item for item in items if config.option.second_database and _is_done_once(item)})
-    given = {"postgresql": connection.vendor == "postgresql", "elasticsearch": bool(settings.ELASTICSEARCH_URL)}
+    given = {
+        "postgresql": connection.vendor == "postgresql",
+        "elasticsearch": bool(settings.ELASTICSEARCH_URL),
+        "nginx": connection.vendor == "sqlite",
+    }
     absent = [name for name, is_there in given.items() if not is_there]
     _leave_out(config, items, {item for item in items if any(item.get_closest_marker(name) for name in absent)})
 

@@ -96,7 +96,8 @@ DATA_DIR = ENV.data_dir
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/fichiers/"  # one door, which asks who is reading: community/files/
 SENDFILE_PREFIX = ENV.sendfile_prefix
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o640  # the web server sends them: its account is in our group. All else is ours only (UMask)
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "community.files.receiving.PatientUploadHandler",

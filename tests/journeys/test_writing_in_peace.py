@@ -1,4 +1,4 @@
-"""Nothing typed is lost by a click: what was left is offered again, a draft comes back, the next step is always in sight."""
+"""Nothing typed is lost by a click: what was left is offered again, a draft comes back, the next step is in sight."""
 
 import re
 from collections.abc import Iterator
