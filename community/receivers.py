@@ -5,11 +5,22 @@ from typing import Any
 from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
+from community.at_once import catch_up
 from community.files.pictures import without_notes
 from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
+
+
+@receiver(pre_save, sender=Page)
+def a_plain_page_is_about_to_be_saved(
+    instance: Page, raw: bool = False, update_fields: Any = None, **_: Any
+) -> None:
+    """Wagtail moves a page, and takes off line what was planned to end, without loading its type (`VisiblePage`)."""
+    if not raw and update_fields is None and instance.pk is not None:
+        catch_up(instance)
 
 
 @receiver(post_save, sender=StructurePage)
