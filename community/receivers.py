@@ -6,9 +6,11 @@ from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
 from community.accounts.entry import renew_entry
 from community.accounts.site_name import name_the_site
+from community.at_once import catch_up
 from community.files.arriving import tidy_document, tidy_media
 from community.files.pictures import tidied
 from community.letters import teach
@@ -27,6 +29,13 @@ def compare_letters_on_this_connection(connection: Any, **_: Any) -> None:
 def keep_texts_printable(instance: Any, **_: Any) -> None:
     """Every row, fixtures too: what no form has seen (a script, an import, the shell) stops no feed and no mail."""
     mend(instance)
+
+
+@receiver(pre_save, sender=Page)
+def a_plain_page_is_about_to_be_saved(instance: Page, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    """Wagtail moves a page, and takes off line what was planned to end, without loading its type (`VisiblePage`)."""
+    if not raw and update_fields is None and instance.pk is not None:
+        catch_up(instance)
 
 
 @receiver(post_save, sender=StructurePage)

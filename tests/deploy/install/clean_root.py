@@ -121,8 +121,10 @@ class CleanRoot:
         ways = [f"{name}={value}" for name, value in os.environ.items() if name.startswith(WAYS)]
         plain = ["HOME=/root", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"]
         self._shell = subprocess.Popen(  # the network stays the machine's: packages come from there
-            ["nsenter", "--target", inside, "--mount", "--pid", "--uts", "chroot", str(self.path)]
-            + ["env", "-i", *plain, "DEBIAN_FRONTEND=noninteractive", *ways, "bash", "--norc"],
+            [
+                *("nsenter", "--target", inside, "--mount", "--pid", "--uts", "chroot", str(self.path)),
+                *("env", "-i", *plain, "DEBIAN_FRONTEND=noninteractive", *ways, "bash", "--norc"),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
