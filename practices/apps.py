@@ -1,4 +1,4 @@
-"""Start-up of the app: its receivers, its condition in the rule of visibility, what it puts away."""
+"""Start-up of the app: its receivers, and what it registers with the rooms that ask without knowing who answers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ class PracticesConfig(AppConfig):
         from practices import receivers  # noqa: F401
         from practices.consent import consents_are_valid
         from practices.contributions.wastebasket import is_thrown_away
+        from practices.shown import register_what_pages_show
 
         register_condition(consents_are_valid)
         register_put_away(is_thrown_away)
+        register_what_pages_show()

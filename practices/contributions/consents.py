@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
+from community.at_once import held
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.notifications.acts import notify
 from community.permissions import is_put_away, may_edit, may_review
@@ -83,7 +84,7 @@ def erase(*, consent: ConsentRecord, member: Member) -> None:
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        page = TestimonialPage.objects.select_for_update(of=("self",)).get(pk=consent.testimonial_id)
+        page = held(consent.testimonial)
         if page.live:
             raise NotAllowed(_("Ce témoignage est en ligne. Retirez-le du site avant d’effacer un accord."))
         document = consent.document.name
@@ -100,7 +101,7 @@ def erase_files(*, testimonial: TestimonialPage, member: Member) -> int:
     """
     _check(member, testimonial)
     with LogContext(user=member), transaction.atomic():
-        page = TestimonialPage.objects.select_for_update(of=("self",)).get(pk=testimonial.pk)
+        page = held(testimonial)
         if page.live and page.has_valid_consent:
             raise NotAllowed(_("Ce témoignage est en ligne. Retirez-le du site avant d’effacer ses fichiers."))
         gone = [item for name, model in FILES.items() for item in _of_every_version(page, name, model)]

@@ -37,6 +37,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return _add(request, kind, structure)
     kept = text_kept(request)
     form = kind.form_class(kept, instance=kind.model(), structure=structure, member=member_of(request))
+    if kept is not None:
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, structure)
 
 
@@ -54,6 +56,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:mine")
     kept = text_kept(request)
     form = kind.form_class(kept, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member)
+    if kept is not None:
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 
@@ -106,7 +110,10 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
 
 def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
+    is_valid = is_valid and not form.errors  # a file may be refused by the disk, after the checks
     action = request.POST.get("action", "save")
+    for remark in form.remarks:
+        messages.warning(request, remark)
     missing = _submit(request, page, is_valid) if action == "submit" else {}
     if is_valid and not missing:
         if action == "preview":

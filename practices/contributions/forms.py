@@ -6,7 +6,7 @@ the rest is kept. What a submission requires is asked of the page itself (`missi
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,7 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.structure = structure
         self.member = member
+        self.remarks: list[str] = []  # what was done to what was sent, to be said once it is saved
         if self.instance.title == UNTITLED:
             self.initial["title"] = ""
         self.initial.setdefault("revision", self.instance.latest_revision_id)
@@ -144,9 +145,20 @@ class ContributionForm(forms.ModelForm):
         again = type(self)(data, instance=draft_of(page=page), structure=self.structure, member=self.member)
         again.is_valid()
         for name, errors in self.errors.items():
-            if name in again.fields and name not in again.errors:
-                again.add_error(name, errors)
+            place = self.carried_name(name)
+            if place in again.fields and place not in again.errors:
+                again.add_error(place, errors)
         return again
+
+    def carried_name(self, name: str) -> str:
+        """Where the errors of a field stand in the next form."""
+        return name
+
+    def tell_lost(self, files: Mapping[str, str]) -> None:
+        """Say beside each field which file could not be kept with the text: field → name."""
+        for name, file in files.items():
+            text = _("Le fichier « %(file)s » n’a pas pu être gardé : joignez-le de nouveau.") % {"file": file}
+            self.add_error(name if name in self.fields else None, text)
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files kept by `store_uploads`."""

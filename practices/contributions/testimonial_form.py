@@ -148,6 +148,7 @@ class TestimonialForm(FileFields, ContributionForm):
     def clean(self) -> dict[str, Any]:
         """A file joined without a format chosen says which; a format that contradicts the file is told."""
         cleaned = super().clean()
+        self.fit_captions()
         kept = None if cleaned.get("media_remove") else self.files_kept["media"]
         file = cleaned.get("media_file") or (kept.file if kept else None)
         if not file:

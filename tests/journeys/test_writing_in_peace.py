@@ -1,4 +1,4 @@
-"""Nothing typed is lost by a click: what was left is offered, a draft comes back, the next step is always in sight."""
+"""Nothing typed is lost by a click: what was left is offered again, a draft comes back, the next step is in sight."""
 
 import re
 from collections.abc import Iterator
@@ -71,27 +71,6 @@ def test_what_was_left_is_asked_about_then_offered_and_gone_once_saved(page: Pag
     assert page.evaluate(COPIES) == []
     start(page)
     expect(page.get_by_role("button", name="Reprendre ce texte")).to_have_count(0)
-
-
-def test_what_was_refused_is_kept_with_the_draft_that_it_belongs_to(page: Page, asked: list[str]) -> None:
-    sign_in(page, MEMBER)
-    start(page)
-    type_into(page, "Titre", "Un titre qui ne finit pas " * 5)
-    page.get_by_label("En une phrase").fill(SENTENCE)
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    expect(page.locator(".messages")).to_contain_text("sauf : Titre")
-    draft = page.locator("main form").get_attribute("action")
-    assert draft
-    assert [key.partition("/")[2] for key in page.evaluate(COPIES)] == [draft.removeprefix("/")]
-    page.goto("/structures/")
-    assert asked == ["beforeunload"]
-    page.goto(draft)
-    page.get_by_role("button", name="Reprendre ce texte").click()
-    expect(page.get_by_label("Titre")).to_have_value(re.compile("Un titre qui ne finit pas"))
-    page.get_by_label("Titre").fill("Un titre")
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    expect(page.locator(".messages")).to_contain_text("enregistré")
-    assert page.evaluate(COPIES) == []
 
 
 def test_a_copy_is_offered_to_nobody_else_and_leaves_with_its_author(page: Page, asked: list[str]) -> None:
