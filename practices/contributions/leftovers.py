@@ -43,7 +43,7 @@ def delete_files(files: Leftovers) -> None:
 
 def _named_in(versions: Iterable[dict[str, Any]]) -> dict[Any, set[int]]:
     """The files that these versions name, by model."""
-    named: dict[Any, set[int]] = {model: set() for model in MODELS}
+    named: dict[Any, set[Any]] = {model: set() for model in MODELS}
     for content in versions:
         for name, model in NAMED_BY.items():
             named[model].add(content.get(name))

@@ -37,10 +37,9 @@
       }
     },
   };
-  const nameOf = (form) => {
-    const { pathname, search } = new URL(form.action, location.href);
-    return `${COPIES}${person}:${form.dataset.kept || pathname + search}`;
-  };
+  /* By its attribute: `form.action` is the button of that name, where there is one. */
+  const target = (form) => new URL(form.getAttribute("action") || location.href, location.href);
+  const nameOf = (form) => `${COPIES}${person}:${form.dataset.kept || target(form).pathname + target(form).search}`;
   const remember = (key) => {
     try {
       if (key) sessionStorage.setItem(SENT, key);
@@ -97,9 +96,10 @@
 
     /* Browsers put back by themselves what was typed, when one goes back: this comes after it. */
     arrive() {
-      this.isLeaving = false;
       const now = read(this.form);
       const copies = store.read(this.key).filter((copy) => !same(copy.fields, this.served));
+      if (this.isLeaving && !copies.length) this.isTouched = false; // gone back to what has been saved since
+      this.isLeaving = false;
       if (copies.length && same(copies[0].fields, now)) {
         copies.shift();
         this.isTouched = true;
@@ -211,7 +211,7 @@
   });
   document.addEventListener("submit", ({ target: form }) => {
     remember("kept" in form.dataset ? nameOf(form) : null);
-    if (new URL(form.action, location.href).pathname !== leave) return;
+    if (target(form).pathname !== leave) return;
     hasSignedOut = true;
     store.keys().filter((key) => key.startsWith(`${COPIES}${person}:`)).forEach((key) => store.write(key, []));
   });
