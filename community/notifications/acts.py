@@ -28,21 +28,22 @@ def notify(
     tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
     when that is not where the recipient's account is.
     """
-    written = 0
-    for member in {member.pk: member for member in recipients if member.is_active}.values():
-        letter = letter_from(kind=kind, member=member, context=context)
-        Notification.objects.create(
-            recipient=member,
+    people = {member.pk: member for member in recipients if member.is_active}.values()
+    letters = [letter_from(kind=kind, member=member, context=context) for member in people]
+    Notification.objects.bulk_create(
+        Notification(
+            recipient=letter.member,
             kind=kind,
             subject=letter.subject,
             body=letter.body,
             answer_to=answer_to,
             address=address,
         )
-        written += 1
-    if written:
+        for letter in letters
+    )
+    if letters:
         postman.wake_after_commit()
-    return written
+    return len(letters)
 
 
 def deliver(*, limit: int = 50) -> int:
