@@ -28,23 +28,22 @@ def notify(
     tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
     when that is not where the recipient's account is.
     """
-    written = []
-    for member in {member.pk: member for member in recipients if member.is_active}.values():
-        letter = letter_from(kind=kind, member=member, context=context)
-        written.append(
-            Notification(
-                recipient=member,
-                kind=kind,
-                subject=letter.subject,
-                body=letter.body,
-                answer_to=answer_to,
-                address=address,
-            )
+    people = {member.pk: member for member in recipients if member.is_active}.values()
+    letters = [letter_from(kind=kind, member=member, context=context) for member in people]
+    Notification.objects.bulk_create(
+        Notification(
+            recipient=letter.member,
+            kind=kind,
+            subject=letter.subject,
+            body=letter.body,
+            answer_to=answer_to,
+            address=address,
         )
-    if written:
-        Notification.objects.bulk_create(written)  # one question for a whole team; nothing listens to each row
+        for letter in letters
+    )
+    if letters:
         postman.wake_after_commit()
-    return len(written)
+    return len(letters)
 
 
 def deliver(*, limit: int = 50) -> int:
