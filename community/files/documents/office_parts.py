@@ -29,6 +29,8 @@ EMPTY_META = (
 DROPPED = re.compile(r"^(docProps/thumbnail\.\w+|Thumbnails/.*|Versions/.*|VersionList\.xml)$", re.I)
 RECORDING = re.compile(rf"\.({'|'.join(MP4)}|webm|wav|mp3|oga|ogg|opus)$", re.I)
 OPAQUE = re.compile(r"(^|/)embeddings/[^/]*\.(?!docx$|xlsx$|pptx$)\w+$", re.I)
+LONGEST_LIST = 2 * 1024 * 1024  # bytes, of what a document is made of: ten thousand parts take half of it
+# Each pattern below reads a part once, whatever is in it: `[^<>]` stops at the next tag, never at the end of the part.
 QUOTED = rb"""\s*=\s*("[^"]*"|'[^']*')"""
 Rule = tuple[re.Pattern[bytes], bytes]
 
@@ -40,7 +42,7 @@ def _attributes(*names: bytes) -> Rule:
 
 def _elements(*names: bytes) -> Rule:
     """The text of these elements gives no name any more."""
-    return re.compile(rb"(<(%s)(?:\s[^>]*)?>)[^<]+(</\2\s*>)" % b"|".join(names)), rb"\1%s\3" % SOMEBODY
+    return re.compile(rb"(<(%s)(?:\s[^<>]*)?>)[^<]+(</\2\s*>)" % b"|".join(names)), rb"\1%s\3" % SOMEBODY
 
 
 def _removed(pattern: bytes) -> Rule:
@@ -49,11 +51,11 @@ def _removed(pattern: bytes) -> Rule:
 
 WHO_CHANGED = _attributes(b"author", b"initials", b"userName", b"lastModifiedBy")
 RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
-    (re.compile(r"^word/people\.xml$"), [_removed(rb"(?s)<w15:person\b.*?</w15:person>|<w15:person\b[^>]*/>")]),
+    (re.compile(r"^word/people\.xml$"), [_removed(rb"<w15:(?:person|presenceInfo)\b[^<>]*>|</w15:person>")]),
     (re.compile(r"^word/[^/]+\.xml$"), [WHO_CHANGED]),
     (re.compile(r"^xl/persons/.*\.xml$"), [_attributes(b"displayName", b"userId", b"providerId")]),
     (re.compile(r"^xl/(comments[^/]*|comments/.*)\.xml$"), [_elements(b"author")]),
-    (re.compile(r"^xl/(workbook|revisions/.*)\.xml$"), [WHO_CHANGED, _removed(rb"<x15ac:absPath\b[^>]*/>")]),
+    (re.compile(r"^xl/(workbook|revisions/.*)\.xml$"), [WHO_CHANGED, _removed(rb"<x15ac:absPath\b[^<>]*/>")]),
     (
         re.compile(r"^ppt/(commentAuthors|authors)\.xml$"),
         [_attributes(b"name", b"initials", b"userId", b"providerId")],
@@ -61,7 +63,7 @@ RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
     (
         re.compile(r"\.rels$"),
         [
-            _removed(rb"""<Relationship\b[^>]*/metadata/thumbnail["'][^>]*/>"""),
+            _removed(rb"""<Relationship\b[^<>]*/metadata/thumbnail["'][^<>]*/>"""),
             (re.compile(rb"""(\sTarget\s*=\s*)(["'])file:[^"']*\2"""), rb"\1\2file:///\2"),
         ],
     ),
@@ -71,11 +73,11 @@ RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
     ),
     (
         re.compile(r"(^|/)settings\.xml$"),
-        [(re.compile(rb'(config:name="Printer(?:Name|Setup)"[^>]*>)[^<]+'), rb"\1")],
+        [(re.compile(rb'(config:name="Printer(?:Name|Setup)"[^<>]{0,200}>)[^<]+'), rb"\1")],
     ),
     (
         re.compile(r"^META-INF/manifest\.xml$"),
-        [_removed(rb"""<manifest:file-entry\b[^>]*full-path=["'](?:Thumbnails/|Versions/|VersionList)[^>]*/>""")],
+        [_removed(rb"""<manifest:file-entry\b[^<>]*full-path=["'](?:Thumbnails/|Versions/|VersionList)[^<>]*/>""")],
     ),
 ]
 
@@ -102,6 +104,8 @@ def clean_part(name: str, content: bytes) -> bytes:
 
 def _xml(name: str, content: bytes) -> bytes:
     rules = [rule for where, found in RULES if where.search(name) for rule in found]
+    if name.endswith((".rels", "manifest.xml")) and len(content) > LONGEST_LIST:
+        raise Refused("too big")
     if rules and b"\0" in content[:64]:  # UTF-16, which no suite writes: our rules would not see the names
         raise Refused("damaged")
     for pattern, replacement in rules:

@@ -13,8 +13,8 @@ from django.conf import settings
 from community.files.documents.refusals import REASONS, Refused
 
 APART = "community.files.documents.pdf_apart"
-MEMORY = 768 * 1024 * 1024  # bytes; a plan of 20 MB and 200 000 lines takes half of it
-SECONDS = 30  # of work; a brochure takes one
+MEMORY = 512 * 1024 * 1024  # bytes: enough for 37 MB with two hundred thousand remarks, twice what is accepted
+SECONDS = 30  # of work; those remarks take three
 _one_at_a_time = threading.BoundedSemaphore()
 
 

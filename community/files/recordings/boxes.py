@@ -15,7 +15,7 @@ MOST_BOXES = 100_000  # two hours written by the second have thirty thousand
 HEADER = 8  # bytes: length and letters
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
     """Four letters, and three places in the file: of its first byte, of its content, and after its last byte."""
 

@@ -11,12 +11,12 @@ from typing import IO
 from community.files.recordings.eraser import Eraser
 from community.files.recordings.refusals import Refused
 
-MOST_ELEMENTS = 2_000_000  # two hours hold half a million blocks
+MOST_ELEMENTS = 600_000  # two hours written live; any other film shows its clusters only
 LONGEST_HEADER = 12  # bytes: a number of four at most, a length of eight
 VOID = 0xEC
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Element:
     """Its number, and three places in the file; `is_open`: its length is not known."""
 

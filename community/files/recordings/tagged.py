@@ -69,14 +69,17 @@ def _has_tags(file: IO[bytes]) -> bool:
 
 
 def _erase_mp3(file: IO[bytes]) -> None:
-    for _round in range(MOST_TAGS):
-        if not _has_tags(file):
-            return
-        file.seek(0)
-        id3.delete(file)
-        file.seek(0)
-        apev2.delete(file)
-        _cut_lyrics(file)
+    try:
+        for _round in range(MOST_TAGS):
+            if not _has_tags(file):
+                return
+            file.seek(0)
+            id3.delete(file)
+            file.seek(0)
+            apev2.delete(file)
+            _cut_lyrics(file)
+    except (MutagenError, EOFError, ValueError) as error:  # a tag whose lengths lie
+        raise Refused("not cleaned") from error
     raise Refused("not cleaned")
 
 

@@ -3,6 +3,7 @@
 import math
 import struct
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 from community.files.recordings import vorbis
@@ -27,6 +28,7 @@ NEEDED = {
     TRACKS: {TRACK},
     TRACK: NEEDED_IN_TRACK,
 }
+MOST_PARTS = 50_000  # of a film: clusters, mostly, one for each second or more
 LONGEST_SETTINGS = 1024 * 1024  # bytes
 NANOSECONDS = 1_000_000  # of one unit of time, where the file does not say
 
@@ -60,7 +62,9 @@ def read(*, file: IO[bytes]) -> WebFilm:
     if segment is None:
         raise Refused("damaged")
     known = {EBML} | NEEDED[SEGMENT]
-    inside = [each for each in elements.inside(segment) if each.number not in IN_A_CLUSTER]
+    inside = list(islice((each for each in elements.inside(segment) if each.number not in IN_A_CLUSTER), MOST_PARTS))
+    if len(inside) == MOST_PARTS:
+        raise Refused("damaged")
     parts = {each.number: each for each in inside if each.number in known}
     if TRACKS not in parts or CLUSTER not in parts:
         raise Refused("unfinished")

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from community.files.documents import office
+from community.files.documents import pdf as pdf_door
 from community.files.documents.document import without_notes
 from community.models import SiteDocument
 from practices.contributions.attachments import check_document
@@ -249,3 +251,17 @@ def test_the_doors_of_the_admin_clean_or_refuse_too(name: str, client: Any, faci
         assert ("qui nomme une personne" in told) == bool(words), told
     with SiteDocument.objects.get().file.open() as file:
         assert WHO not in everything_in(file.read())
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_BYTES", 200), ("LARGEST_PART", 50), ("MOST_PARTS", 1)])
+def test_a_document_that_swells_when_opened_is_refused(limit: str, value: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr(office, limit, value)
+    with pytest.raises(ValidationError, match="trop gros"):
+        without_notes(file=BytesIO(word(word__media__a_bmp=bytes(1000))), ending="docx")
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MEMORY", 30_000_000), ("SECONDS", 0)])
+def test_a_pdf_that_takes_too_much_is_refused_and_the_site_lives(limit: str, value: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr(pdf_door, limit, value)
+    with pytest.raises(ValidationError, match="abîmé|trop gros"):
+        without_notes(file=BytesIO(PDF), ending="pdf")
