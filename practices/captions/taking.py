@@ -48,7 +48,10 @@ def take(*, content: bytes, film: float | None = None) -> Taken:
         text = earlier(text, hours=hours)
         reading = read_webvtt(text)
         remarks.append(
-            _("Vos sous-titres commençaient à %(start)s : ils commencent maintenant avec la vidéo. Vérifiez l’aperçu.")
+            _(
+                "Vos sous-titres commençaient à %(start)s : ils sont maintenant comptés depuis le début de la vidéo. "
+                "Vérifiez l’aperçu."
+            )
             % {"start": clock(hours * HOUR)[:8]}
         )
     return Taken(content=text.encode(), remarks=tuple(remarks), doubt=misfit(reading.cues, film=film))
