@@ -7,6 +7,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.http import int_to_base36
+from django.utils.translation import gettext as _
 
 from community.models import Member, Notification
 from community.notifications.acts import postman
@@ -35,7 +36,7 @@ def ask_for_a_link(*, address: str) -> None:
 
     The same row is written for both, and looked at in the background: neither the answer nor its time tells.
     """
-    Notification.objects.create(kind=CHOOSE_A_PASSWORD, address=address)
+    Notification.objects.create(kind=CHOOSE_A_PASSWORD, subject=_("Lien pour choisir un mot de passe"), address=address)
     postman.wake_after_commit()
 
 

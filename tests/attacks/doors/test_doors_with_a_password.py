@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import int_to_base36
+from wagtail.models import PageViewRestriction
 
 from community.accounts.links import LinkTokens
 from community.models import Member
@@ -109,6 +110,14 @@ def test_links_made_up_open_nothing(pilot: Any) -> None:
         page = Client().get(path, follow=True)
         assert page.status_code in {200, 429}
         assert 'type="password"' not in page.content.decode()
+
+
+def test_a_page_closed_by_a_shared_password_asks_nobody_for_it(client: Any, sheet: Any) -> None:
+    PageViewRestriction.objects.create(page=sheet.page_ptr, restriction_type="password", password="sésame")
+    page = client.get(sheet.url).content.decode()
+    assert sheet.summary not in page
+    assert "Cette page n’est pas ouverte" in page or "404" in page
+    assert 'type="password"' not in page
 
 
 def test_browsers_find_where_to_change_a_password(client: Any, pilot: Any) -> None:

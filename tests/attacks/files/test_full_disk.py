@@ -152,7 +152,8 @@ def test_a_door_of_the_admin(door: str, name: str, content: Any, settings: Any, 
     settings.MEDIA_ROOT, settings.DISK_LEFT_FREE = disk, 0
     client = Client()
     client.force_login(facilitator)
-    answer = sent(client=client, door=admin_doors()[door], name=name, content=content())
+    at = admin_doors()[door]
+    answer = sent(client=client, door=at, files={next(iter(at.fields)): (name, content())})
     said = (
         answer.json()["error_message"]
         if answer["Content-Type"].startswith("application/json")

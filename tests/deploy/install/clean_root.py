@@ -1,7 +1,7 @@
 """A Debian 12 with nothing in it, in a folder: its own processes and network, and a root shell. Removed at the end.
 
-Made by debootstrap from the mirror that this machine uses, then kept with the packages of the document, so that the next
-run needs a few seconds for it. What stands in for a machine that boots is in stand_ins/.
+Made by debootstrap from the mirror that this machine uses, then kept with the packages of the document, so that the
+next run needs a few seconds for it. What stands in for a machine that boots is in stand_ins/.
 """
 
 import hashlib
@@ -120,11 +120,9 @@ class CleanRoot:
         inside = Path(f"/proc/{number}/task/{number}/children").read_text().strip()
         ways = [f"{name}={value}" for name, value in os.environ.items() if name.startswith(WAYS)]
         plain = ["HOME=/root", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"]
+        there = ["nsenter", "--target", inside, "--mount", "--pid", "--uts", "chroot", str(self.path)]
         self._shell = subprocess.Popen(  # the network stays the machine's: packages come from there
-            [
-                *("nsenter", "--target", inside, "--mount", "--pid", "--uts", "chroot", str(self.path)),
-                *("env", "-i", *plain, "DEBIAN_FRONTEND=noninteractive", *ways, "bash", "--norc"),
-            ],
+            [*there, "env", "-i", *plain, "DEBIAN_FRONTEND=noninteractive", *ways, "bash", "--norc"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,7 +1,7 @@
-"""A clean Debian 12 in which every command of docs/operations.md is typed: installed, upgraded, saved, restored, twice.
+"""A clean Debian 12 in which every command of docs/operations.md is typed: installed, upgraded, saved, restored.
 
-`make test-install` runs it, as root: it takes minutes the first time, and needs Debian's mirror and the package index. Its
-name keeps it out of `make test`. The rules are read in order, each on what those before it left.
+`make test-install` runs it, as root, with Debian's mirror and the package index within reach. Its name keeps it out of
+`make test`. The rules are read in order, each on what those before it left.
 """
 
 import json
@@ -59,7 +59,7 @@ def follow(root: CleanRoot, section: str, kinds: tuple[str, ...], *, first: int 
 
 
 def fill(root: CleanRoot, **values: str) -> None:
-    """Write these values into the settings, as the administrator does with an editor; an empty one is put aside by a #."""
+    """Write these values into the settings, as the administrator does with an editor; an empty one is put aside."""
     path = root.path / "etc/faire-avec.env"
     text = path.read_text()
     for name, value in values.items():

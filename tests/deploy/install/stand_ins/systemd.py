@@ -1,8 +1,8 @@
 #!/usr/bin/python3.11
 """What systemd would do with our units, in a root where it is not the first process: `systemctl` and `systemd-run`.
 
-The account, environment, folders, umask, read-only system and readiness of a unit are real; its other protections, which
-need the kernel's cooperation with systemd, are only checked by `systemd-analyze`.
+The account, environment, folders, umask, read-only system and readiness of a unit are real; its other protections are
+only checked by `systemd-analyze`.
 """
 
 import grp
@@ -86,7 +86,7 @@ def command(service: Properties, words: list[str]) -> list[str]:
 
 
 def start(unit: str) -> None:
-    """Start a service in the background; one that notifies, until it says that it is ready; one that runs once, to its end."""
+    """Start a service: until it says that it is ready where it notifies, to its end where it runs once."""
     service = read(unit)
     ready = STATE / f"{unit}.notify"
     ready.unlink(missing_ok=True)
