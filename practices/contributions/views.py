@@ -93,7 +93,10 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     page = Page.objects.filter(pk=pk).first()
     if page is None or place_above(member=member_of(request), page=page) is None:
         raise Http404
-    wastebasket.bring_back(page=page, member=member_of(request))
+    try:
+        wastebasket.bring_back(page=page, member=member_of(request))
+    except Page.DoesNotExist:  # erased for good a moment ago
+        raise Http404 from None
     messages.success(
         request, _("« %(title)s » est de retour parmi vos contributions.") % {"title": page.get_admin_display_title()}
     )

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from community.at_once import held
 from community.models import Member, StructurePage
 from community.permissions import may_edit, place_above
 from practices.contributions.drafts import recorded_by
@@ -41,7 +42,7 @@ def throw_away(*, page: Page, member: Member) -> None:
     once on line or soon will be, and while a facilitator is reading it.
     """
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         if is_thrown_away(row) and place_above(member=member, page=row):
             return
         _check_may_go(row, member)
@@ -52,10 +53,10 @@ def throw_away(*, page: Page, member: Member) -> None:
 def bring_back(*, page: Page, member: Member) -> None:
     """Give a draft back to its team, as it was. A draft that is not in the wastebasket stays as it is.
 
-    Raises NotAllowed to others than the team.
+    Raises NotAllowed to others than the team, Page.DoesNotExist once it is erased.
     """
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         if place_above(member=member, page=row) is None:
             raise NotAllowed(_("Seule l’équipe de la structure peut reprendre ce brouillon."))
         gone, _rows = ThrownDraft.objects.filter(page=row.pk).delete()
@@ -103,19 +104,14 @@ def _erase(pk: int) -> int:
     found = Page.objects.filter(pk=pk).first()
     if found is None:
         return 0
-    StructurePage.objects.select_for_update(of=("self",)).filter(pk=found.get_parent().pk).first()
-    page = _locked(found)
+    held(found.get_parent())
+    page = held(found)
     if page.live or page.first_published_at or not ThrownDraft.objects.outdated().filter(page=pk).exists():
         return 0
     files = files_only_of(page=page)
     page.delete()
     delete_files(files)
     return 1
-
-
-def _locked(page: Page) -> Any:
-    """The page as its row says now, held until the act ends."""
-    return Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
 
 
 def _check_may_go(page: Any, member: Member) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -85,19 +84,6 @@ def test_what_is_only_missing_is_saved(signed_in: Client, draft: Any) -> None:
     shown = text_of(signed_in.post(edit_at(draft), complete(pitfalls="", action="submit")))
     assert "Il reste 1 point à revoir" in shown
     assert "data-unsaved" not in shown
-
-
-def test_a_file_lost_with_the_session_is_mentioned(structure: Any, teammate: Any) -> None:
-    client = visit(teammate)
-    client.get(start_at(structure))
-    session = client.session
-    del session[SESSION_KEY]
-    session.save()
-    client.post(start_at(structure), complete(upload_1=SimpleUploadedFile("affiche.pdf", b"%PDF-1.4")))
-    client.force_login(teammate)
-    shown = text_of(client.get(start_at(structure)))
-    assert "Le parrainage à deux" in shown
-    assert "joignez-les de nouveau" in shown.split("<main")[0]
 
 
 def test_what_was_asked_stands_at_the_top_of_the_form_and_of_the_preview(

@@ -126,6 +126,15 @@ def test_no_screen_knows_a_draft_thrown_away(name: str, structure: Any, teammate
         assert client.get(page.url).status_code == 404
 
 
+def test_the_files_of_a_draft_thrown_away_are_given_to_nobody_else(
+    structure: Any, teammate: Any, outsider: Any
+) -> None:
+    film = factories.testimonial(structure=structure, live=False, kind="video", owner=teammate)
+    throw(film, teammate)
+    for client in (Client(), visit(outsider), visit(teammate)):
+        assert client.get(film.media.url).status_code == 404
+
+
 def test_no_list_holds_a_draft_thrown_away(structure: Any, draft: Any, teammate: Any, pilot: Any) -> None:
     throw(draft, teammate)
     assert contributions_of(member=pilot) == []
