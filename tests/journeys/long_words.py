@@ -8,10 +8,11 @@ LONG_WORD = "anticonstitutionnellement" * 6
 LONG_ADDRESS = "https://exemple.test/" + "un-dossier-partage/" * 14 + "fichier"
 """Three hundred signs, as a shared folder has."""
 
+# The moments of a film are figures that the site writes, and that stay on one line.
 FEED = """word => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    if (text.data.trim() && !text.parentElement.closest("script, style, template, textarea")) text.data = word;
+    if (text.data.trim() && !text.parentElement.closest("script, style, template, textarea, .moment")) text.data = word;
   }
   document.querySelectorAll("details").forEach(each => { each.open = true; });
 }"""
@@ -23,7 +24,8 @@ WIDER = """() => {
     const box = each.getBoundingClientRect();
     return box.width > 1 && (box.right > screen + 1 || box.left < -1);
   });
-  return out.map(each => `${each.tagName.toLowerCase()}.${each.className} in ${each.parentElement.className}`);
+  const named = out.map(each => `${each.tagName.toLowerCase()}.${each.className} in ${each.parentElement.className}`);
+  return [`${document.documentElement.scrollWidth} pixels`, ...named];
 }"""
 
 
