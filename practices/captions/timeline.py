@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.files.recordings.recording import duration_of
+from community.models import SiteMedia
 from practices.captions.subrip import clock
 from practices.captions.webvtt import ARROW, TimedText, lines_of, read_webvtt
 from practices.moments import Moment
@@ -18,8 +20,10 @@ _TIME_IN_TEXT = re.compile(r"<([0-9]{2,9}):([0-9]{2}:[0-9]{2}\.[0-9]{3})>")
 
 
 def seconds_of(recording: Any, /) -> float | None:
-    """How long a stored film or sound lasts; None when nobody knows."""
-    return getattr(recording, "duration", None) or None
+    """How long a film or a sound lasts, stored or just sent; None when nobody knows."""
+    if isinstance(recording, SiteMedia):
+        return recording.duration or duration_of(recording.file)
+    return None if recording is None else duration_of(recording)
 
 
 def hours_late(cues: Sequence[TimedText], /, *, film: float | None) -> int:
