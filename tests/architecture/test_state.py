@@ -49,6 +49,7 @@ MADE_FOR_ONE_USE = {
 }
 
 MODULES_THAT_REMEMBER = {
+    "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",
     "search.kinds._kinds": "filled by ready()",
     "search.kinds._unsearchable": "filled by ready()",
