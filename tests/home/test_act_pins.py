@@ -98,8 +98,8 @@ def keep_the_card(world: World) -> Act:
 
 
 # Of each figure, Wagtail's own revision, history, references and workflow are the larger part; each save of a page
-# holds its row (`community.at_once`). Finding whom to tell and writing what they are told takes three or four: the team, the
-# facilitators, who may read, one insert.
+# holds its row (`community.at_once`). Finding whom to tell and writing what they are told takes three or four: the
+# team, the facilitators, who may read, one insert.
 PINS: dict[Callable[[World], Act], int] = {
     comment: 19,
     reply: 28,
