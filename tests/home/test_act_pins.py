@@ -97,9 +97,9 @@ def keep_the_card(world: World) -> Act:
     return lambda: keep_card(structure=page, member=world.author, form=form)
 
 
-# Of each figure, Wagtail's own revision, history, references and workflow are the larger part; each save of a page holds
-# its row first (`community.at_once`); finding whom to tell and
-# writing what they are told takes three or four: the team, the facilitators, who may read, one insert.
+# Of each figure, Wagtail's own revision, history, references and workflow are the larger part; each save of a page
+# holds its row (`community.at_once`). Finding whom to tell and writing what they are told takes three or four: the
+# team, the facilitators, who may read, one insert.
 PINS: dict[Callable[[World], Act], int] = {
     comment: 19,
     reply: 28,
