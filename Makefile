@@ -63,6 +63,10 @@ test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser inclu
 test-cluster: $(VENV)/.installed-dev ## Kill one Elasticsearch node of three while people search and publish, and print what they noticed (4 GB of memory).
 	@$(PY) -m pytest -s tests/cluster/killed_node.py
 
+.PHONY: test-install
+test-install: $(VENV)/.installed-dev ## Type every command of docs/operations.md in a clean Debian 12: install, upgrade, save, restore (as root, a few minutes).
+	@$(PY) -m pytest -s tests/deploy/install/installation.py
+
 # ES_PORT=9400 ES_NODES=3 ES_SECURITY=true …: deploy/elasticsearch/README.md explains each.
 .PHONY: elasticsearch elasticsearch-stop
 elasticsearch: ## Start a real Elasticsearch 8 for tests and trials, and print how to reach it (ES_NODES=3 ES_SECURITY=true).

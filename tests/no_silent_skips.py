@@ -5,18 +5,21 @@ from typing import Any
 import pytest
 
 from config.checks import browser
+from tests.deploy.front import find_nginx
 
 _skipped: list[str] = []
 
 
 @pytest.hookimpl(trylast=True)  # the journeys' own conftest marks them first
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser, leave the journeys out; where one is required, let them run and fail."""
-    journeys = [item for item in items if item.get_closest_marker("journey")]
-    if not journeys or browser.is_required() or browser.find():
+    """Without a browser, leave the journeys out, and without nginx its own; where they are required, let all fail."""
+    if browser.is_required():
         return
-    for journey in journeys:
-        journey.add_marker(pytest.mark.skip(reason="no browser on this machine"))
+    for marker, find, reason in (("journey", browser.find, "no browser"), ("nginx", find_nginx, "no nginx")):
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        if marked and not find():
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason=f"{reason} on this machine"))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -38,5 +41,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"  {nodeid}")
     if browser.is_required():
         terminalreporter.write_line("CI=true: a test that is left out is a failure.")
-    elif any("journeys" in nodeid for nodeid in _skipped):
+        return
+    if any("journeys" in nodeid for nodeid in _skipped):
         terminalreporter.write_line(f"To walk the journeys, {browser.HOW}")
+    if any("deploy" in nodeid for nodeid in _skipped):
+        terminalreporter.write_line("To try deploy/nginx.conf, install nginx (Debian: apt install nginx)")

@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from community.files.arriving import ready_document, ready_recording
 from community.files.pictures import tidied
 from community.uploads import HEAVIEST_PICTURE, PictureField, check_room, check_weight
 
@@ -45,8 +46,9 @@ class DocumentForm(BaseDocumentForm):
     original_file: Any
 
     def clean_file(self) -> Any:
-        """Refuse a file that came but has no room."""
-        return _with_room(self.cleaned_data["file"])
+        """Refuse a file that came but has no room, or names in it that cannot be taken out; give it without them."""
+        file = _with_room(self.cleaned_data["file"])
+        return ready_document(file) if _is_new(file) else file
 
     def save(self, commit: bool = True) -> Any:
         """Wagtail removes the former file before it writes the new one: here it goes once the new one is there."""
@@ -66,12 +68,19 @@ class MediaForm(BaseMediaForm):
         pass
 
     def clean_file(self) -> Any:
-        """Refuse a file that came but has no room."""
-        return _with_room(self.cleaned_data["file"])
+        """Refuse a file that came but has no room, or that browsers do not play; its notes are erased meanwhile."""
+        file = _with_room(self.cleaned_data["file"])
+        if _is_new(file):
+            ready_recording(file)
+        return file
+
+
+def _is_new(file: Any) -> bool:
+    return bool(file) and not getattr(file, "_committed", False)
 
 
 def _with_room(file: Any) -> Any:
     """The same file: one already stored, shown again by a form that does not change it, needs no room."""
-    if not getattr(file, "_committed", False):
+    if _is_new(file):
         check_room(file)
     return file

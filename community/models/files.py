@@ -102,6 +102,11 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def clean(self) -> None:
+        """A file refused by its field has been told: nothing is left whose ending could be wrong."""
+        if self.file:
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -109,6 +114,12 @@ class SiteDocument(AbstractDocument):
 
 class SiteMedia(AbstractMedia):
     """A film or a sound recording."""
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """As for a document."""
+        self.duration = self.duration or 0
+        if self.file:
+            super().clean(*args, **kwargs)
 
     class Meta:
         verbose_name = _("film ou son")

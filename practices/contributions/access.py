@@ -1,6 +1,6 @@
 """Who may open these screens; a person signed out in the middle of a text signs in again and finds it.
 
-Their text waits in the session, which outlives the sign-in of the same browser. A file does not: its name alone is kept.
+Their text waits in the session, which outlives the sign-in of the same browser. Of a file, the name alone is kept.
 """
 
 from collections.abc import Callable
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.permissions import may_review
@@ -82,11 +84,12 @@ class KeptText:
 
 
 def text_kept(request: HttpRequest) -> KeptText | None:
-    """The text that was sent to this address while signed out, given once."""
+    """The text that was sent to this address while signed out, given once, and said to be unsaved."""
     kept = request.session.get(SESSION_KEY)
     if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
+    messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
     return KeptText(typed=QueryDict(kept["text"]), files_lost=kept.get("files", {}))
 
 

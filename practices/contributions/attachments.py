@@ -16,27 +16,29 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.files.arriving import ready_document
 from community.models import Member, SiteDocument, StructurePage
 from community.uploads import check_weight, kept_or_told
 from practices.models import PracticeAttachment, PracticePage
 
 MOST_ATTACHMENTS = 3
 # How files of these kinds begin: an ending alone proves nothing.
-OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"} | dict.fromkeys(
-    ["docx", "odp", "ods", "odt", "pptx", "xlsx", "zip"], b"PK"
-)
+OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"}
 EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
 
 
 def check_document(file: UploadedFile) -> None:
-    """Refuse what is too heavy, of another kind than accepted, or not what its ending says (ValidationError)."""
+    """Refuse what is too heavy, not what its ending says, or full of names we cannot take out (ValidationError)."""
     check_weight(file=file, heaviest=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
-    opening = OPENINGS.get(Path(file.name or "").suffix.lstrip(".").lower(), b"")
+    ending = Path(file.name or "").suffix.lstrip(".").lower()
+    opening = OPENINGS.get(ending, b"")
     file.seek(0)
     start = file.read(len(opening))
     file.seek(0)
     if start != opening:
         raise ValidationError(_("Ce fichier semble abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."))
+    if ending in (*EXTENSIONS, "zip"):  # of any other, its ending is told already
+        ready_document(file)
 
 
 class AttachmentFields:
@@ -68,7 +70,10 @@ class AttachmentFields:
         for number in self._slots():
             self.fields[f"upload_{number}"] = forms.FileField(
                 label=gettext_lazy("Document à joindre"),
-                help_text=gettext_lazy("20 Mo au plus. PDF, texte, tableur, présentation ou archive zip."),
+                help_text=gettext_lazy(
+                    "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, "
+                    "est enlevé."
+                ),
                 validators=[FileExtensionValidator(EXTENSIONS), check_document],
             )
             self.fields[f"upload_{number}_label"] = _label_field(gettext_lazy("Ce que c’est"), "")

@@ -54,6 +54,7 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.structure = structure
         self.member = member
+        self.remarks: list[str] = []  # what was done to what was sent, to be said once it is saved
         if self.instance.title == UNTITLED:
             self.initial["title"] = ""
         self.initial.setdefault("revision", self.instance.latest_revision_id)
@@ -102,6 +103,32 @@ class ContributionForm(forms.ModelForm):
         """Give the page, filled, children included; writing it is the business of `drafts`."""
         self.fill()
         return self.instance
+
+    def says_nothing(self) -> bool:
+        """Whether nothing was typed, ticked or joined: what stands there from the start says nothing."""
+        return not any(
+            field.has_changed(self.get_initial_for_field(field, name), value)
+            and (value.strip() if isinstance(value, str) else value)
+            for name, field in self.fields.items()
+            if not field.widget.is_hidden and (value := self._sent(name, field)) is not None
+        )
+
+    def refusals(self) -> list[str]:
+        """« Titre : trop long. » for each field that was not kept."""
+        named = [
+            f"{self.fields[name].label} : {text}"
+            for name, texts in self.errors.items()
+            if name in self.fields
+            for text in texts
+        ]
+        return named + [str(text) for text in self.non_field_errors()]
+
+    def refuses_a_file(self) -> bool:
+        """Browsers give no file twice: a refused one must be chosen again."""
+        return any(isinstance(self.fields.get(name), forms.FileField) for name in self.errors)
+
+    def _sent(self, name: str, field: forms.Field) -> Any:
+        return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
     def fill(self) -> None:
         """Put on the page what is not a plain field: tags, children. Called once, inside the act."""
