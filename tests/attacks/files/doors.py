@@ -35,6 +35,7 @@ class Door:
     fields: Mapping[str, set[str]]
     typed: Mapping[str, str]
     keeps_text: Callable[[Any, str], bool] = lambda answer, text: True
+    typed_last: Callable[[], Mapping[str, str]] = dict  # what the form holds on the day it is sent
     every: int = 1  # a door whose field is that of another door takes one file in so many
 
     def rounds(self) -> Iterator[dict[str, tuple[str, bytes]]]:
@@ -49,11 +50,10 @@ def sent(*, client: Client, door: Door, files: Mapping[str, tuple[str, bytes]], 
 
     `text` stands where the door says that something is typed.
     """
+    typed = {**door.typed, **door.typed_last()}
     parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.replace(
-            TYPED, text
-        ).encode()
-        for field, value in door.typed.items()
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in {**typed, **{name: text for name, value in typed.items() if value == TYPED}}.items()
     ]
     parts += [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'.encode()
@@ -76,7 +76,7 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
             fields={"poster_file": PICTURES, "captions_file": CAPTIONS, "media_file": RECORDINGS},
             typed={"title": TYPED, "action": "save", "revision": "", **dict.fromkeys(NONE_KEPT, "")},
             keeps_text=_is_kept_in(testimonial),
-            every=2,  # the admin's door has them all
+            every=3,  # the admin's doors have them all
         ),
         "sheet": Door(
             address=reverse("contributions:edit", args=[sheet.pk]),
@@ -95,6 +95,7 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
                 "commune": "Lens",
                 "department": "Nord",
             },
+            typed_last=lambda: {"revision": str(_latest(structure))},
             keeps_text=_is_kept_in(structure),
         ),
         "agreement": Door(
@@ -143,6 +144,11 @@ def admin_doors() -> dict[str, Door]:
             address=reverse("wagtailadmin_account"), fields={"avatar-avatar": PICTURES}, typed={}, every=6
         ),
     }
+
+
+def _latest(page: Any) -> int:
+    revision: int = type(page).objects.values_list("latest_revision_id", flat=True).get(pk=page.pk)
+    return revision
 
 
 def files_without_a_row() -> set[str]:
