@@ -53,7 +53,7 @@ def check_room(file: UploadedFile[Any]) -> None:
 
 @contextmanager
 def kept_or_told() -> Iterator[None]:
-    """Around the storing of a file: a disk that refuses it undoes its row, and raises ValidationError with a sentence."""
+    """Around the storing of a file: a disk that refuses it undoes its row and raises ValidationError."""
     try:
         with transaction.atomic():
             yield

@@ -1,4 +1,4 @@
-"""Wagtail's own forms for pictures, documents, films and sounds: what they let in is what the site's other doors let in.
+"""Wagtail's own forms for pictures, documents, films and sounds: they let in what the site's other doors let in.
 
 Named in the settings as the base of each form: adding, editing, sending several at once and choosing go through them.
 """

@@ -1,4 +1,4 @@
-"""Files that no row of the database names: what a request left when it failed, what a process left when it was killed."""
+"""Files that no row of the database names: left by a request that failed, by a process that was killed."""
 
 import logging
 import time

@@ -4,6 +4,8 @@ Wagtail copies what a camera notes (the place, the day, the telephone) into ever
 people in ours may not want to be found. One picture is read at a time in a process: a point takes four bytes and more.
 """
 
+import ctypes
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -26,8 +28,8 @@ READ_FROM = 3000  # a JPEG may be read at a half or a third of its size: never b
 MOST_POINTS = 50_400_000  # what telephones call « 50 millions »: 8 192 × 6 144
 MOST_MEMORY = 380_000_000  # bytes, for one picture, measured by bench.upload_memory
 # Bytes a point while it is read and shrunk. A progressive JPEG is held whole, twice two bytes for each colour.
-COSTS = {"JPEG": 7, "MPO": 7, "PNG": 7, "WEBP": 20, "AVIF": 14, "GIF": 7}
-SEE_THROUGH, FOUR_INKS = 11, 9
+COSTS = {"JPEG": 7, "MPO": 7, "PNG": 7, "WEBP": 20, "AVIF": 30, "GIF": 9}
+SEE_THROUGH, FOUR_INKS = 13, 10
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -39,14 +41,25 @@ TURNS = {
 }
 ORIENTATION = 0x0112
 
+logger = logging.getLogger(__name__)
+
 _reading = Lock()
 
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Others of the process wait here while a picture is read."""
+    """Others of the process wait here while a picture is read; its memory is given back before the next one's turn."""
     with _reading:
-        yield
+        try:
+            yield
+        finally:
+            _give_back()
+
+
+def _give_back() -> None:
+    """The C library keeps what was freed, apart for each thread: eight threads would keep eight pictures' worth."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # glibc's; others have no such habit
+        trim(0)
 
 
 def tidy(file: File, /) -> File | None:
@@ -55,21 +68,25 @@ def tidy(file: File, /) -> File | None:
     Raises ValidationError for what cannot be read to its end, or has too many points to be read at all.
     """
     with one_at_a_time():
+        kept, refusal = _read(file)
+    if refusal:  # raised here: an error of the reader would hold the whole picture in its traceback
+        raise ValidationError(refusal)
+    return kept
+
+
+def _read(file: File) -> tuple[File | None, str]:
+    """The picture as it is kept, and why it is not."""
+    file.seek(0)
+    try:
+        with Image.open(file, formats=READERS) as picture:
+            return (None, refusal) if (refusal := _too_large(picture)) else (_tidied(picture, file), "")
+    except Image.DecompressionBombError:
+        return None, _("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")
+    except Exception as fault:  # a reader of pictures may fail in any way on a file made to break it
+        logger.info("a picture cannot be read: %r", fault)
+        return None, _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la.")
+    finally:
         file.seek(0)
-        try:
-            with Image.open(file, formats=READERS) as picture:
-                _check_points(picture)
-                return _tidied(picture, file)
-        except ValidationError:
-            raise
-        except Image.DecompressionBombError:
-            raise ValidationError(_("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")) from None
-        except Exception as fault:  # a reader of pictures may fail in any way on a file made to break it
-            raise ValidationError(
-                _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la.")
-            ) from fault
-        finally:
-            file.seek(0)
 
 
 def tidied(file: File, /) -> File:
@@ -95,17 +112,16 @@ def is_readable(*, width: int, height: int) -> bool:
     return width * height <= MOST_POINTS
 
 
-def _check_points(picture: Image.Image) -> None:
+def _too_large(picture: Image.Image) -> str:
+    """In words, where a picture has more points than can be read; else nothing."""
     width, height = picture.size
     limit = min(MOST_POINTS, MOST_MEMORY // _cost(picture))
-    if width * height > limit:
-        raise ValidationError(
-            _(
-                "Cette image a %(count)s millions de points (%(width)s × %(height)s) ; la limite est de %(limit)s "
-                "millions. Réduisez-la, ou reprenez-la en qualité ordinaire."
-            )
-            % {"count": width * height // 1_000_000, "width": width, "height": height, "limit": limit // 1_000_000}
-        )
+    if width * height <= limit:
+        return ""
+    return _(
+        "Cette image a %(count)s millions de points (%(width)s × %(height)s) ; la limite est de %(limit)s "
+        "millions. Réduisez-la, ou reprenez-la en qualité ordinaire."
+    ) % {"count": width * height // 1_000_000, "width": width, "height": height, "limit": limit // 1_000_000}
 
 
 def _cost(picture: Image.Image) -> int:

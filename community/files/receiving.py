@@ -1,4 +1,4 @@
-"""A file on its way in: when the disk has no room for it, the rest of the form still arrives, and the field says why."""
+"""A file on its way in: a disk without room for it loses the file alone, not the text sent with it."""
 
 from contextlib import suppress
 from io import BytesIO

@@ -64,7 +64,7 @@ class SiteImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def get_rendition(self, filter: Any) -> Any:
-        """The picture at this size; one of no width where its file is damaged, lost, or the disk full: never an error."""
+        """The picture at this size; one of no width, never an error, where a file is damaged or the disk full."""
         try:
             return super().get_rendition(filter)
         except OSError as fault:

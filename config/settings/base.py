@@ -177,6 +177,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0  # it makes a draft row of every form opened and a
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "community.SiteImage"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpeg", "jpg", "png", "webp"]  # not AVIF: writing one costs more than reading a JPEG
 WAGTAILIMAGES_IMAGE_FORM_BASE = "community.admin.file_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "community.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "community.admin.file_forms.DocumentForm"

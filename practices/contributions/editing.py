@@ -38,6 +38,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form = kind.form_class(kept, instance=kind.model(), structure=structure, member=member_of(request))
     if kept is not None:
         messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, structure)
 
 
@@ -57,6 +58,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = kind.form_class(kept, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member)
     if kept is not None:
         messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 

@@ -119,7 +119,7 @@ def test_a_picture_at_another_size_follows_its_page(client: Any, structure: Any)
 
     from community.models import SiteImage
 
-    page = factories.testimonial(structure=structure, live=False)
+    page = factories.testimonial(structure=structure, kind="audio", live=False)
     page.poster = SiteImage.objects.create(title="Une table", file=get_test_image_file())
     page.save_revision().publish()
     rendition = page.poster.get_rendition("width-100")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.apps import apps
@@ -9,29 +10,48 @@ from django.conf import settings
 from django.db.models import FileField
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, Page
+from wagtail.models import Collection
 
 from practices.contributions.drafts import draft_of
 from tests import factories
+from tests.attacks.files.gathering import files_for, hostile_files
 
 TYPED = "Ce que l’on a tapé"
+NONE_KEPT = ("media_kept", "captions_kept", "poster_kept")
 BOUNDARY = "frontiere-de-l-envoi"
+
+
+PICTURES = {"pictures", "names"}
+DOCUMENTS = {"documents", "names"}
+RECORDINGS = set(hostile_files()) - PICTURES - DOCUMENTS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """An address, the fields of its form that take a file, and what else a browser sends."""
+    """An address, the fields of its form that take a file and the kinds meant for each, what else a browser sends."""
 
     address: str
-    fields: tuple[str, ...]
+    fields: Mapping[str, set[str]]
     typed: Mapping[str, str]
-    keeps_text: Callable[[Any], bool] = lambda answer: True
+    keeps_text: Callable[[Any, str], bool] = lambda answer, text: True
+    every: int = 1  # a door whose field is that of another door takes one file in so many
+
+    def rounds(self) -> Iterator[dict[str, tuple[str, bytes]]]:
+        """What is sent, form after form: a file in each field, until each field had all of its own."""
+        columns = [files_for(kinds=kinds, every=self.every) for kinds in self.fields.values()]
+        for row in zip_longest(*columns):
+            yield {field: file for field, file in zip(self.fields, row, strict=True) if file}
 
 
-def sent(*, client: Client, door: Door, name: str, content: bytes) -> Any:
-    """The answer to a form that carries this file in each of its fields, its name as it is, whatever it holds."""
+def sent(*, client: Client, door: Door, files: Mapping[str, tuple[str, bytes]], text: str = TYPED) -> Any:
+    """The answer to a form that carries these files (field → name, bytes), each name as it is, whatever it holds.
+
+    `text` stands where the door says that something is typed.
+    """
     parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.replace(
+            TYPED, text
+        ).encode()
         for field, value in door.typed.items()
     ]
     parts += [
@@ -39,7 +59,7 @@ def sent(*, client: Client, door: Door, name: str, content: bytes) -> Any:
         + b"Content-Type: application/octet-stream\r\n\r\n"
         + content
         + b"\r\n"
-        for field in door.fields
+        for field, (name, content) in files.items()
     ]
     body = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
     return client.post(door.address, body, content_type=f"multipart/form-data; boundary={BOUNDARY}")
@@ -48,30 +68,39 @@ def sent(*, client: Client, door: Door, name: str, content: bytes) -> Any:
 def members_doors(*, structure: Any) -> dict[str, Door]:
     """Those of a person of a structure."""
     testimonial = factories.testimonial(structure=structure, live=False)
+    sheet = factories.sheet(structure=structure, live=False)
     return {
         "testimonial": Door(
-            address=reverse("contributions:start", args=["temoignage"]),
-            fields=("poster_file", "captions_file", "media_file"),
-            typed={"title": TYPED, "action": "save"},
-            keeps_text=_is_kept,
+            address=reverse("contributions:edit", args=[testimonial.pk]),
+            fields={"poster_file": PICTURES, "captions_file": RECORDINGS, "media_file": RECORDINGS},
+            typed={"title": TYPED, "action": "save", "revision": "", **dict.fromkeys(NONE_KEPT, "")},
+            keeps_text=_is_kept_in(testimonial),
+            every=2,  # the admin's door has them all
         ),
         "sheet": Door(
-            address=reverse("contributions:start", args=["fiche"]),
-            fields=("upload_1",),
-            typed={"title": TYPED, "action": "save"},
-            keeps_text=_is_kept,
+            address=reverse("contributions:edit", args=[sheet.pk]),
+            fields={"upload_1": {"documents"}, "upload_2": {"names"}, "upload_3": RECORDINGS},
+            typed={"title": TYPED, "action": "save", "revision": ""},
+            keeps_text=_is_kept_in(sheet),
         ),
         "card": Door(
             address=reverse("structure_card", args=[structure.pk]),
-            fields=("logo_file",),
-            typed={"title": structure.title, "tagline": TYPED, "sector": "vie-locale", "commune": "Lens", "department": "Nord"},
-            keeps_text=_is_kept,
+            fields={"logo_file": PICTURES},
+            every=3,
+            typed={
+                "title": structure.title,
+                "tagline": TYPED,
+                "sector": "vie-locale",
+                "commune": "Lens",
+                "department": "Nord",
+            },
+            keeps_text=_is_kept_in(structure),
         ),
         "agreement": Door(
             address=reverse("contributions:consents", args=[testimonial.pk]),
-            fields=("document",),
+            fields={"document": {"documents"}},
             typed={"person": TYPED, "places": "site", "given_on": "2026-01-01", "expires_on": "2030-01-01"},
-            keeps_text=lambda answer: answer.status_code == 302 or TYPED in answer.content.decode(),
+            keeps_text=_is_shown_again,
         ),
     }
 
@@ -82,22 +111,33 @@ def admin_doors() -> dict[str, Door]:
     typed = {"title": TYPED, "collection": root}
     chosen = {f"image-chooser-upload-{name}": value for name, value in typed.items()}
     return {
-        "image": Door(address=reverse("wagtailimages:add"), fields=("file",), typed=typed, keeps_text=_is_shown_again),
-        "images": Door(address=reverse("wagtailimages:add_multiple"), fields=("files[]",), typed=typed),
+        "image": Door(
+            address=reverse("wagtailimages:add"), fields={"file": PICTURES}, typed=typed, keeps_text=_is_shown_again
+        ),
+        "images": Door(
+            address=reverse("wagtailimages:add_multiple"), fields={"files[]": PICTURES}, typed=typed, every=6
+        ),
         "image chooser": Door(
-            address=reverse("wagtailimages_chooser:create"), fields=("image-chooser-upload-file",), typed=chosen
+            address=reverse("wagtailimages_chooser:create"),
+            fields={"image-chooser-upload-file": PICTURES},
+            typed=chosen,
+            every=6,
         ),
         "document": Door(
-            address=reverse("wagtaildocs:add"), fields=("file",), typed=typed, keeps_text=_is_shown_again
+            address=reverse("wagtaildocs:add"), fields={"file": DOCUMENTS}, typed=typed, keeps_text=_is_shown_again
         ),
-        "documents": Door(address=reverse("wagtaildocs:add_multiple"), fields=("files[]",), typed=typed),
+        "documents": Door(
+            address=reverse("wagtaildocs:add_multiple"), fields={"files[]": DOCUMENTS}, typed=typed, every=6
+        ),
         "film": Door(
             address=reverse("wagtailmedia:add", args=["video"]),
-            fields=("file", "thumbnail"),
+            fields={"file": RECORDINGS, "thumbnail": PICTURES},
             typed={**typed, "duration": "2"},
             keeps_text=_is_shown_again,
         ),
-        "portrait": Door(address=reverse("wagtailadmin_account"), fields=("avatar-avatar",), typed={}),
+        "portrait": Door(
+            address=reverse("wagtailadmin_account"), fields={"avatar-avatar": PICTURES}, typed={}, every=6
+        ),
     }
 
 
@@ -116,12 +156,15 @@ def _file_fields() -> Iterator[Any]:
         yield from (field for field in model._meta.local_fields if isinstance(field, FileField))
 
 
-def _is_shown_again(answer: Any) -> bool:
-    return answer.status_code == 302 or TYPED in answer.content.decode()
+def _is_shown_again(answer: Any, text: str) -> bool:
+    return answer.status_code == 302 or text in answer.content.decode()
 
 
-def _is_kept(answer: Any) -> bool:
-    """In the newest page, whether as a draft or on line, or in the form shown again."""
-    newest: Any = Page.objects.order_by("-latest_revision_created_at").first()
-    draft: Any = draft_of(page=newest.specific)
-    return TYPED in (draft.title, getattr(draft, "tagline", "")) or _is_shown_again(answer)
+def _is_kept_in(page: Any) -> Callable[[Any, str], bool]:
+    """In its newest version, or in the form shown again."""
+
+    def is_kept(answer: Any, text: str) -> bool:
+        draft = draft_of(page=type(page).objects.get(pk=page.pk))
+        return text in (draft.title, getattr(draft, "tagline", "")) or _is_shown_again(answer, text)
+
+    return is_kept

@@ -57,7 +57,9 @@ def announced(content: bytes, width: int, height: int) -> bytes:
 def animated_gif(width: int, height: int, frames: int) -> bytes:
     """Frames of one point each, in a canvas of any size."""
     start = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff"
-    frame = b"\x21\xf9\x04\x04\x0a\x00\x00\x00" + b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    frame = (
+        b"\x21\xf9\x04\x04\x0a\x00\x00\x00" + b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    )
     return start + frame * frames + b"\x3b"
 
 
@@ -106,7 +108,12 @@ def in_the_middle(content: bytes) -> bytes:
     return content[:at] + b"\x00" * 100 + content[at + 100 :]
 
 
-JPEG, PNG, WEBP, GIF = partial(painted, "JPEG"), partial(painted, "PNG"), partial(painted, "WEBP"), partial(painted, "GIF")
+JPEG, PNG, WEBP, GIF = (
+    partial(painted, "JPEG"),
+    partial(painted, "PNG"),
+    partial(painted, "WEBP"),
+    partial(painted, "GIF"),
+)
 SRGB = partial(lambda: ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
 
 MAKERS: dict[str, Callable[[], bytes]] = {
