@@ -88,7 +88,8 @@ def _forget_camera(thing: Any) -> bool:
     after = without_notes(before)
     if after == before:
         return False
-    thing.write(after, filter=ways, decode_parms=thing.get("/DecodeParms"))
+    settings: Any = thing.get("/DecodeParms")
+    thing.write(after, filter=ways, decode_parms=settings)
     return True
 
 

@@ -79,7 +79,8 @@ def _take_out_of_mp3(file: IO[bytes]) -> None:
     for _round in range(MOST_TAGS):
         if not _has_tags(file):
             return
-        for delete in (id3.delete, apev2.delete):
+        deletes: tuple[Any, ...] = (id3.delete, apev2.delete)
+        for delete in deletes:
             file.seek(0)
             delete(file)
         _cut_lyrics(file)
