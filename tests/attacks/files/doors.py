@@ -22,7 +22,7 @@ BOUNDARY = "frontiere-de-l-envoi"
 
 
 PICTURES = {"pictures", "names"}
-DOCUMENTS = {"documents", "names"}
+DOCUMENTS = {"documents", "parts", "names"}
 RECORDINGS = set(hostile_files()) - PICTURES - DOCUMENTS
 
 
@@ -79,7 +79,7 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
         ),
         "sheet": Door(
             address=reverse("contributions:edit", args=[sheet.pk]),
-            fields={"upload_1": {"documents"}, "upload_2": {"names"}, "upload_3": RECORDINGS},
+            fields={"upload_1": {"documents", "parts"}, "upload_2": {"names"}, "upload_3": RECORDINGS},
             typed={"title": TYPED, "action": "save", "revision": ""},
             keeps_text=_is_kept_in(sheet),
         ),
