@@ -18,7 +18,8 @@ MOST_TAGS = 8  # one after the other at the beginning of an MP3; the usual numbe
 MOST_COMMENTS = 1000  # of an Ogg; the usual number is ten
 MOST_PAGES = 500_000  # an hour has some seventy thousand
 PAGE = 27  # bytes of the header of an Ogg page
-KINDS = {b"OpusHead": (OggOpus, b"OpusTags"), b"\x01vorbis": (OggVorbis, b"\x03vorbis")}
+OF_MP3: tuple[Any, ...] = (id3, apev2)
+KINDS: dict[bytes, tuple[Any, bytes]] = {b"OpusHead": (OggOpus, b"OpusTags"), b"\x01vorbis": (OggVorbis, b"\x03vorbis")}
 OTHERS = {b"\x7fFLAC": "FLAC", b"Speex  ": "Speex", b"\x80theora": "Theora"}
 END_TAGS: tuple[tuple[bytes, int], ...] = ((b"TAG", 128), (b"APETAGEX", 32), (b"LYRICS200", 9), (b"LYRICSEND", 9))
 
@@ -79,10 +80,9 @@ def _take_out_of_mp3(file: IO[bytes]) -> None:
     for _round in range(MOST_TAGS):
         if not _has_tags(file):
             return
-        deletes: tuple[Any, ...] = (id3.delete, apev2.delete)
-        for delete in deletes:
+        for library in OF_MP3:
             file.seek(0)
-            delete(file)
+            library.delete(file)
         _cut_lyrics(file)
     raise Refused("not cleaned")
 
@@ -110,7 +110,7 @@ def read_ogg(*, file: IO[bytes]) -> Tagged:
     _check_comments(file=file, opening=opening)
     try:
         file.seek(0)
-        sound: Any = library(file)
+        sound = library(file)
     except (MutagenError, EOFError, ValueError) as error:
         raise Refused("damaged") from error
 
