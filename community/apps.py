@@ -1,6 +1,7 @@
-"""Start-up of the app: its receivers, and one signal of the comments library taken away."""
+"""Start-up of the app: its receivers, and what it registers with the rooms that ask without knowing who answers."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,21 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Communauté")
 
     def ready(self) -> None:
-        from community import receivers  # noqa: F401
+        from community import receivers, throttles  # noqa: F401
+        from community.accounts.links import CHOOSE_A_PASSWORD, write_the_link
         from community.comments.library import silence_the_library
+        from community.files.shown import register_showing
+        from community.letters import compare_by_letters
+        from community.models import StructurePage
+        from community.notifications.letters import register_writer
+        from community.typed_text.door import open_the_door
+        from community.typed_text.keywords import use_our_keyword_field
 
         silence_the_library()
+        open_the_door()
+        use_our_keyword_field()
+        compare_by_letters()
+        register_writer(kind=CHOOSE_A_PASSWORD, writer=write_the_link)
+        register_showing(column=StructurePage._meta.get_field("logo"))
+        throttles.keep_counters_in_the_store()
+        post_migrate.connect(throttles.make_the_table, sender=self)

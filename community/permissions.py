@@ -1,5 +1,6 @@
 """Questions about who may do what, each answered yes or no. Acts and views ask here, never at group names."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wagtail.models import Page
@@ -8,6 +9,19 @@ if TYPE_CHECKING:
     from community.models.members import Member
     from community.models.structures import StructurePage
     from community.models.teams import Membership
+
+_put_away: list[Callable[[Page], bool]] = []
+
+
+def register_put_away(is_put_away: Callable[[Page], bool]) -> None:
+    """Add a reason for which a page that was never published exists for nobody; called from `ready()`."""
+    if is_put_away not in _put_away:
+        _put_away.append(is_put_away)
+
+
+def is_put_away(*, page: Page) -> bool:
+    """Whether an app has put this page away (practices: a draft thrown away). What was once published never is."""
+    return page.first_published_at is None and not page.live and any(asked(page) for asked in _put_away)
 
 
 def place_above(*, member: "Member | None", page: Page) -> "Membership | None":
@@ -22,7 +36,8 @@ def may_read_unpublished(*, member: "Member | None", page: Page) -> bool:
     """A structure's own team and the facilitators read its drafts, its pages off line and those without consent."""
     if member is None:
         return False
-    return member.may_animate or place_above(member=member, page=page) is not None
+    is_inside = member.may_animate or place_above(member=member, page=page) is not None
+    return is_inside and not is_put_away(page=page)
 
 
 def may_write_in(*, member: "Member | None", structure: "StructurePage") -> bool:
@@ -33,7 +48,7 @@ def may_write_in(*, member: "Member | None", structure: "StructurePage") -> bool
 def may_edit(*, member: "Member | None", page: Page) -> bool:
     """The team edits its sheets and testimonials; only pilots and copilots edit the structure's card."""
     place = place_above(member=member, page=page)
-    if place is None:
+    if place is None or is_put_away(page=page):
         return False
     return place.may_edit_card if place.structure_id == page.pk else True
 

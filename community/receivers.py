@@ -3,13 +3,39 @@
 from typing import Any
 
 from django.core.signals import request_started
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
-from community.files.pictures import without_notes
-from community.models import Member, Membership, SiteImage, StructurePage, TeamSpace
+from community.accounts.entry import renew_entry
+from community.accounts.site_name import name_the_site
+from community.at_once import catch_up
+from community.files.arriving import tidy_document, tidy_media
+from community.files.pictures import tidied
+from community.letters import teach
+from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
 from community.teams import close_space, open_space, sync_facilitator, sync_team
+from community.typed_text.rows import mend
+
+
+@receiver(connection_created)
+def compare_letters_on_this_connection(connection: Any, **_: Any) -> None:
+    teach(connection)
+
+
+@receiver(pre_save)
+def keep_texts_printable(instance: Any, **_: Any) -> None:
+    """Every row, fixtures too: what no form has seen (a script, an import, the shell) stops no feed and no mail."""
+    mend(instance)
+
+
+@receiver(pre_save, sender=Page)
+def a_plain_page_is_about_to_be_saved(instance: Page, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    """Wagtail moves a page, and takes off line what was planned to end, without loading its type (`VisiblePage`)."""
+    if not raw and update_fields is None and instance.pk is not None:
+        catch_up(instance)
 
 
 @receiver(post_save, sender=StructurePage)
@@ -19,13 +45,28 @@ def open_the_space_of_a_structure(instance: StructurePage, created: bool, raw: b
 
 
 @receiver(pre_save, sender=SiteImage)
-def forget_what_the_camera_noted(instance: SiteImage, raw: bool = False, **_: Any) -> None:
+def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False, **_: Any) -> None:
     """Before the picture reaches the storage; one already there is not touched again."""
     if raw or not instance.file or instance.file._committed:
         return
-    if (clean := without_notes(instance.file)) is not None:
-        instance.file = clean
-        instance.file_size = clean.size
+    arrived = instance.file.file
+    if (kept := tidied(arrived)) is not arrived:
+        instance.file = kept
+        instance.file_size = kept.size
+
+
+@receiver(pre_save, sender=SiteMedia)
+def forget_what_the_recorder_noted(instance: SiteMedia, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what browsers do not play."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_media(media=instance)
+
+
+@receiver(pre_save, sender=SiteDocument)
+def forget_who_wrote_the_document(instance: SiteDocument, raw: bool = False, **_: Any) -> None:
+    """As for a picture. Raises ValidationError where a door has let in what cannot be cleaned."""
+    if not raw and instance.file and not instance.file._committed:
+        tidy_document(document=instance)
 
 
 @receiver(post_save, sender=Membership)
@@ -39,6 +80,18 @@ def keep_the_team_in_step(instance: Membership, raw: bool = False, **_: Any) -> 
 def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> None:
     if not raw:
         sync_facilitator(member=instance)
+
+
+@receiver(pre_save, sender=Member)
+def end_what_was_open(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    if not raw:
+        renew_entry(member=instance, fields=update_fields)
+
+
+@receiver(post_migrate)
+def keep_the_name_of_the_site_in_step(sender: Any, **_: Any) -> None:
+    if sender.name == "django.contrib.sites":
+        name_the_site()
 
 
 @receiver(post_delete, sender=TeamSpace)

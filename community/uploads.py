@@ -5,21 +5,35 @@ An ending alone proves nothing: the first bytes must say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import filetype
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from community.files import storing
+from community.files.pictures import tidied
 from community.models import Member, SiteImage, StructurePage
 
 MEGABYTE = 1024 * 1024
 HEAVIEST_PICTURE = 10 * MEGABYTE  # as for WAGTAILIMAGES_MAX_UPLOAD_SIZE: what a recent phone makes, and some room
 PICTURES = {"jpg": ("image/jpeg",), "jpeg": ("image/jpeg",), "png": ("image/png",), "webp": ("image/webp",)}
+
+NO_ROOM = gettext_lazy(
+    "Ce fichier n’a pas pu être gardé : il n’y a plus assez de place sur le serveur. Prévenez l’animation, puis "
+    "joignez-le de nouveau."
+)
+
+logger = logging.getLogger(__name__)
 
 
 def extension_of(file: Any) -> str:
@@ -27,13 +41,35 @@ def extension_of(file: Any) -> str:
     return Path(file.name or "").suffix.lstrip(".").lower()
 
 
+def check_room(file: UploadedFile[Any]) -> None:
+    """Raises ValidationError when the disk could not receive a file, or cannot keep it. A validator of form fields."""
+    try:
+        storing.check_room(size=file.size or 0)
+    except storing.NoRoom:
+        raise ValidationError(NO_ROOM) from None
+    if getattr(file, "was_lost", False):
+        raise ValidationError(NO_ROOM)
+
+
+@contextmanager
+def kept_or_told() -> Iterator[None]:
+    """Around the storing of a file: a disk that refuses it undoes its row and raises ValidationError."""
+    try:
+        with transaction.atomic():
+            yield
+    except OSError as fault:
+        logger.exception("a file could not be stored")
+        raise ValidationError(NO_ROOM) from fault
+
+
 def check_weight(*, file: UploadedFile[Any], heaviest: int) -> None:
-    """Raises ValidationError, with both sizes, when a file weighs more than `heaviest` bytes."""
+    """Raises ValidationError, with both sizes, when a file weighs more than `heaviest` bytes, or has no room."""
     if (file.size or 0) > heaviest:
         raise ValidationError(
             _("Ce fichier pèse %(size)s ; la limite est de %(limit)s.")
             % {"size": filesizeformat(file.size or 0), "limit": filesizeformat(heaviest)}
         )
+    check_room(file)
 
 
 def check_content(*, file: UploadedFile[Any], accepted: Mapping[str, tuple[str, ...]]) -> None:
@@ -41,6 +77,7 @@ def check_content(*, file: UploadedFile[Any], accepted: Mapping[str, tuple[str, 
 
     `accepted` maps endings to the media types that the first bytes may announce.
     """
+    check_room(file)
     extension = extension_of(file)
     if extension not in accepted:
         raise ValidationError(
@@ -62,13 +99,25 @@ def announced_by(file: IO[bytes] | UploadedFile[Any]) -> str:
 
 
 def check_picture(file: UploadedFile[Any]) -> None:
-    """Refuse what is not a photograph or a drawing the site can show (ValidationError). A validator of form fields."""
+    """Refuse what is not a photograph or a drawing the site can show, by its first bytes (ValidationError)."""
     check_weight(file=file, heaviest=HEAVIEST_PICTURE)
     check_content(file=file, accepted=PICTURES)
 
 
+class PictureField(forms.FileField):
+    """A picture sent through a plain form: read to its end before anything is saved, and given as it will be kept."""
+
+    def to_python(self, data: Any) -> Any:
+        """Raises ValidationError for what is too heavy, too large, cut short, or no picture."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        check_picture(file)
+        return tidied(file)
+
+
 def keep_picture(*, file: UploadedFile[Any], title: str, structure: StructurePage, member: Member) -> SiteImage:
-    """Make a picture of the structure out of a checked file."""
+    """Make a picture of the structure out of a checked file. Raises ValidationError where the disk has no room."""
     picture = SiteImage(
         title=(title or Path(file.name or "").name)[:255],
         file=file,
@@ -76,5 +125,6 @@ def keep_picture(*, file: UploadedFile[Any], title: str, structure: StructurePag
         uploaded_by_user=member,
     )
     picture.file_size = file.size
-    picture.save()
+    with kept_or_told():
+        picture.save()
     return picture

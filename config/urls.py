@@ -1,16 +1,30 @@
-"""Every address of the site. What is not named here is a page of Wagtail's tree."""
+"""Every address of the site. What is not named here is a page of Wagtail's tree.
 
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+No library opens an address by itself, but Wagtail's admin: `tests/attacks/doors/` lists them all, with their owners.
+"""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
-from community.admin.door import admin_door
+from community.admin.door import admin_door, closed
 from home.health import health
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),  # before Wagtail's own sign-in page, which is not used
+    path("admin/password_reset/", closed, name="closed_admin_password_reset"),
+    path("admin/password_reset/<path:rest>", closed, name="closed_admin_password_reset_steps"),
+    # It saves many accounts at once, by none of our rules.
+    path("admin/bulk/community/member/<slug:action>/", closed, name="closed_bulk_acts_on_members"),
     path("admin/", include(wagtailadmin_urls)),
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include("community.accounts.urls")),
+    path(  # where browsers and password managers look (W3C)
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="change_password_well_known",
+    ),
     path("fichiers/", include("community.files.urls")),
     path("commentaires/", include("community.comments.urls")),
     path("ecrire/", include("community.contact.urls")),
@@ -19,5 +33,14 @@ urlpatterns = [
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),
     path("", include("search.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("home.urls")),
+    # Wagtail's own list has two more: a sign-in page that nothing slows down, and the door of passwords for pages.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        closed,
+        name="wagtailcore_authenticate_with_password",  # Wagtail looks for the name
+    ),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
+
+handler500 = "home.errors.server_error"

@@ -9,6 +9,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Accueil")
 
     def ready(self) -> None:
+        from community.notifications.answering import register_contact_address
+        from home.contact import address_of_contact
         from home.findable import register_findable
 
         register_findable()
+        register_contact_address(address_of_contact)

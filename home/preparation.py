@@ -90,7 +90,7 @@ def _tree() -> HomePage:
         introduction = _(
             "Des associations, des coopératives et des entreprises de l’économie sociale et solidaire racontent ici "
             "comment elles impliquent les personnes pour qui elles agissent. Cherchez un exemple proche de votre "
-            "situation, lisez, posez vos questions : tout est ouvert, sans compte."
+            "situation et lisez : tout se lit sans compte. Sous chaque récit, les membres du réseau se répondent."
         )
         home = HomePage(title="Faire avec", slug="accueil", introduction=introduction)
         root.add_child(instance=home)

@@ -9,6 +9,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from community.models import Notification
+from home.contact import address_of_contact
+from home.models import SiteSettings
+from practices.passages import films_shown_without_captions
 from search.models import IndexChange
 from search.states import LATE
 
@@ -27,8 +30,11 @@ class ToDoPanel(Component):
             "review_url": reverse("contributions:waiting"),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
+            "films_without_captions": films_shown_without_captions(),
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),
+            "nobody_answers": not address_of_contact(),
+            "settings_url": reverse("wagtailsettings:edit", args=[SiteSettings._meta.app_label, "sitesettings"]),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
         }

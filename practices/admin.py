@@ -1,16 +1,19 @@
 """What facilitators keep beside the pages: the levers, the words of the method, the keywords, the agreements."""
 
+from django import forms
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.admin.rights import NeverDeleted, ReadOnly
+from community.letters import plain
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 
 
@@ -57,6 +60,17 @@ class GlossaryTermViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
+class TopicForm(WagtailAdminModelForm):
+    """One keyword a word, however it is written."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = Topic.objects.exclude(pk=self.instance.pk).values_list("name", flat=True)
+        if twin := next((other for other in others if plain(other) == plain(name)), None):
+            raise forms.ValidationError(gettext("Ce mot-clé existe déjà : « %(twin)s ».") % {"twin": twin})
+        return name
+
+
 class TopicViewSet(SnippetViewSet):
     """« Mots-clés » : anybody's words, put right here when a letter is missing."""
 
@@ -68,7 +82,7 @@ class TopicViewSet(SnippetViewSet):
     add_to_settings_menu = True
     list_display = ["name", Column("uses", label=_("Fiches"), accessor="uses")]
     search_fields = ("name",)
-    panels = [FieldPanel("name")]
+    edit_handler = ObjectList([FieldPanel("name")], base_form_class=TopicForm)
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Topic]":

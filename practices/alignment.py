@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from practices.captions import Cue
+from practices.captions.reading import Cue
 
 RUN = 3  # words: two come twice by chance (« il y »), four are broken by each word that one hand left out
 CLOSE_ENOUGH = 0.4  # of the words matched. Captions with one word in eight misheard give more than half; other words, 0

@@ -1,4 +1,4 @@
-"""Start-up of the app: its receivers, and its condition in the rule of visibility."""
+"""Start-up of the app: its receivers, and what it registers with the rooms that ask without knowing who answers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,13 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Pratiques")
 
     def ready(self) -> None:
+        from community.permissions import register_put_away
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
         from practices.consent import consents_are_valid
+        from practices.contributions.wastebasket import is_thrown_away
+        from practices.shown import register_what_pages_show
 
         register_condition(consents_are_valid)
+        register_put_away(is_thrown_away)
+        register_what_pages_show()

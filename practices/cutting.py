@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from practices.alignment import Span, times_of, words_of
-from practices.captions import Cue
+from practices.captions.reading import Cue
 
 AIM = 25.0
 """Seconds of a passage: long enough to be understood alone, short enough that the words looked for come soon."""

@@ -1,49 +1,86 @@
-"""RSS: the newest sheets and testimonials, all of them or those of one lever."""
+"""RSS: the newest sheets and testimonials, all of them or those of one lever.
 
-from datetime import datetime
+Django keeps one feed object for all the threads of a process: what a request is about, its reader included, travels
+as the « object » that Django hands from method to method, and is never written on the feed.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from community.conditional import unless_same
+from community.models import Member
+from community.typed_text.characters import printable
 from community.visibility import reader
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.queries import newest
 
 MOST_ITEMS = 20  # what a feed reader shows without scrolling for long; older things are found by searching
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)  # of an empty feed: the present second would make it new at each look
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscription:
+    """Who reads, and the lever they follow, if it is one."""
+
+    member: Member | None
+    lever: Lever | None = None
+
+
+class PrintableRss(Rss201rev2Feed):
+    """RSS that stays well-formed XML whatever characters were once stored."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*_printable(args), **_printable(kwargs))
+
+    def add_item(self, *args: Any, **kwargs: Any) -> None:
+        super().add_item(*_printable(args), **_printable(kwargs))
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NOTHING_YET
 
 
 class NewestFeed(Feed):
     """Every new sheet and testimonial. Addresses are absolute: readers open them from elsewhere."""
 
+    feed_type = PrintableRss
     description_template = None
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Lever | None:
-        self.member = reader(request)
-        return None
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return unless_same(request=request, response=super().__call__(request, *args, **kwargs))
 
-    def title(self, lever: Lever | None) -> str:
-        return _("Faire avec : levier « %(lever)s »") % {"lever": lever} if lever else _("Faire avec : les nouveautés")
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
+        return Subscription(member=reader(request))
 
-    def description(self, lever: Lever | None) -> str:
+    def title(self, asked: Subscription) -> str:
+        if asked.lever:
+            return _("Faire avec : levier « %(lever)s »") % {"lever": asked.lever}
+        return _("Faire avec : les nouveautés")
+
+    def description(self, asked: Subscription) -> str:
         return _("Les dernières fiches pratiques et les derniers témoignages.")
 
-    def link(self, lever: Lever | None) -> str:
-        return urljoin(settings.SITE_URL, lever.get_absolute_url() if lever else "/")
+    def link(self, asked: Subscription) -> str:
+        return urljoin(settings.SITE_URL, asked.lever.get_absolute_url() if asked.lever else "/")
 
-    def feed_url(self, lever: Lever | None) -> str:
-        return urljoin(settings.SITE_URL, reverse("lever_feed", args=[lever.slug]) if lever else reverse("feed"))
+    def feed_url(self, asked: Subscription) -> str:
+        address = reverse("lever_feed", args=[asked.lever.slug]) if asked.lever else reverse("feed")
+        return urljoin(settings.SITE_URL, address)
 
-    def items(self, lever: Lever | None) -> list[Any]:
+    def items(self, asked: Subscription) -> list[Any]:
         pages = [
             page
             for model in (PracticePage, TestimonialPage)
-            for page in newest(model, member=self.member, lever=lever, limit=MOST_ITEMS)
+            for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS)
         ]
         return sorted(pages, key=_published, reverse=True)[:MOST_ITEMS]
 
@@ -69,11 +106,19 @@ class NewestFeed(Feed):
 class LeverFeed(NewestFeed):
     """The same, for one lever."""
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Lever:
-        super().get_object(request)
-        return get_object_or_404(Lever, slug=kwargs["slug"])
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
+        return Subscription(member=reader(request), lever=get_object_or_404(Lever, slug=kwargs["slug"]))
 
 
 def _published(page: Any) -> datetime:
     when: datetime = page.first_published_at or page.latest_revision_created_at
     return when
+
+
+def _printable(value: Any) -> Any:
+    """Every text of what is given to the generator, without what XML refuses."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(_printable, value))
+    return {name: _printable(one) for name, one in value.items()} if isinstance(value, dict) else value

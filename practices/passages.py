@@ -4,24 +4,19 @@ They are made from what is stored, so a draft never shows in them, and made agai
 are lost or cannot be read leave the testimonial without passages: its whole transcript is shown and searched.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.dispatch import Signal
 
-from practices.captions import Cue, Unreadable, read_captions
+from practices.captions.stored import cues_of
 from practices.cutting import Piece, cut
 from practices.models import TestimonialPage, TranscriptPassage
 from practices.moments import Moment, moment_named
 from practices.vocabulary import Format
 
-logger = logging.getLogger(__name__)
-
-HEAVIEST_READ = 1024 * 1024  # bytes, as much as the form accepts; the admin's chooser could name anything
 MADE_OF = {"live", "kind", "media", "media_id", "captions", "captions_id", "transcript"}
 """The fields whose change may change the passages."""
 
@@ -39,6 +34,8 @@ class Listening:
     start: Moment | None = None
     """Where the player begins."""
     chosen: TranscriptPassage | None = None
+    is_captioned: bool = False
+    """Whether a browser shows the captions of the page; without them, the page must not say that it has some."""
 
 
 def keep_in_step(*, testimonial_id: int) -> bool:
@@ -60,6 +57,12 @@ def keep_all_in_step() -> tuple[int, int]:
     return len(ids), sum(keep_in_step(testimonial_id=pk) for pk in ids)
 
 
+def films_shown_without_captions() -> list[TestimonialPage]:
+    """Films on line whose captions no browser shows: older than the check of captions, replaced or lost since."""
+    films = TestimonialPage.objects.live().filter(kind=Format.VIDEO, captions__isnull=False, passages__isnull=True)
+    return [film for film in films.select_related("captions").order_by("title", "pk") if not _is_captioned(film)]
+
+
 def listening(*, page: TestimonialPage, asked: str = "", is_preview: bool = False) -> Listening:
     """The passages to show; `asked` is what the address says after `t=`, and anything odd there is left aside.
 
@@ -68,14 +71,15 @@ def listening(*, page: TestimonialPage, asked: str = "", is_preview: bool = Fals
     if page.kind == Format.TEXT or not page.media_id:
         return Listening()
     passages = list(page.passages.all())
+    captioned = _is_captioned(page, has_passages=bool(passages) and not is_preview)
     is_whole = bool(passages) and says_all(passages=passages, transcript=page.transcript)
     if not passages or (is_preview and not is_whole):
-        return Listening()
+        return Listening(is_captioned=captioned)
     start = moment_named(asked)
     if start is None or start.seconds >= passages[-1].end:
-        return Listening(passages=passages, is_whole=is_whole)
+        return Listening(passages=passages, is_whole=is_whole, is_captioned=captioned)
     chosen = next((one for one in reversed(passages) if one.start <= start.seconds), None)
-    return Listening(passages=passages, is_whole=is_whole, start=start, chosen=chosen)
+    return Listening(passages=passages, is_whole=is_whole, is_captioned=captioned, start=start, chosen=chosen)
 
 
 def says_all(*, passages: Iterable[TranscriptPassage], transcript: str) -> bool:
@@ -86,21 +90,14 @@ def says_all(*, passages: Iterable[TranscriptPassage], transcript: str) -> bool:
 def _cut(page: TestimonialPage) -> list[Piece]:
     if page.kind == Format.TEXT or not page.media_id:
         return []
-    return cut(transcript=page.transcript, cues=_cues(page))
+    return cut(transcript=page.transcript, cues=cues_of(page.captions) if page.captions else [])
 
 
-def _cues(page: TestimonialPage) -> list[Cue]:
-    if page.captions is None:
-        return []
-    try:
-        with page.captions.file.open("rb") as file:
-            content = file.read(HEAVIEST_READ + 1)
-        if len(content) > HEAVIEST_READ:
-            raise Unreadable("too heavy for captions")
-        return read_captions(content)
-    except (OSError, SuspiciousOperation, ValueError) as fault:
-        logger.warning("testimonial %s has no timed passages, its captions cannot be read: %s", page.pk, fault)
-        return []
+def _is_captioned(page: TestimonialPage, *, has_passages: bool = False) -> bool:
+    """Passages on line come from captions that are shown; only without them is the file itself looked at."""
+    if has_passages or not page.captions_id:
+        return has_passages
+    return page.captions is not None and bool(cues_of(page.captions))
 
 
 def _keep(page: TestimonialPage, pieces: Sequence[Piece]) -> bool:

@@ -22,6 +22,7 @@ from wagtail.signals import (
 from community.models import SiteDocument, SiteMedia
 from practices import passages
 from practices.contributions import telling
+from practices.contributions.wastebasket import forget_thrown
 from practices.models import PracticePage, TestimonialPage
 from practices.verification import verified_today
 
@@ -48,6 +49,10 @@ def already_told_by_its_first_step(**_: Any) -> None:
 
 def tell_it_is_off_line(instance: Any, **_: Any) -> None:
     telling.taken_off_line(page=instance)
+
+
+def a_published_page_leaves_the_wastebasket(instance: Any, **_: Any) -> None:
+    forget_thrown(page=instance)
 
 
 def note_the_day(instance: PracticePage, **_: Any) -> None:
@@ -100,4 +105,7 @@ _in_place_of_wagtail(
 workflow_cancelled.connect(tell_it_was_published_directly, sender=WorkflowState, dispatch_uid="published_directly")
 for _model in (PracticePage, TestimonialPage):
     page_unpublished.connect(tell_it_is_off_line, sender=_model, dispatch_uid=f"off_line_{_model.__name__}")
+    page_published.connect(
+        a_published_page_leaves_the_wastebasket, sender=_model, dispatch_uid=f"not_thrown_away_{_model.__name__}"
+    )
 page_published.connect(note_the_day, sender=PracticePage, dispatch_uid="verified_today")

@@ -1,15 +1,40 @@
-"""What the app adds to Wagtail's admin: levers, words of the glossary, keywords, agreements and their history."""
+"""What the app adds to Wagtail's admin (levers, glossary, keywords, agreements, history), and what it keeps out."""
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
+from community.permissions import is_put_away
 from practices.admin import ConsentRecordViewSet, GlossaryTermViewSet, LeverViewSet, TopicViewSet
+from practices.contributions import wastebasket
 
 for viewset in (LeverViewSet, GlossaryTermViewSet, TopicViewSet, ConsentRecordViewSet):
     register_snippet(viewset)
+wastebasket.keep_out_of_the_admin()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_nothing_thrown_away(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return wastebasket.kept(pages)
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_copy_page")
+@hooks.register("before_move_page")
+def leave_the_wastebasket_to_its_team(request: HttpRequest, page: Page, *_more: Any) -> HttpResponse | None:
+    """Somebody who kept the address of a draft thrown away since: its team alone brings it back."""
+    if not is_put_away(page=page):
+        return None
+    messages.info(request, gettext("Ce brouillon a été jeté par son équipe, qui peut encore le reprendre."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("register_log_actions")
@@ -23,3 +48,5 @@ def name_what_happens_to_agreements(actions: Any) -> None:
         ("files_erased", _("Fichiers du témoignage supprimés")),
     ):
         actions.register_action(f"practices.consent.{action}", label, label)
+    actions.register_action("practices.draft.thrown_away", _("Brouillon jeté"), _("Brouillon jeté"))
+    actions.register_action("practices.draft.brought_back", _("Brouillon repris"), _("Brouillon repris"))

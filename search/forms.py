@@ -64,6 +64,9 @@ class SearchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("q") and not self._words:
+            text = _("Il n’y a aucun mot à chercher dans « %(signs)s » : voici ce qui est partagé ici.")
+            self.add_error(None, text % {"signs": cleaned["q"]})
         if any(set(self._given(each)) - set(self._known(each)) for each in FILTERS):
             self.add_error(None, _("Un filtre de cette adresse n’existe plus : il a été laissé de côté."))
         return cleaned
@@ -72,7 +75,7 @@ class SearchForm(forms.Form):
     def asked(self) -> Asked:
         """What could be read of the address; the rest has its sentence among the errors."""
         return Asked(
-            text=str(self._value("q") or "").strip(),
+            text=self._words,
             selected=self.selected,
             sort=SORTS.get(str(self._value("tri")), SORTS["pertinence"])[0],
             page_number=int(self._value("page") or 1),
@@ -89,6 +92,12 @@ class SearchForm(forms.Form):
     def is_refused(self) -> bool:
         """Whether the words themselves could not be read: nothing is searched, the typed text stays in its field."""
         return "q" in self.errors
+
+    @property
+    def _words(self) -> str:
+        """What was typed, if it holds a letter or a figure: a lone quote or an emoji asks for nothing."""
+        text = str(self._value("q") or "")
+        return text if any(char.isalnum() for char in text) else ""
 
     def _value(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_bound and self.errors is not None else None

@@ -7,7 +7,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from search import promotions, synonyms
@@ -20,19 +20,39 @@ hypothesis.settings.load_profile("house")
 pytest_plugins = ["tests.no_silent_skips", "tests.each_engine"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what another run on another database does as well: tests of no database, and journeys",
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what needs a server that this run has not been given; where one is given, nothing is left out.
 
     SQLite has no races between writers to run: PostgreSQL runs them. The second engine needs ELASTICSEARCH_URL.
     What nginx does is the same on every database: once is enough.
     """
+    _leave_out(config, items, {item for item in items if config.option.second_database and _is_done_once(item)})
     given = {
         "postgresql": connection.vendor == "postgresql",
         "elasticsearch": bool(settings.ELASTICSEARCH_URL),
         "nginx": connection.vendor == "sqlite",
     }
     absent = [name for name, is_there in given.items() if not is_there]
-    left_out = {item for item in items if any(item.get_closest_marker(name) for name in absent)}
+    _leave_out(config, items, {item for item in items if any(item.get_closest_marker(name) for name in absent)})
+
+
+def _is_done_once(item: pytest.Item) -> bool:
+    """Whether a test says the same on any database: it reads none, or it is a browser that walks through pages."""
+    fixtures = getattr(item, "fixturenames", ())
+    reads_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
+    asks_a_server = any(item.get_closest_marker(name) for name in ("postgresql", "elasticsearch", "suite"))
+    return bool(item.get_closest_marker("journey")) or not (reads_one or asks_a_server)
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], left_out: set[pytest.Item]) -> None:
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
@@ -59,7 +79,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
     synonyms.forget()
     promotions.forget()
 

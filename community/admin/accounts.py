@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -13,8 +14,10 @@ from wagtail.admin.views.account import NameEmailSettingsPanel, NotificationsSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
 
+from community.accounts.entry import tell_the_address_left
 from community.admin.rights import NeverDeleted
 from community.models import Member
+from community.models.addresses import AddressFormField
 
 FIELDS = ["email", "display_name", "is_facilitator"]
 
@@ -22,6 +25,7 @@ FIELDS = ["email", "display_name", "is_facilitator"]
 class MemberCreationForm(UserCreationForm):
     """Opens an account; without a password, the person chooses one by « Mot de passe oublié »."""
 
+    email = AddressFormField(label=_("Adresse e-mail"))
     first_name = None
     last_name = None
     is_superuser = None
@@ -33,14 +37,13 @@ class MemberCreationForm(UserCreationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("Adresse e-mail")
         self.fields["password1"].help_text = _(
             "Facultatif. Si vous laissez ce champ vide, la personne choisira son mot de passe "
             "par « Mot de passe oublié », sur la page de connexion."
         )
 
     def clean_email(self) -> str:
-        return lower_address_of_nobody_else(self)
+        return address_of_nobody_else(self)
 
     def save(self, commit: bool = True) -> Member:
         if not self.cleaned_data.get("password1"):
@@ -52,6 +55,7 @@ class MemberCreationForm(UserCreationForm):
 class MemberEditForm(UserEditForm):
     """Changes an account, but not its password: only the person chooses that."""
 
+    email = AddressFormField(label=_("Adresse e-mail"))
     first_name = None
     last_name = None
     is_superuser = None
@@ -63,19 +67,18 @@ class MemberEditForm(UserEditForm):
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # Wagtail's way of editing oneself removes a field that is not there
-        self.fields["email"].label = _("Adresse e-mail")
         if editing_self:
             for name in ("is_active", "is_facilitator"):  # nobody locks themselves out by a slip of the mouse
                 del self.fields[name]
 
     def clean_email(self) -> str:
-        return lower_address_of_nobody_else(self)
+        return address_of_nobody_else(self)
 
 
-def lower_address_of_nobody_else(form: forms.ModelForm) -> str:
-    """The address as accounts keep it. Raises ValidationError where another account has it, whatever its capitals."""
-    address: str = form.cleaned_data["email"].strip().lower()
-    if Member.objects.filter(email__iexact=address).exclude(pk=form.instance.pk).exists():
+def address_of_nobody_else(form: forms.ModelForm) -> str:
+    """The address as accounts keep it. Raises ValidationError where another account has it, however it is spelled."""
+    address: str = form.cleaned_data["email"]
+    if Member.objects.filter(email=address).exclude(pk=form.instance.pk).exists():
         raise forms.ValidationError(_("Un compte existe déjà avec cette adresse."))
     return address
 
@@ -134,6 +137,16 @@ class MemberEditView(EditView):
         """Only an administrator changes an administrator's account: its address alone would give it away."""
         super().setup(request, *args, **kwargs)
         self.is_out_of_reach = self.object.is_superuser and not request.user.is_superuser
+
+    def save_instance(self) -> Member:
+        """Save; tell the mailbox that was the account's, and keep who changes their own address where they are."""
+        address = Member.objects.values_list("email", flat=True).get(pk=self.object.pk)
+        member: Member = super().save_instance()
+        if member.email != address:
+            tell_the_address_left(member=member, address=address)
+        if self.editing_self:
+            update_session_auth_hash(self.request, member)
+        return member
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.is_out_of_reach:

@@ -1,10 +1,11 @@
-"""The door of the admin: visitors sign in by the site's own page, members without a part in it are told so."""
+"""The doors of Wagtail: visitors sign in by the site's own page, members without a part in the admin are told so."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,3 +29,8 @@ def admin_door(request: HttpRequest) -> HttpResponseBase:
     raise PermissionDenied(
         _("Cet espace est réservé à l’animation du réseau. Vos fiches vous attendent dans « Mes contributions ».")
     )
+
+
+def closed(request: HttpRequest, **_parts: Any) -> HttpResponseBase:
+    """An address that Wagtail brings and that this site does not open."""
+    raise Http404

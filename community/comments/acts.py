@@ -20,6 +20,7 @@ from community.comments.tree import State, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.notifications.acts import notify
+from community.readers import readers_among
 from community.teams import members_of
 
 SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent again by the browser
@@ -167,5 +168,4 @@ def _team_of(*, page: Page) -> list[Member]:
 
 def _readers(people: Iterable[Member], *, page: Page, message: PeerComment) -> list[Member]:
     """Those of these people who may read the page, its writer left out: a mail shows no more than the site."""
-    others = [person for person in people if person.pk != message.user_id]
-    return [person for person in others if is_open(page=page, member=person)]
+    return readers_among(page=page, people=[person for person in people if person.pk != message.user_id])

@@ -11,22 +11,12 @@ from wagtail.models import Page
 LAST_SECOND = 2**40  # a timestamp beyond it is no date: subtracting it from the clock would overflow
 
 
-class PlainTextField(forms.CharField):
-    """A text area whose line ends count for one character, as the browser counts them."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 class CommentForm(CommentSecurityForm):
     """A comment or a reply on `target_object`, kept with the page's signed date so that a robot cannot replay it."""
 
     data: Any  # the values sent, replaced by `renew`
 
-    comment = PlainTextField(
+    comment = forms.CharField(
         label=_("Ce que je retiens, ma question"),
         max_length=COMMENT_MAX_LENGTH,
         help_text=_("Quelques mots suffisent. Votre nom et celui de votre structure s’affichent à côté."),
@@ -89,7 +79,7 @@ class CommentForm(CommentSecurityForm):
 class RemovalForm(forms.Form):
     """Why a facilitator removes a comment: its author receives these words."""
 
-    reason = PlainTextField(
+    reason = forms.CharField(
         label=_("Pourquoi enlever ce commentaire ?"),
         max_length=500,
         help_text=_("Votre explication est envoyée à son auteur, avec une copie de son texte. Elle n’est pas publiée."),

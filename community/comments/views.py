@@ -16,6 +16,7 @@ from community.comments.places import open_place
 from community.comments.tree import State, state_of
 from community.models.members import Member
 from community.permissions import may_review
+from community.typed_text.characters import typed
 from community.visibility import may_read, reader
 
 TEMPLATES = "community/comments"
@@ -106,10 +107,10 @@ def _show_form(request: HttpRequest, *, page: Page, form: CommentForm, parent: P
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send to the sign-in page; a person whose session ended while writing first gets the text back."""
-    typed = request.POST.get("comment", "").strip()
-    if not typed:
+    kept = typed(request.POST.get("comment", ""))
+    if not kept:
         return redirect_to_login(request.path)
-    return render(request, f"{TEMPLATES}/signed_out.html", {"typed": typed, "next": request.path})
+    return render(request, f"{TEMPLATES}/signed_out.html", {"typed": kept, "next": request.path})
 
 
 def _shown_comment(pk: int) -> PeerComment:

@@ -43,5 +43,6 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
         recipients=members_of(structure=structure),
         kind="contact",
         context={"page": page, "sender": sender, "text": text, "structure": structure},
+        answer_to=sender.email,
     )
     return structure

@@ -19,8 +19,3 @@ class ContactForm(forms.Form):
             ),
         },
     )
-
-    def clean_text(self) -> str:
-        """Without the null characters that a database refuses."""
-        text: str = self.cleaned_data["text"].replace("\x00", "")
-        return text

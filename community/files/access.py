@@ -1,17 +1,19 @@
 """Who may be given a file: a person who may read a page that shows it, its structure's team, the facilitators.
 
-Which pages show a file is Wagtail's reference index: every foreign key and rich text of every page, kept up to date at
-each save. A file that no visible page shows answers as if it did not exist.
+A page that shows a file is another thing than a page that names it: `shown` knows which. A file shown nowhere answers
+as if it did not exist. Readers are given the sizes of a picture that pages show; what the camera made is its team's.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
-from wagtail.models import Page, ReferenceIndex
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
+from community.files.shown import pages_showing
 from community.models import SiteDocument, SiteImage, SiteMedia, SiteRendition
+from community.permissions import may_read_unpublished
 from community.visibility import may_read, visible_to
 
 if TYPE_CHECKING:
@@ -31,44 +33,69 @@ class GivenFile:
 
 def find(*, name: str, member: "Member | None") -> GivenFile | None:
     """The stored file of this name, if this person may have it; None says « not found » and nothing more."""
-    owner = _owner(name) if "\x00" not in name else None  # PostgreSQL refuses the null character in a text
-    if owner is None:
+    found = _found(name) if "\x00" not in name else None  # PostgreSQL refuses the null character in a text
+    if found is None:
         return None
-    pages = _pages_showing(owner)
-    is_public = visible_to(pages, None).exists()
-    allowed = is_public or _allowed_to(member=member, owner=owner, pages=pages)
-    if not allowed:
+    is_public = _is_for_readers(found, None)
+    if not (is_public or (member and (_is_kept_by(member, found.owner) or _is_for_readers(found, member)))):
         return None
-    return GivenFile(name=name, is_public=is_public, as_attachment=_is_download(owner))
+    return GivenFile(name=name, is_public=is_public, as_attachment=_is_download(found.owner))
 
 
-def _owner(name: str) -> Owned | None:
-    """The picture, document or recording that this file belongs to."""
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A stored file, what it is a file of, and whether it is the very file that pages show."""
+
+    owner: Owned
+    is_what_pages_show: bool
+
+
+def _found(name: str) -> _Found | None:
     rendition = SiteRendition.objects.filter(file=name).select_related("image").first()
     if rendition is not None:
-        return rendition.image
+        return _Found(owner=rendition.image, is_what_pages_show=True)
     for model in (SiteImage, SiteDocument, SiteMedia):
         owner = model.objects.filter(file=name).first()
         if owner is not None:
-            return owner
-    return SiteMedia.objects.filter(thumbnail=name).first()
+            return _Found(owner=owner, is_what_pages_show=not isinstance(owner, SiteImage))
+    thumbnail = SiteMedia.objects.filter(thumbnail=name).first()
+    return _Found(owner=thumbnail, is_what_pages_show=False) if thumbnail else None
 
 
-def _pages_showing(owner: Model) -> QuerySet[Page]:
-    references = ReferenceIndex.get_references_to(owner).filter(
-        base_content_type=ContentType.objects.get_for_model(Page)
-    )
-    return Page.objects.filter(pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)])
-
-
-def _allowed_to(*, member: "Member | None", owner: Owned, pages: QuerySet[Page]) -> bool:
-    if member is None:
+def _is_for_readers(found: _Found, member: "Member | None") -> bool:
+    """Whether a page that this person reads like anybody in their position shows it, in a collection open to them."""
+    if not found.is_what_pages_show or _is_closed(found.owner, member):
         return False
+    return visible_to(Page.objects.filter(pk__in=pages_showing(found.owner)), member).exists()
+
+
+def _is_closed(owner: Owned, member: "Member | None") -> bool:
+    """By Wagtail's privacy of collections, which facilitators set in the admin."""
+    closed = owner.collection.get_view_restrictions().exclude(restriction_type=CollectionViewRestriction.NONE)
+    if member:
+        login, groups = CollectionViewRestriction.LOGIN, CollectionViewRestriction.GROUPS
+        closed = closed.exclude(restriction_type=login).exclude(
+            Q(restriction_type=groups) & Q(groups__in=member.groups.values("pk"))
+        )
+    return closed.exists()
+
+
+def _is_kept_by(member: "Member", owner: Owned) -> bool:
+    """Facilitators, whoever sent it, the team of its collection, the team of a page that names it, shown or not."""
     if member.may_animate or owner.uploaded_by_user_id == member.pk:
         return True
     if member.memberships.filter(structure__space__collection=owner.collection_id).exists():
         return True
-    return any(may_read(page=page, member=member) for page in pages)
+    teams = (page for page in _pages_naming(owner) if may_read_unpublished(member=member, page=page))
+    return any(may_read(page=page, member=member) for page in teams)  # a restriction may close a page to its own team
+
+
+def _pages_naming(owner: Model) -> QuerySet[Page]:
+    """Wagtail's reference index: every foreign key and rich text of every page, kept up to date at each save."""
+    references = ReferenceIndex.get_references_to(owner).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    return Page.objects.filter(pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)])
 
 
 def _is_download(owner: Owned) -> bool:

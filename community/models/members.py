@@ -6,17 +6,21 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from community.addresses import canonical
+from community.models.addresses import AddressField
 
 
 class MemberManager(BaseUserManager["Member"]):
-    """Makes accounts; addresses are kept in lower case so that one person has one account."""
+    """Makes accounts; addresses are kept in one spelling so that one person has one account."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
         """Create an account. Raises ValueError without an address or a displayed name."""
         if not email or not fields.get("display_name"):
             raise ValueError("a member has an e-mail address and a displayed name")
-        member = self.model(email=email.strip().lower(), **fields)
+        member = self.model(email=canonical(email), **fields)
         member.set_password(password)
         member.save(using=self._db)
         return member
@@ -26,13 +30,13 @@ class MemberManager(BaseUserManager["Member"]):
         return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email__iexact=username)
+        return self.get(email=username or "")
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
     """A person of a structure, a facilitator or an administrator."""
 
-    email = models.EmailField(_("adresse e-mail"), unique=True)
+    email = AddressField(_("adresse e-mail"), unique=True)
     display_name = models.CharField(
         _("nom affiché"),
         max_length=80,
@@ -49,6 +53,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("compte actif"), default=True, help_text=_("Décochez plutôt que de supprimer : ses écrits restent.")
     )
+    entry_key = models.CharField(max_length=32, blank=True, editable=False)  # see `_get_session_auth_hash`
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
 
     objects = MemberManager()
@@ -70,7 +75,15 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = canonical(self.email)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match: it ends with the password (Django's rule), and with the address.
+
+        `entry_key` is renewed when the address changes or the account closes, so that coming back reopens nothing.
+        """
+        entered_by = f"{self.password}\n{self.email}\n{self.entry_key}"
+        return salted_hmac("community.Member.session", entered_by, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """The displayed name: what comments, logs and the admin sign with."""

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.models.addresses import AddressField
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def waiting(self) -> "NotificationQuerySet":
@@ -17,14 +19,26 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """One e-mail to one member, with its delivery state."""
+    """One e-mail to one member, or to one address, with its delivery state.
+
+    Some kinds keep no text: they hold a secret, and are written when they leave (`community.notifications.letters`).
+    """
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications", verbose_name=_("destinataire")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="notifications",
+        verbose_name=_("destinataire"),
     )
+    address = AddressField(
+        _("adresse"), blank=True, help_text=_("Quand ce n’est pas celle du compte ; effacée ensuite.")
+    )
+    answer_to = AddressField(_("adresse de réponse"), blank=True, help_text=_("Sinon, celle du site."))
     kind = models.SlugField(_("genre"), max_length=40)
     subject = models.CharField(_("objet"), max_length=200)
-    body = models.TextField(_("texte"))
+    body = models.TextField(_("texte"), blank=True)
     created_at = models.DateTimeField(_("écrit le"), auto_now_add=True)
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
@@ -38,6 +52,12 @@ class Notification(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
+                name="a_message_has_somewhere_to_go",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["next_try_at"],

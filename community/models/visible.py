@@ -1,8 +1,12 @@
-"""What every page of the site has: a queryset that asks who is reading, and an address that answers accordingly."""
+"""What every page of the site has: a queryset that asks who is reading, an address that answers accordingly, and
+a way to be saved that brings nothing of a former state back.
+"""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -10,7 +14,8 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from community import visibility
+from community import at_once, tree, visibility
+from community.typed_text.characters import is_blank
 
 if TYPE_CHECKING:
     from community.models.members import Member
@@ -60,6 +65,44 @@ class VisiblePage(Page):
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
+        page: Self = super().from_db(db, field_names, values)
+        page.__dict__["_as_read"] = (field_names, values)
+        return page
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        at_once.note(self, fields)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A version of this page. When it was published, and what is on line, are facts of the page, not of a text."""
+        version: Self = super().with_content_json(content)
+        for name in at_once.PUBLICATION:
+            setattr(version, name, getattr(self, name))
+        version.__dict__["_as_read"] = dict(at_once.as_read(self))
+        return version
+
+    @transaction.atomic
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+        """Write the page; saved whole, it first catches up with what others wrote (see `community.at_once`).
+
+        A draft published meanwhile by somebody else is kept as a version: no draft ever touches a live page.
+        """
+        names = kwargs.get("update_fields")
+        if self.pk is not None and names is None and at_once.catch_up(self):
+            return self.save_revision(user=user, clean=False)
+        result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        at_once.note(self, names)
+        return result
+
+    @transaction.atomic
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below this one, whose row is held first, and whose count of children is put right if it is not."""
+        at_once.hold_to_add_below(self)
+        tree.mend_count(page=self)
+        return super().add_child(**kwargs)
+
     def missing(self) -> dict[str, str]:
         """What the page still needs before it may be published: field → sentence."""
         return {
@@ -70,7 +113,7 @@ class VisiblePage(Page):
         value = getattr(self, name)
         if hasattr(value, "all"):
             return not list(value.all())
-        return not (value.strip() if isinstance(value, str) else value)
+        return is_blank(value) if isinstance(value, str) else not value
 
     def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
         """Validate; a page that is live, or about to be, must be complete.

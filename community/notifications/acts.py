@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import F
-from django.template.loader import render_to_string
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from community.background import Worker
 from community.models import Member, Notification
+from community.notifications.envelopes import envelope
+from community.notifications.letters import kinds_written_late, letter_from, letter_of
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries
@@ -20,31 +19,51 @@ MOST_ATTEMPTS = 12
 TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (EMAIL_TIMEOUT)
 
 
-def notify(*, recipients: Iterable[Member], kind: str, context: Mapping[str, Any]) -> int:
+def notify(
+    *, recipients: Iterable[Member], kind: str, context: Mapping[str, Any], answer_to: str = "", address: str = ""
+) -> int:
     """Write one message for each active recipient, from `emails/<kind>.txt`; returns how many.
 
-    The template's first line is the subject, the rest the text. It receives `member`, `site_url` and the context.
-    Call it inside the act's transaction: a rolled-back act tells nobody.
+    The template receives `member`, `site_url` and the context. Call it inside the act's transaction: a rolled-back act
+    tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
+    when that is not where the recipient's account is.
     """
-    written = 0
-    for member in {member.pk: member for member in recipients if member.is_active}.values():
-        text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
-        subject, _newline, body = text.lstrip().partition("\n")
-        Notification.objects.create(
-            recipient=member, kind=kind, subject=subject.strip()[:200], body=body.strip() + "\n"
+    people = {member.pk: member for member in recipients if member.is_active}.values()
+    letters = [letter_from(kind=kind, member=member, context=context) for member in people]
+    Notification.objects.bulk_create(
+        Notification(
+            recipient=letter.member,
+            kind=kind,
+            subject=letter.subject,
+            body=letter.body,
+            answer_to=answer_to,
+            address=address,
         )
-        written += 1
-    if written:
+        for letter in letters
+    )
+    if letters:
         postman.wake_after_commit()
-    return written
+    return len(letters)
 
 
 def deliver(*, limit: int = 50) -> int:
-    """Send what is due, the oldest first; returns how many messages still wait, whenever their next try."""
-    due = list(Notification.objects.due().order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
-    for pk in due:
+    """Send what is due, the oldest first; returns how many messages still wait, whenever their next try.
+
+    What somebody waits for in front of a screen leaves before the rest.
+    """
+    waited_for = Case(When(kind__in=kinds_written_late(), then=0), default=1)
+    due = Notification.objects.due().order_by(waited_for, "created_at", "pk").values_list("pk", flat=True)
+    for pk in list(due[:limit]):
         _deliver_one(pk)
     return Notification.objects.waiting().count()
+
+
+def deliver_all() -> int:
+    """Send, in rounds, until nothing is due; returns how many messages wait for their next try."""
+    waiting = deliver()
+    while waiting and Notification.objects.due().exists():
+        waiting = deliver()
+    return waiting
 
 
 def _deliver_one(pk: int) -> None:
@@ -58,12 +77,23 @@ def _deliver_one(pk: int) -> None:
         return  # another process has it
     message = Notification.objects.select_related("recipient").get(pk=pk)
     try:
-        EmailMessage(subject=message.subject, body=message.body, to=[message.recipient.email]).send()
+        _send(message)
     except Exception as fault:  # whatever the mail server invents, the message waits and says why
         logger.warning("message %s not sent: %s", pk, fault)
         _try_later(message, fault)
-    else:
-        Notification.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="")
+
+
+def _send(message: Notification) -> None:
+    """Send it and note it, or forget it: an account closed meanwhile, an address that has none."""
+    letter = letter_of(message=message)
+    row = Notification.objects.filter(pk=message.pk)
+    if letter is None:
+        row.delete()
+        return
+    if message.recipient is None:
+        row.update(recipient=letter.member, subject=letter.subject)
+    envelope(letter=letter, to=message.address, answer_to=message.answer_to).send()
+    row.update(sent_at=timezone.now(), last_error="", address="")
 
 
 def _try_later(message: Notification, fault: Exception) -> None:
@@ -72,8 +102,11 @@ def _try_later(message: Notification, fault: Exception) -> None:
     Notification.objects.filter(pk=message.pk).update(
         last_error=f"{type(fault).__name__}: {fault}"[:300],
         next_try_at=now + FIRST_WAIT * 2 ** (message.attempts - 1),
-        given_up_at=now if message.attempts >= MOST_ATTEMPTS else None,
     )
+    if message.attempts >= MOST_ATTEMPTS:
+        Notification.objects.filter(pk=message.pk).update(given_up_at=now)
+        Notification.objects.filter(pk=message.pk, recipient__isnull=False).update(address="")
 
 
-postman = Worker(name="postman", drain=deliver)
+# `settle`: the answer leaves before the mail does, so that its time says nothing of whether there is one.
+postman = Worker(name="postman", drain=deliver_all, settle=0.2)

@@ -1,4 +1,8 @@
-"""Keeping a structure's card: its pilots change it without a review, and each change is a version that can be found."""
+"""Keeping a structure's card: its pilots change it without a review, and each change is a version that can be found.
+
+Its row is held from the comparison to the publication, so that two pilots follow each other, and whoever starts a sheet
+there comes before or after (`community.at_once`).
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
+from community.at_once import Outdated, held
 from community.models import Member, StructurePage
 from community.permissions import may_edit
 from community.structures.forms import CardForm
@@ -19,21 +24,24 @@ class CardLocked(PermissionDenied):
 def keep_card(*, structure: StructurePage, member: Member, form: CardForm) -> StructurePage:
     """Write what a valid form says, and publish it if the card is on line; an unpublished card stays so.
 
-    Raises PermissionDenied to anybody but pilots and copilots, CardLocked while a facilitator locks the page.
+    Raises PermissionDenied to anybody but pilots and copilots, CardLocked while a facilitator locks the page, Outdated
+    when another version was saved since the form was shown.
     """
     if not may_edit(member=member, page=structure):
         raise PermissionDenied
-    lock = structure.get_lock()
-    if lock and lock.for_user(member):
-        raise CardLocked(_("L’animation travaille sur cette présentation : réessayez un peu plus tard."))
     with LogContext(user=member), transaction.atomic():
+        row = held(structure)
+        lock = row.get_lock()
+        if lock and lock.for_user(member):
+            raise CardLocked(_("L’animation travaille sur cette présentation : réessayez un peu plus tard."))
+        if form.cleaned_data["revision"] != row.latest_revision_id:
+            raise Outdated(row.latest_revision)
         page: StructurePage = form.instance
         _fill(page=page, member=member, form=form)
-        if not page.live:
-            page.draft_title = page.title
+        if not row.live:
             page.save()
         revision = page.save_revision(user=member, log_action=True, clean=False)
-        if page.live:
+        if row.live:
             revision.publish(user=member, skip_permission_checks=True)  # `may_edit` is the rule here, not Wagtail’s
     return page
 

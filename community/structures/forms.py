@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.choices import RowsChoiceField
 from community.models import InvolvementLevel, StructurePage
-from community.uploads import check_picture
+from community.uploads import PictureField
 
 LONGEST_NAME = 120
 LONGEST_PRESENTATION = 4_000  # characters: « deux courts paragraphes », and room to spare
@@ -24,10 +24,9 @@ class CardForm(forms.ModelForm):
     target_levels = RowsChoiceField(
         queryset=InvolvementLevel.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    logo_file = forms.ImageField(
+    logo_file = PictureField(
         label=gettext_lazy("Logo"),
         required=False,
-        validators=[check_picture],
         help_text=gettext_lazy("Une image JPEG, PNG ou WebP de 10 Mo au plus."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -88,22 +87,22 @@ class CardForm(forms.ModelForm):
         levels.label, levels.help_text = _("Niveaux visés"), declared.help_text
         levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        shown = cleaned.get("revision")
-        latest = StructurePage.objects.values_list("latest_revision_id", flat=True).get(pk=self.instance.pk)
-        if shown is not None and shown != latest:
-            # Shown again with what was typed, on top of the newest version: a second « Enregistrer » keeps it.
-            data: Any = self.data
-            self.data = data.copy()
-            self.data["revision"] = latest or ""  # type: ignore[index]
-            raise forms.ValidationError(
-                _(
-                    "Une autre personne a enregistré cette présentation pendant que vous écriviez. Rien de ce que "
-                    "vous avez saisi n’est perdu : relisez, puis enregistrez de nouveau pour garder votre version."
-                )
-            )
-        return cleaned
+    def on_top_of(self, latest: int | None) -> None:
+        """Shown again with what was typed, above the newest version: a second « Enregistrer » keeps it."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["revision"] = latest or ""  # type: ignore[index]
+
+    def differences(self, theirs: StructurePage) -> list[tuple[str, str]]:
+        """What another version says where this one says something else: label and text."""
+        said = {name: str(self.cleaned_data.get(name) or "") for name in self._meta.fields or ()}
+        other = {name: str(getattr(theirs, name) or "") for name in said}
+        shown = {name: getattr(theirs, f"get_{name}_display", lambda text=other[name]: text)() for name in said}
+        for versions, levels in ((said, self.cleaned_data["target_levels"]), (other, theirs.target_levels.all())):
+            versions["target_levels"] = ", ".join(sorted(level.name for level in levels))
+        shown["target_levels"] = other["target_levels"]
+        shown["contact_optin"] = _("oui") if theirs.contact_optin else _("non")
+        return [(str(self[name].label), shown[name] or _("(vide)")) for name in said if said[name] != other[name]]
 
     def sections(self) -> list[Section]:
         """Headings, and the fields below each."""

@@ -1,9 +1,12 @@
-"""French spacing of what people typed: « mot ? » never leaves its question mark alone on the next line."""
+"""What people typed, as it is shown: « mot ? » never leaves its mark alone on the next line, addresses are links."""
 
 import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString
+
+from community import addresses_in_text
 
 register = template.Library()
 
@@ -17,3 +20,10 @@ AFTER_QUOTE = re.compile(r"(?<=«) ")
 def french_spaces(text: str) -> str:
     """Put non-breaking spaces where French typography wants them; nothing else changes."""
     return AFTER_QUOTE.sub(NO_BREAK_SPACE, BEFORE_SIGN.sub(NO_BREAK_SPACE, text))
+
+
+@register.filter
+@stringfilter
+def linked(text: str) -> SafeString:
+    """Escape the text and make links of its addresses; before `linebreaks`, after `french_spaces`."""
+    return addresses_in_text.linked(text)

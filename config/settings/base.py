@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",  # templates of sitemap.xml
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -51,6 +52,7 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "community.files.leftovers.without_leftovers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,13 +84,25 @@ TEMPLATES = [
 
 # --- Data. Not ATOMIC_REQUESTS: with SQLite every page view would take the write lock; each act opens its own.
 DATABASES = {"default": ENV.database}
-CACHES = {"default": ENV.cache}
+CACHES = {
+    "default": ENV.cache,
+    "throttles": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttles",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # more than that: what is over goes first, then only a flood remains
+    },
+}
 DATA_DIR = ENV.data_dir
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/fichiers/"  # one door, which asks who is reading: community/files/
 SENDFILE_PREFIX = ENV.sendfile_prefix
 FILE_UPLOAD_PERMISSIONS = 0o640  # the web server sends them: its account is in our group. All else is ours only (UMask)
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "community.files.receiving.PatientUploadHandler",
+]
+DISK_LEFT_FREE = 64 * 1024 * 1024  # bytes that no upload may take: the database and the index need them
 
 # --- Language. Texts are written in French where they stand; locale/ adds what gettext must decide (plurals).
 LANGUAGE_CODE = "fr"
@@ -102,13 +116,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "community.files.storing.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- People
 AUTH_USER_MODEL = "community.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.accounts.backend.OwnAddressBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -120,17 +134,27 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "community.accounts.MemberAccountAdapter"
+ACCOUNT_ADAPTER = "community.accounts.adapter.MemberAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the network, never by a visitor
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Not the library's, which keeps rows of addresses of its own: `Member.email` is the only truth.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "community.accounts.links.LinkTokens"
+ACCOUNT_FORMS = {
+    "login": "community.accounts.forms.SignInForm",
+    "change_password": "community.accounts.forms.ChangedPasswordForm",
+    "reset_password": "community.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "community.accounts.forms.ChosenPasswordForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Behind a proxy every request comes from it: without this all visitors share one address, and one throttle.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
-ACCOUNT_USER_DISPLAY = "community.accounts.displayed_name"
+ACCOUNT_USER_DISPLAY = "community.accounts.adapter.displayed_name"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -150,6 +174,7 @@ COMMENTS_TIMEOUT = 24 * 3600  # seconds; the default of two hours answers a slow
 # --- Words attached to pages
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+TAGGIT_TAGS_FROM_STRING = "community.typed_text.keywords.from_string"
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Faire avec"
@@ -168,20 +193,27 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_COMMENTS_ENABLED = False  # its mails are its own, sent while people wait; reviews have their page
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # it makes a draft row of every form opened and a revision every half second
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "community.SiteImage"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpeg", "jpg", "png", "webp"]  # not AVIF: writing one costs more than reading a JPEG
+WAGTAILIMAGES_IMAGE_FORM_BASE = "community.admin.file_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "community.SiteDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "community.admin.file_forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"  # addresses under MEDIA_URL, so that there is one door
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "xlsx", "zip"]
+# No zip: what is inside could not be cleaned of names (community/files/documents/).
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "xlsx"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "community.SiteMedia",
-    "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav"],
-    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+    "MEDIA_FORM_BASE": "community.admin.file_forms.MediaForm",
+    "AUDIO_EXTENSIONS": ["m4a", "mp3", "oga", "ogg", "opus", "wav", "webm"],  # a WebM may hold a voice alone
+    "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "webm"],  # the first three are one, and kept as MP4
 }
-# The admin's own search: plain LIKE. The stock SQLite backend takes seconds and fails on a double quote.
+# The admin's own search: LIKE, accents aside (community/letters.py). The stock SQLite backend takes seconds and fails
+# on a double quote.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

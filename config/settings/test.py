@@ -12,7 +12,10 @@ from config.settings.development import *  # noqa: E402
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    name: {"BACKEND": MEMORY, "LOCATION": name} for name in CACHES
+}  # tests/community/test_throttles.py asks the real one
 SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index of this run; the conftest removes it
 MEDIA_ROOT = SCRATCH / "media"
 SEARCH_INDEX_DIR = SCRATCH / "search"

@@ -1,15 +1,17 @@
 """Who may open these screens; a person signed out in the middle of a text signs in again and finds it.
 
-Their text waits in the session, which outlives the sign-in of the same browser.
+Their text waits in the session, which outlives the sign-in of the same browser. Of a file, the name alone is kept.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.permissions import may_review
@@ -19,6 +21,7 @@ from practices.contributions.queries import contribution_of
 View = Callable[..., HttpResponse]
 SESSION_KEY = "unsent_text"
 HEAVIEST_TEXT = 200_000  # characters: a session is not a drawer
+MOST_FILES = 10  # names; no form of ours takes as many
 
 
 def for_members(view: View) -> View:
@@ -71,13 +74,22 @@ def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, Kind]:
     return found
 
 
-def text_kept(request: HttpRequest) -> QueryDict | None:
-    """The text that was sent to this address while signed out, given once."""
+class KeptText(QueryDict):
+    """What was typed, as a form takes it, and the files that were joined to it: field → name."""
+
+    files_lost: dict[str, str]
+
+
+def text_kept(request: HttpRequest) -> KeptText | None:
+    """The text that was sent to this address while signed out, given once, and said to be unsaved."""
     kept = request.session.get(SESSION_KEY)
     if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
-    return QueryDict(kept["text"])
+    messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+    text = KeptText(kept["text"])
+    text.files_lost = kept.get("files", {})
+    return text
 
 
 def _keep_text(request: HttpRequest) -> None:
@@ -86,4 +98,5 @@ def _keep_text(request: HttpRequest) -> None:
         text.pop(name, None)
     encoded = text.urlencode()
     if len(encoded) <= HEAVIEST_TEXT:
-        request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded}
+        files = {field: file.name for field, file in list(request.FILES.items())[:MOST_FILES]}
+        request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded, "files": files}

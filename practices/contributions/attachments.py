@@ -4,6 +4,7 @@ The form names the documents already kept in hidden fields. Removing one from a 
 live page keeps its file until another version is approved.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,36 +13,32 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.files.arriving import ready_document
 from community.models import Member, SiteDocument, StructurePage
+from community.uploads import check_weight, kept_or_told
 from practices.models import PracticeAttachment, PracticePage
 
 MOST_ATTACHMENTS = 3
 # How files of these kinds begin: an ending alone proves nothing.
-OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"} | dict.fromkeys(
-    ["docx", "odp", "ods", "odt", "pptx", "xlsx", "zip"], b"PK"
-)
+OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"}
 EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
 
 
 def check_document(file: UploadedFile) -> None:
-    """Refuse what is too heavy, of another kind than accepted, or not what its ending says (ValidationError)."""
-    limit: int = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
-    size = file.size or 0
-    if size > limit:
-        raise ValidationError(
-            _("Ce fichier pèse %(size)s ; la limite est de %(limit)s.")
-            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
-        )
-    opening = OPENINGS.get(Path(file.name or "").suffix.lstrip(".").lower(), b"")
+    """Refuse what is too heavy, not what its ending says, or full of names we cannot take out (ValidationError)."""
+    check_weight(file=file, heaviest=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+    ending = Path(file.name or "").suffix.lstrip(".").lower()
+    opening = OPENINGS.get(ending, b"")
     file.seek(0)
     start = file.read(len(opening))
     file.seek(0)
     if start != opening:
         raise ValidationError(_("Ce fichier semble abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."))
+    if ending in (*EXTENSIONS, "zip"):  # of any other, its ending is told already
+        ready_document(file)
 
 
 class AttachmentFields:
@@ -55,6 +52,8 @@ class AttachmentFields:
     instance: PracticePage
     structure: StructurePage
     member: Member
+    errors: Any
+    add_error: Callable[..., None]
 
     def add_attachment_fields(self) -> None:
         """One label and one « remove » box for each document kept, one empty slot for each that may still come."""
@@ -71,7 +70,10 @@ class AttachmentFields:
         for number in self._slots():
             self.fields[f"upload_{number}"] = forms.FileField(
                 label=gettext_lazy("Document à joindre"),
-                help_text=gettext_lazy("20 Mo au plus. PDF, texte, tableur, présentation ou archive zip."),
+                help_text=gettext_lazy(
+                    "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, "
+                    "est enlevé."
+                ),
                 validators=[FileExtensionValidator(EXTENSIONS), check_document],
             )
             self.fields[f"upload_{number}_label"] = _label_field(gettext_lazy("Ce que c’est"), "")
@@ -82,7 +84,10 @@ class AttachmentFields:
         return kept + [f"upload_{number}{part}" for number in self._slots() for part in ("", "_label")]
 
     def store_uploads(self) -> None:
-        """Make documents of the valid files just sent, in the collection of the structure. Safe to call twice."""
+        """Make documents of the valid files just sent, in the collection of the structure. Safe to call twice.
+
+        One that the disk has no room for is told beside its field.
+        """
         for number in self._slots():
             file = self.cleaned_data.pop(f"upload_{number}", None)
             if not file:
@@ -95,16 +100,31 @@ class AttachmentFields:
                 uploaded_by_user=self.member,
             )
             document.file_size = file.size
-            document.save()
-            self.stored.append((document, label))
+            try:
+                with kept_or_told():
+                    document.save()
+            except ValidationError as refusal:
+                self.add_error(f"upload_{number}", refusal)
+            else:
+                self.stored.append((document, label))
 
     def carry_uploads(self, data: Any) -> None:
         """Name the documents kept and just stored, so that the next form shows them."""
         data.setlist("document", [str(pk) for pk, _label in self._wanted()])
         for document, label in self.stored:
             data[f"kept_{document.pk}_label"] = label
+        labels = [data.get(f"upload_{number}_label", "") for number in self._refused()]
         for number in range(1, MOST_ATTACHMENTS + 1):
             data.pop(f"upload_{number}_label", None)
+        for number, label in enumerate(labels, start=1):
+            data[f"upload_{number}_label"] = label
+
+    def carried_name(self, name: str) -> str:
+        """The empty slots move up when some files were kept: a refusal follows its file."""
+        for place, number in enumerate(self._refused(), start=1):
+            if name == f"upload_{number}":
+                return f"upload_{place}"
+        return name
 
     def fill_attachments(self) -> None:
         """Give the page the documents wanted; rows that stay are the same rows, so that a revision compares well."""
@@ -124,6 +144,9 @@ class AttachmentFields:
             if not self.cleaned_data.get(f"kept_{document.pk}_remove")
         ]
         return kept + [(document.pk, label) for document, label in self.stored]
+
+    def _refused(self) -> list[int]:
+        return [number for number in self._slots() if f"upload_{number}" in self.errors]
 
     def _slots(self) -> range:
         return range(1, MOST_ATTACHMENTS - len(self.kept) + 1)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.files.pictures import tidied
 from community.uploads import MEGABYTE, check_content, check_weight, extension_of
 from practices.models import ConsentRecord
 
@@ -63,11 +64,14 @@ class ConsentForm(forms.ModelForm):
         return given_on
 
     def clean_document(self) -> Any:
-        """A stored paper has a name that says nothing of the person."""
+        """A stored paper has a name that says nothing of the person, and a photograph of it can be read to its end."""
         document = self.cleaned_data["document"]
-        if isinstance(document, UploadedFile):
-            document.name = f"{uuid.uuid4().hex}.{extension_of(document)}"
-        return document
+        if not isinstance(document, UploadedFile):
+            return document
+        ending = extension_of(document)
+        kept: Any = document if ending == "pdf" else tidied(document)
+        kept.name = f"{uuid.uuid4().hex}.{ending}"
+        return kept
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,8 +1,10 @@
 """The screens of agreements: the list and a new one, renew, withdraw, erase, the signed paper, the files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from community.uploads import kept_or_told
 from practices.contributions import consents
 from practices.contributions.access import for_members, member_of
 from practices.contributions.consent_forms import ConsentForm, RenewalForm
@@ -24,9 +27,8 @@ def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreements of a testimonial, and the form of a new one."""
     testimonial = _testimonial_or_404(request, pk)
     form = ConsentForm(request.POST or None, request.FILES or None, instance=ConsentRecord(testimonial=testimonial))
-    if request.method == "POST" and form.is_valid():
-        consent = consents.record(consent=form.save(commit=False), member=member_of(request))
-        messages.success(request, _("L’accord de %(person)s est enregistré.") % {"person": consent.person})
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.record):
+        messages.success(request, _("L’accord de %(person)s est enregistré.") % {"person": form.instance.person})
         return redirect("contributions:consents", pk=pk)
     state = state_of(testimonial)
     context = {
@@ -47,11 +49,21 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     consent = _consent_or_404(request, pk)
     former = consent.document.name or ""
     form = RenewalForm(request.POST or None, request.FILES or None, instance=consent)
-    if request.method == "POST" and form.is_valid():
-        consents.renew(consent=form.save(commit=False), member=member_of(request), former_document=former)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.renew, former_document=former):
         messages.success(request, _("L’accord de %(person)s est renouvelé.") % {"person": consent.person})
         return redirect("contributions:consents", pk=consent.testimonial_id)
     return render(request, "practices/contributions/consent_renew.html", {"consent": consent, "form": form})
+
+
+def _is_kept(request: HttpRequest, form: Any, act: Callable[..., ConsentRecord], **options: Any) -> bool:
+    """Write the agreement; a disk without room for its paper is told beside the field, and nothing is written."""
+    try:
+        with kept_or_told():
+            act(consent=form.save(commit=False), member=member_of(request), **options)
+    except ValidationError as refusal:
+        form.add_error("document", refusal)
+        return False
+    return True
 
 
 @for_members

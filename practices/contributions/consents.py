@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
+from community.at_once import held
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.notifications.acts import notify
-from community.permissions import may_edit, may_review
+from community.permissions import is_put_away, may_edit, may_review
 from community.teams import facilitators, members_of
 from practices.contributions import drafts
 from practices.contributions.refusals import NotAllowed
@@ -26,7 +27,8 @@ FILES: dict[str, type[Any]] = {"media": SiteMedia, "captions": SiteDocument, "po
 
 def may_keep_consents(*, member: Member | None, testimonial: TestimonialPage) -> bool:
     """The structure's team and the facilitators; nobody else knows that these records exist."""
-    return may_edit(member=member, page=testimonial) or may_review(member=member)
+    is_theirs = may_edit(member=member, page=testimonial) or may_review(member=member)
+    return is_theirs and not is_put_away(page=testimonial)
 
 
 def record(*, consent: ConsentRecord, member: Member) -> ConsentRecord:
@@ -82,7 +84,7 @@ def erase(*, consent: ConsentRecord, member: Member) -> None:
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        page = TestimonialPage.objects.select_for_update(of=("self",)).get(pk=consent.testimonial_id)
+        page = held(consent.testimonial)
         if page.live:
             raise NotAllowed(_("Ce témoignage est en ligne. Retirez-le du site avant d’effacer un accord."))
         document = consent.document.name
@@ -99,7 +101,7 @@ def erase_files(*, testimonial: TestimonialPage, member: Member) -> int:
     """
     _check(member, testimonial)
     with LogContext(user=member), transaction.atomic():
-        page = TestimonialPage.objects.select_for_update(of=("self",)).get(pk=testimonial.pk)
+        page = held(testimonial)
         if page.live and page.has_valid_consent:
             raise NotAllowed(_("Ce témoignage est en ligne. Retirez-le du site avant d’effacer ses fichiers."))
         gone = [item for name, model in FILES.items() for item in _of_every_version(page, name, model)]

@@ -1,6 +1,7 @@
 """Writing: start a page, save it, submit it, take it back, take it off line. No draft ever touches a live page.
 
-Every act locks the page's row, so that two clicks or two teammates follow each other.
+Every act holds the page's row (`community.at_once`), so that two clicks or two teammates follow each other; a new page
+waits for its structure's.
 """
 
 import json
@@ -14,8 +15,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 
+from community.at_once import held
 from community.models import Member, StructurePage
 from community.models.visible import VisiblePage
 from community.permissions import may_edit, may_take_off_line, may_write_in
@@ -93,7 +95,7 @@ def save(*, page: AnyPage, member: Member, form: PageForm, based_on: int | None 
     when another revision was saved since. A form that changes nothing adds no revision.
     """
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         _check_editable(row, member)
         if based_on is not None and based_on != row.latest_revision_id:
             raise Outdated(row.latest_revision)
@@ -114,7 +116,7 @@ def submit(*, page: VisiblePage, member: Member) -> WorkflowState:
     Raises Incomplete with what is missing, NotAllowed when it is not theirs, is in review, or has nothing new.
     """
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         _check_editable(row, member)
         if not state_of(row).may_be_submitted:
             raise NotAllowed(_("Il n’y a rien de nouveau à soumettre."))
@@ -127,7 +129,7 @@ def submit(*, page: VisiblePage, member: Member) -> WorkflowState:
 def take_back(*, page: VisiblePage, member: Member) -> None:
     """Withdraw a submission, so that the team may write again. Raises NotAllowed when it is not in review."""
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         _check_belongs(row, member)
         if state_of(row) is not State.REVIEW:
             raise NotAllowed(_("Cette contribution n’est pas en relecture."))
@@ -140,7 +142,7 @@ def take_off_line(*, page: VisiblePage, member: Member) -> None:
     Neither a lock nor a review stops it: whoever shared a practice may always stop sharing it.
     """
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         if not may_take_off_line(member=member, page=row):
             raise NotAllowed(_("Seules l’équipe et l’animation peuvent retirer cette page."))
         if not row.live:
@@ -154,7 +156,7 @@ def take_off_line(*, page: VisiblePage, member: Member) -> None:
 def confirm_current(*, page: VisiblePage, member: Member) -> None:
     """« Toujours d’actualité » : the team says today that the published sheet still holds."""
     with recorded_by(member):
-        row = _locked(page)
+        row = held(page)
         _check_belongs(row, member)
         if not row.live or not isinstance(row, PracticePage):
             raise NotAllowed(_("Seule une fiche en ligne peut être confirmée."))
@@ -166,12 +168,6 @@ def recorded_by(member: Member) -> Iterator[None]:
     """One act: all of it or nothing, signed by `member` in the page's history."""
     with LogContext(user=member), transaction.atomic():
         yield
-
-
-def _locked(page: AnyPage) -> AnyPage:
-    """The page as its row says now, held until the act ends."""
-    row: AnyPage = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
-    return row
 
 
 def _check_belongs(page: VisiblePage, member: Member) -> None:

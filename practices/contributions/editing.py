@@ -21,6 +21,7 @@ from practices.contributions.access import contribution_or_404, for_members, mem
 from practices.contributions.forms import ContributionForm
 from practices.contributions.kinds import Kind, kind_called
 from practices.contributions.queries import structures_of
+from practices.contributions.standing import changes_asked
 
 
 @for_members
@@ -37,7 +38,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kept = text_kept(request)
     form = kind.form_class(kept, instance=kind.model(), structure=structure, member=member_of(request))
     if kept is not None:
-        messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, structure)
 
 
@@ -56,7 +57,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     kept = text_kept(request)
     form = kind.form_class(kept, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member)
     if kept is not None:
-        messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
+        form.tell_lost(kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 
@@ -69,6 +70,8 @@ def _add(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResp
     already = _already_started(kind, token, member)
     if already is not None:
         return _save(request, already, kind, based_on=_first_revision(already))
+    if form.says_nothing():
+        return _nothing_to_keep(request, kind, structure)
     page = form.save(commit=False)
     if token:
         page.translation_key = token
@@ -107,11 +110,14 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
 
 def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
+    is_valid = is_valid and not form.errors  # a file may be refused by the disk, after the checks
     action = request.POST.get("action", "save")
+    for remark in form.remarks:
+        messages.warning(request, remark)
     missing = _submit(request, page, is_valid) if action == "submit" else {}
     if is_valid and not missing:
         if action == "preview":
-            return redirect("contributions:preview", pk=page.pk)
+            return redirect(f"{reverse('contributions:preview', args=[page.pk])}?enregistre")
         if action != "submit":
             messages.success(
                 request,
@@ -120,8 +126,8 @@ def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: Contributio
         return redirect("contributions:mine")
     again = form.carried_on(page)
     again.tell_missing({name: text for name, text in missing.items() if name not in again.errors})
-    messages.warning(request, _kept_but(again))
-    return _show(request, kind, again, again.structure, page)
+    messages.warning(request, _kept_but(refused=form, shown=again), extra_tags="saved")
+    return _show(request, kind, again, again.structure, page, is_unsaved=not is_valid)
 
 
 def _submit(request: HttpRequest, page: Any, is_valid: bool) -> dict[str, str]:
@@ -139,13 +145,28 @@ def _submit(request: HttpRequest, page: Any, is_valid: bool) -> dict[str, str]:
     return {}
 
 
-def _kept_but(form: ContributionForm) -> str:
-    count = len(form.errors)
-    return ngettext(
-        "Votre brouillon est enregistré. Il reste %(count)d point à revoir.",
-        "Votre brouillon est enregistré. Il reste %(count)d points à revoir.",
-        count,
-    ) % {"count": count}
+def _kept_but(*, refused: ContributionForm, shown: ContributionForm) -> str:
+    """What was not kept, each field with its reason; else how much is missing before a submission."""
+    if not refused.errors:
+        count = len(shown.errors)
+        return ngettext(
+            "Votre brouillon est enregistré. Il reste %(count)d point à revoir.",
+            "Votre brouillon est enregistré. Il reste %(count)d points à revoir.",
+            count,
+        ) % {"count": count}
+    said = _("Votre brouillon est enregistré, sauf : %(refused)s") % {"refused": " ".join(refused.refusals())}
+    if refused.refuses_a_file():
+        return said + " " + _("Le reste est en sécurité. Un fichier refusé est à joindre de nouveau.")
+    return said + " " + _("Ce que vous y aviez écrit est encore dans le formulaire : corrigez, puis enregistrez.")
+
+
+def _nothing_to_keep(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResponse:
+    """An empty form makes no « Sans titre »."""
+    messages.warning(
+        request, _("Ce formulaire est vide : rien n’est enregistré. Quelques mots suffisent pour commencer.")
+    )
+    form = kind.form_class(instance=kind.model(), structure=structure, member=member_of(request))
+    return _show(request, kind, form, structure)
 
 
 def _show_both(
@@ -170,7 +191,9 @@ def _show(
     structure: StructurePage,
     page: Any = None,
     conflict: dict[str, Any] | None = None,
+    is_unsaved: bool | None = None,
 ) -> HttpResponse:
+    """The form; what it holds and no version does is `is_unsaved` (by default, all that was sent and not saved)."""
     if page is not None:
         target = reverse("contributions:edit", args=[page.pk])
     else:
@@ -181,7 +204,9 @@ def _show(
         "page": page,
         "structure": structure,
         "state": drafts.state_of(page) if page is not None else drafts.State.DRAFT,
+        "asked": changes_asked(page=page),
         "conflict": conflict,
+        "is_unsaved": form.is_bound if is_unsaved is None else is_unsaved,
         "target": target,
     }
     return render(request, kind.template, context, status=409 if conflict else 200)

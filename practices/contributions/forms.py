@@ -6,7 +6,7 @@ the rest is kept. What a submission requires is asked of the page itself (`missi
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,7 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.structure = structure
         self.member = member
+        self.remarks: list[str] = []  # what was done to what was sent, to be said once it is saved
         if self.instance.title == UNTITLED:
             self.initial["title"] = ""
         self.initial.setdefault("revision", self.instance.latest_revision_id)
@@ -103,6 +104,32 @@ class ContributionForm(forms.ModelForm):
         self.fill()
         return self.instance
 
+    def says_nothing(self) -> bool:
+        """Whether nothing was typed, ticked or joined: what stands there from the start says nothing."""
+        return not any(
+            field.has_changed(self.get_initial_for_field(field, name), value)
+            and (value.strip() if isinstance(value, str) else value)
+            for name, field in self.fields.items()
+            if not field.widget.is_hidden and (value := self._sent(name, field)) is not None
+        )
+
+    def refusals(self) -> list[str]:
+        """« Titre : trop long. » for each field that was not kept."""
+        named = [
+            f"{self.fields[name].label} : {text}"
+            for name, texts in self.errors.items()
+            if name in self.fields
+            for text in texts
+        ]
+        return named + [str(text) for text in self.non_field_errors()]
+
+    def refuses_a_file(self) -> bool:
+        """Browsers give no file twice: a refused one must be chosen again."""
+        return any(isinstance(self.fields.get(name), forms.FileField) for name in self.errors)
+
+    def _sent(self, name: str, field: forms.Field) -> Any:
+        return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
     def fill(self) -> None:
         """Put on the page what is not a plain field: tags, children. Called once, inside the act."""
 
@@ -118,9 +145,20 @@ class ContributionForm(forms.ModelForm):
         again = type(self)(data, instance=draft_of(page=page), structure=self.structure, member=self.member)
         again.is_valid()
         for name, errors in self.errors.items():
-            if name in again.fields and name not in again.errors:
-                again.add_error(name, errors)
+            place = self.carried_name(name)
+            if place in again.fields and place not in again.errors:
+                again.add_error(place, errors)
         return again
+
+    def carried_name(self, name: str) -> str:
+        """Where the errors of a field stand in the next form."""
+        return name
+
+    def tell_lost(self, files: Mapping[str, str]) -> None:
+        """Say beside each field which file could not be kept with the text: field → name."""
+        for name, file in files.items():
+            text = _("Le fichier « %(file)s » n’a pas pu être gardé : joignez-le de nouveau.") % {"file": file}
+            self.add_error(name if name in self.fields else None, text)
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files kept by `store_uploads`."""

@@ -11,6 +11,7 @@ from community.models import Member, StructurePage
 from community.permissions import may_edit, may_read_unpublished
 from practices.contributions.kinds import Kind, forms_by_type
 from practices.contributions.states import State, state_of
+from practices.contributions.wastebasket import kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,11 @@ class Contribution:
     commented_by: str
     changed_at: datetime | None
     changed_by: str
+
+    @property
+    def may_be_thrown_away(self) -> bool:
+        """What was never on line, and that no facilitator is reading."""
+        return self.page.first_published_at is None and not self.page.live and self.state.is_editable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,7 @@ def contributions_of(*, member: Member) -> list[tuple[State, list[Contribution]]
     for structure in structures:
         below |= Q(path__startswith=structure.path, depth=structure.depth + 1)
     pages = list(
-        Page.objects.filter(below)
+        kept(Page.objects.filter(below))
         .type(*forms_by_type)
         .order_by("-latest_revision_created_at", "-pk")
         .specific()
@@ -93,16 +99,17 @@ def waiting_for_review() -> list[Submission]:
     }
     authors = _last_authors(list(pages.values()))
     return [
-        Submission(
-            page=page,
-            structure=parents.get(page.path[: -page.steplen]),
-            title=page.get_admin_display_title(),
-            submitted_at=review.current_task_state.started_at if review.current_task_state else review.created_at,
-            submitted_by=str(review.requested_by or authors.get(page.latest_revision_id, "")),
-        )
+        _submission(page, parents.get(page.path[: -page.steplen]), review, authors)
         for pk, review in reviews.items()
         if (page := pages.get(pk))
     ]
+
+
+def submission_of(*, page: Any) -> Submission | None:
+    """The review in progress on this page, if any."""
+    if state_of(page) is not State.REVIEW:
+        return None
+    return _submission(page, page.get_parent(), page.current_workflow_state, _last_authors([page]))
 
 
 def last_read_version(*, page: Any) -> Any:
@@ -128,6 +135,16 @@ def authors_of(*, page: Any) -> list[Member]:
     latest = page.get_latest_revision()
     people = {page.owner, review.requested_by if review else None, latest.user if latest else None}
     return [person for person in people if person is not None and may_edit(member=person, page=page)]
+
+
+def _submission(page: Any, structure: Any, review: WorkflowState, authors: dict[int, str]) -> Submission:
+    return Submission(
+        page=page,
+        structure=structure,
+        title=page.get_admin_display_title(),
+        submitted_at=review.current_task_state.started_at if review.current_task_state else review.created_at,
+        submitted_by=str(review.requested_by or authors.get(page.latest_revision_id, "")),
+    )
 
 
 def _contribution(page: Any, structure: Any, comments: dict[str, TaskState], authors: dict[int, str]) -> Contribution:

@@ -1,7 +1,10 @@
 """Why an act of writing or reviewing is refused, each with a sentence for the person who tried."""
 
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Revision
+
+from community.at_once import Outdated
+
+__all__ = ["Incomplete", "NotAllowed", "Outdated"]
 
 
 class NotAllowed(PermissionDenied):
@@ -14,11 +17,3 @@ class Incomplete(Exception):
     def __init__(self, missing: dict[str, str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
-
-
-class Outdated(Exception):
-    """Somebody saved another version since this one was opened: `latest` is theirs."""
-
-    def __init__(self, latest: Revision | None) -> None:
-        super().__init__("another version was saved meanwhile")
-        self.latest = latest

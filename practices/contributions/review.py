@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
+from community.at_once import held
 from community.models import Member
 from community.models.visible import VisiblePage
 from community.permissions import may_review
+from community.typed_text.characters import is_blank
 from practices.contributions.drafts import draft_of, missing_of, recorded_by
 from practices.contributions.refusals import Incomplete, NotAllowed, Outdated
 
@@ -31,7 +32,7 @@ def ask_for_changes(*, page: VisiblePage, member: Member, comment: str, read: in
 
     Raises NotAllowed, Outdated, and ValidationError without a comment.
     """
-    if not comment.strip():
+    if is_blank(comment):
         raise ValidationError({"comment": _("Dites à l’équipe ce qu’il faut changer.")})
     with recorded_by(member):
         row, task_state = _under_review(page, member, read)
@@ -42,7 +43,7 @@ def _under_review(page: VisiblePage, member: Member, read: int | None) -> tuple[
     """The page, held until the act ends, and the review's current step."""
     if not may_review(member=member):
         raise NotAllowed(_("Seule l’animation relit les contributions."))
-    row = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
+    row = held(page)
     task_state = row.current_workflow_task_state
     if task_state is None:
         raise NotAllowed(_("Cette contribution n’est plus en relecture : son équipe l’a peut-être reprise."))

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from practices.contributions import drafts, review
 from practices.contributions.access import contribution_or_404, for_facilitators, member_of
-from practices.contributions.queries import last_read_version, waiting_for_review
+from practices.contributions.previewing import read_in_place
+from practices.contributions.queries import last_read_version, submission_of, waiting_for_review
+from practices.contributions.standing import labelled
 
 MARKS = re.compile(r'<span class="(deletion|addition)">(.*?)</span>', re.DOTALL)
 
@@ -44,21 +46,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 @for_facilitators
 def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """One submission: what changed, what is missing, and the answer."""
+    """One submission: its text, what changed, what is missing, and the answer, all on one page."""
     page, _kind = contribution_or_404(request, pk)
     form = ReviewForm(request.POST or None, initial={"read": page.latest_revision_id})
     if request.method == "POST" and form.is_valid() and _answer(request, page, form):
         return redirect("contributions:waiting")
     draft = drafts.draft_of(page=page)
-    context = {
-        "page": page,
-        "draft": draft,
-        "structure": page.get_parent(),
+    context = read_in_place(request, draft) | {
         "state": drafts.state_of(page),
         "form": form,
-        "missing": _labelled(draft, drafts.missing_of(page=draft)),
+        "missing": labelled(draft, drafts.missing_of(page=draft)),
         "changes": _changes(request, page, draft),
-        "review": page.current_workflow_state,
+        "submission": submission_of(page=page),
     }
     return render(request, "practices/contributions/review.html", context)
 
@@ -106,9 +105,3 @@ def _marked(html: str) -> SafeString:
     """The comparison's own HTML (it escapes the texts), with the marks that screen readers know."""
     names = {"deletion": "del", "addition": "ins"}
     return mark_safe(MARKS.sub(lambda found: f"<{names[found[1]]}>{found[2]}</{names[found[1]]}>", str(html)))
-
-
-def _labelled(page: Any, missing: dict[str, str]) -> list[tuple[str, str]]:
-    """Each missing field under the name it has on screen."""
-    own = {field.name: field for field in page._meta.get_fields()}
-    return [(str(getattr(own.get(name), "verbose_name", "")) or "", text) for name, text in missing.items()]

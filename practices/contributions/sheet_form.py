@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import InvolvementLevel, ParcoursPage
+from community.typed_text.characters import browser_length
+from community.typed_text.keywords import as_known, once_each, split
 from practices.contributions.attachments import AttachmentFields
 from practices.contributions.forms import ContributionForm
-from practices.models import Lever, PracticePage
+from practices.models import Lever, PracticePage, Topic
 from practices.models.sheets import MOST_STEPS
 from practices.vocabulary import Licence
 
@@ -86,6 +88,7 @@ class SheetForm(AttachmentFields, ContributionForm):
         label=PracticePage._meta.get_field("topics").verbose_name,
         help_text=PracticePage._meta.get_field("topics").help_text,
         max_length=MOST_TOPICS * (LONGEST_TOPIC + 2),
+        widget=forms.Textarea(attrs={"rows": 2}),  # a list pasted from a document keeps its lines
     )
 
     class Meta:
@@ -173,22 +176,19 @@ class SheetForm(AttachmentFields, ContributionForm):
         return self.cleaned_data["licence"] or Licence.BY_SA
 
     def clean_topics(self) -> list[str]:
-        """Free words as they were typed, each once whatever its case; refused past what a sheet can bear."""
-        words = {
-            " ".join(word.split()).casefold(): " ".join(word.split()) for word in self.cleaned_data["topics"].split(",")
-        }
-        words.pop("", None)
+        """Free words, each once and as the site already writes it; refused past what a sheet can bear."""
+        words = once_each(split(self.cleaned_data["topics"]))
         if len(words) > MOST_TOPICS:
             raise ValidationError(
                 _("Gardez %(most)d mots-clés au plus (il y en a %(count)d).")
                 % {"most": MOST_TOPICS, "count": len(words)}
             )
-        if longest := [word for word in words.values() if len(word) > LONGEST_TOPIC]:
+        if longest := [word for word in words if browser_length(word) > LONGEST_TOPIC]:
             raise ValidationError(
                 _("« %(word)s » est trop long : %(most)d caractères au plus par mot-clé.")
                 % {"word": longest[0][:60], "most": LONGEST_TOPIC}
             )
-        return list(words.values())
+        return as_known(words, model=Topic)
 
     def fill(self) -> None:
         """Levers, levels, topics, steps, documents: only where they changed, so that an untouched draft stays equal."""

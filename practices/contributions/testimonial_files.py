@@ -20,17 +20,27 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.files.arriving import ready_recording
+from community.files.recordings.recording import look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
-from community.uploads import MEGABYTE, check_content, check_picture, check_weight, extension_of, keep_picture
-from practices.captions import Unreadable, read_captions
+from community.uploads import (
+    MEGABYTE,
+    PictureField,
+    check_content,
+    check_weight,
+    extension_of,
+    keep_picture,
+    kept_or_told,
+)
+from practices.contributions.testimonial_captions import ENDINGS, check_captions, fitted, wrong_with_kept
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 
 HEAVIEST = {Format.VIDEO: 200 * MEGABYTE, Format.AUDIO: 50 * MEGABYTE}  # four minutes from a phone; an hour of speech
-HEAVIEST_CAPTIONS = MEGABYTE  # a feature film's captions weigh a tenth of it
-FILMS = {"mp4": ("video/mp4", "video/x-m4v"), "webm": ("video/webm",)}
+OF_PHONES = ("video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp")  # one family of boxes, kept as MP4
+FILMS = {"mp4": OF_PHONES, "mov": OF_PHONES, "m4v": OF_PHONES, "webm": ("video/webm", "video/x-matroska")}
 SOUNDS = {
-    "m4a": ("audio/mp4", "video/mp4"),  # the same box, named after what it mostly holds
+    "m4a": ("audio/mp4", *OF_PHONES),
     "mp3": ("audio/mpeg",),
     "oga": ("audio/ogg",),
     "ogg": ("audio/ogg",),
@@ -40,33 +50,23 @@ SOUNDS = {
 
 
 def format_of(file: Any) -> Format:
-    """Whether a file is a film or a sound, after its ending."""
-    return Format.VIDEO if extension_of(file) in FILMS else Format.AUDIO
+    """Whether a file is a film or a sound: after its ending and what it holds, for some films are a voice alone."""
+    if extension_of(file) not in FILMS:
+        return Format.AUDIO
+    try:
+        return Format.VIDEO if look_at(file=file, name=file.name).has_picture else Format.AUDIO
+    except (ValidationError, OSError):  # told elsewhere: as its name says
+        return Format.VIDEO
 
 
 def check_recording(file: UploadedFile[Any]) -> None:
-    """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError)."""
+    """Refuse what is neither a film nor a sound that browsers play, or is too heavy (ValidationError).
+
+    Its notes – a place, names – are erased meanwhile, in the upload itself.
+    """
     check_content(file=file, accepted=FILMS | SOUNDS)
-    check_weight(file=file, heaviest=HEAVIEST[format_of(file)])
-
-
-def check_captions(file: UploadedFile[Any]) -> None:
-    """Refuse captions that a player could not read (ValidationError)."""
-    check_weight(file=file, heaviest=HEAVIEST_CAPTIONS)
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
-    try:
-        cues = read_captions(content) if extension_of(file) == "vtt" else []
-    except Unreadable:
-        cues = []
-    if not cues:
-        raise ValidationError(
-            _(
-                "Ces sous-titres ne sont pas lisibles. Il faut un fichier .vtt (WebVTT) avec au moins une phrase ; "
-                "la plupart des outils de sous-titrage savent l’enregistrer."
-            )
-        )
+    check_weight(file=file, heaviest=HEAVIEST[Format.VIDEO if extension_of(file) in FILMS else Format.AUDIO])
+    ready_recording(file)
 
 
 def _keep_recording(file: Any, title: str, structure: StructurePage, member: Member) -> SiteMedia:
@@ -100,7 +100,7 @@ class Slot:
     help_text: Any
     accept: str
     field_class: type[forms.FileField]
-    check: Callable[[Any], None]
+    check: Callable[[Any], None] | None
     keep: Callable[[Any, str, StructurePage, Member], Any]
 
 
@@ -110,7 +110,7 @@ SLOTS = (
         model=SiteMedia,
         label=gettext_lazy("La vidéo ou le son"),
         help_text=gettext_lazy(
-            "Vidéo : MP4 ou WebM, 200 Mo au plus. Son : MP3, M4A, OGG, Opus ou WAV, 50 Mo au plus. "
+            "Vidéo : MP4, MOV ou WebM, 200 Mo au plus. Son : MP3, M4A, OGG, Opus ou WAV, 50 Mo au plus. "
             "L’envoi peut prendre quelques minutes : gardez la page ouverte."
         ),
         accept=",".join(f".{ending}" for ending in (*FILMS, *SOUNDS)),
@@ -121,9 +121,9 @@ SLOTS = (
     Slot(
         name="captions",
         model=SiteDocument,
-        label=gettext_lazy("Sous-titres (fichier .vtt)"),
+        label=gettext_lazy("Sous-titres (fichier .vtt ou .srt)"),
         help_text=TestimonialPage._meta.get_field("captions").help_text,
-        accept=".vtt",
+        accept=",".join(f".{ending}" for ending in ENDINGS),
         field_class=forms.FileField,
         check=check_captions,
         keep=_keep_captions,
@@ -134,8 +134,8 @@ SLOTS = (
         label=gettext_lazy("Image d’attente"),
         help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
         accept="image/jpeg,image/png,image/webp",
-        field_class=forms.ImageField,
-        check=check_picture,
+        field_class=PictureField,
+        check=None,  # the field reads it whole
         keep=_keep_poster,
     ),
 )
@@ -152,6 +152,8 @@ class FileFields:
     instance: TestimonialPage
     structure: StructurePage
     member: Member
+    remarks: list[str]
+    add_error: Callable[..., None]
 
     def add_file_fields(self) -> None:
         """For each file: the one kept (hidden), a place for another, and a box to remove it where there is one."""
@@ -164,25 +166,48 @@ class FileFields:
             self.fields[f"{slot.name}_file"] = slot.field_class(
                 label=slot.label,
                 help_text=_with_current(slot.help_text, kept),
-                validators=[slot.check],
+                validators=[slot.check] if slot.check else [],
                 widget=forms.FileInput(attrs={"accept": slot.accept}),
             )
             if kept:
                 self.fields[f"{slot.name}_remove"] = forms.BooleanField(
                     label=gettext_lazy("Enlever le fichier actuel (%s)") % kept.filename
                 )
+        if not self.is_bound and (wrong := wrong_with_kept(self.files_kept)):
+            captions = self.fields["captions_file"]
+            captions.help_text = format_html("{} <strong>{}</strong>", captions.help_text, wrong)
 
     def file_names(self, slot_name: str) -> list[str]:
         """The names of a file's fields, in the order of the screen."""
         names = (f"{slot_name}_{part}" for part in ("kept", "file", "remove"))
         return [name for name in names if name in self.fields]
 
+    def fit_captions(self) -> None:
+        """Make of the captions sent, or kept under another film, what is stored; `remarks` says what was changed."""
+        wanted = {
+            name: self.cleaned_data.get(f"{name}_file")
+            or (None if self.cleaned_data.get(f"{name}_remove") else self.files_kept[name])
+            for name in ("media", "captions")
+        }
+        if wanted["captions"] and (self.cleaned_data.get("captions_file") or self.cleaned_data.get("media_file")):
+            file, remarks = fitted(captions=wanted["captions"], recording=wanted["media"])
+            self.remarks += remarks
+            if file:
+                self.cleaned_data["captions_file"] = file
+
     def store_uploads(self) -> None:
-        """Keep the valid files just sent, in the collection of the structure. Safe to call twice."""
+        """Keep the valid files just sent, in the collection of the structure. Safe to call twice.
+
+        One that the disk has no room for is told beside its field.
+        """
         for slot in SLOTS:
             if file := self.cleaned_data.pop(f"{slot.name}_file", None):
                 title = (self.cleaned_data.get("title") or Path(file.name).name)[:255]
-                self._stored[slot.name] = slot.keep(file, title, self.structure, self.member)
+                try:
+                    with kept_or_told():
+                        self._stored[slot.name] = slot.keep(file, title, self.structure, self.member)
+                except ValidationError as refusal:
+                    self.add_error(f"{slot.name}_file", refusal)
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files wanted, so that the next form shows them."""

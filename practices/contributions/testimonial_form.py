@@ -12,6 +12,7 @@ from community.choices import RowChoiceField, RowsChoiceField
 from community.models import InvolvementLevel, ParcoursPage
 from practices.contributions.forms import ContributionForm
 from practices.contributions.testimonial_files import FileFields, format_of
+from practices.contributions.wastebasket import kept
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 
@@ -147,6 +148,7 @@ class TestimonialForm(FileFields, ContributionForm):
     def clean(self) -> dict[str, Any]:
         """A file joined without a format chosen says which; a format that contradicts the file is told."""
         cleaned = super().clean()
+        self.fit_captions()
         kept = None if cleaned.get("media_remove") else self.files_kept["media"]
         file = cleaned.get("media_file") or (kept.file if kept else None)
         if not file:
@@ -207,7 +209,7 @@ class TestimonialForm(FileFields, ContributionForm):
 def sheets_offered(*, form: TestimonialForm) -> list[Any]:
     """Choices for a linked sheet: the team's own, drafts included, then those of the network that this person reads."""
     sheets = PracticePage.objects.only("title", "draft_title", "live", "path", "depth").order_by("draft_title")
-    own = sheets.filter(path__startswith=form.structure.path, depth=form.structure.depth + 1)
+    own = kept(sheets.filter(path__startswith=form.structure.path, depth=form.structure.depth + 1))
     others = sheets.filter(
         Q(pk__in=PracticePage.objects.visible_to(form.member).values("pk")) | Q(pk__in=form.sheets_before)
     ).exclude(pk__in=own.values("pk"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.contributions import consent_views, editing, reviewing, views
+from practices.contributions import consent_views, editing, previewing, reviewing, views
 
 app_name = "contributions"
 urlpatterns = [
@@ -10,9 +10,11 @@ urlpatterns = [
     path("partager/<slug:slug>/", editing.start, name="start"),
     path("mes-contributions/", views.mine, name="mine"),
     path("mes-contributions/<int:pk>/", editing.edit, name="edit"),
-    path("mes-contributions/<int:pk>/apercu/", views.preview, name="preview"),
+    path("mes-contributions/<int:pk>/apercu/", previewing.preview, name="preview"),
     path("mes-contributions/<int:pk>/soumettre/", views.submit, name="submit"),
     path("mes-contributions/<int:pk>/reprendre/", views.take_back, name="take_back"),
+    path("mes-contributions/<int:pk>/jeter/", views.throw_away, name="throw_away"),
+    path("mes-contributions/<int:pk>/ramener/", views.bring_back, name="bring_back"),
     path("mes-contributions/<int:pk>/retirer/", views.take_off_line, name="take_off_line"),
     path("mes-contributions/<int:pk>/toujours-d-actualite/", views.confirm_current, name="confirm_current"),
     path("mes-contributions/<int:pk>/accords/", consent_views.consent_list, name="consents"),

@@ -1,19 +1,18 @@
-"""« Partager une pratique », « Mes contributions », the preview and the acts on a page: each asks `drafts` once."""
-
-from typing import Any
+"""« Partager une pratique », « Mes contributions » and the acts on a page: each asks one act."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from wagtail.models import Page
 
-from community.permissions import may_edit, may_take_off_line
-from community.visibility import Reading
-from practices.contributions import drafts
+from community.permissions import may_edit, may_take_off_line, place_above
+from practices.contributions import drafts, wastebasket
 from practices.contributions.access import by_post, contribution_or_404, for_members, member_of
 from practices.contributions.kinds import forms_by_type
 from practices.contributions.queries import contributions_of, structures_of
+from practices.models.wastebasket import KEPT_FOR
 
 
 @for_members
@@ -29,24 +28,16 @@ def share(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything the person's structures wrote, and the next step of each."""
     member = member_of(request)
-    context = {"groups": contributions_of(member=member), "places": member.memberships.select_related("structure")}
+    thrown = list(wastebasket.thrown_by_teams_of(member=member))
+    just_now = request.GET.get("jete")
+    context = {
+        "groups": contributions_of(member=member),
+        "places": member.memberships.select_related("structure"),
+        "thrown": thrown,
+        "just_thrown": next((row for row in thrown if str(row.page_id) == just_now), None),
+        "days_kept": KEPT_FOR.days,
+    }
     return render(request, "practices/contributions/mine.html", context)
-
-
-@for_members
-@require_GET
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft as readers would see it, for the team and the facilitators only."""
-    page, _kind = contribution_or_404(request, pk)
-    draft: Any = drafts.draft_of(page=page)
-    draft.reading = Reading.EVERYBODY if page.live else Reading.TEAM_ONLY
-    mark_as_preview: Any = request
-    mark_as_preview.is_preview = True
-    messages.info(request, _("Aperçu : voici votre texte tel qu’il serait lu. Cette version n’est pas publiée."))
-    response: HttpResponse = draft.serve_preview(request, draft.default_preview_mode)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @for_members
@@ -79,6 +70,36 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("Vous avez repris votre texte : il est de nouveau modifiable."))
+    return redirect("contributions:mine")
+
+
+@for_members
+@by_post
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Jeter » : no question is asked, since the next screen takes it back."""
+    page, _kind = contribution_or_404(request, pk)
+    try:
+        wastebasket.throw_away(page=page, member=member_of(request))
+    except drafts.NotAllowed as refusal:
+        messages.info(request, str(refusal))
+        return redirect("contributions:mine")
+    return redirect(f"{reverse('contributions:mine')}?jete={pk}")
+
+
+@for_members
+@by_post
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Annuler », or « Reprendre ce brouillon » within thirty days."""
+    page = Page.objects.filter(pk=pk).first()
+    if page is None or place_above(member=member_of(request), page=page) is None:
+        raise Http404
+    try:
+        wastebasket.bring_back(page=page, member=member_of(request))
+    except Page.DoesNotExist:  # erased for good a moment ago
+        raise Http404 from None
+    messages.success(
+        request, _("« %(title)s » est de retour parmi vos contributions.") % {"title": page.get_admin_display_title()}
+    )
     return redirect("contributions:mine")
 
 

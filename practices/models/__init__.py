@@ -7,6 +7,7 @@ from practices.models.reports import EventPhoto, EventReportIndexPage, EventRepo
 from practices.models.review import ReviewTask
 from practices.models.sheets import PracticeAttachment, PracticeIndexPage, PracticePage
 from practices.models.testimonials import ConsentRecord, TestimonialIndexPage, TestimonialPage
+from practices.models.wastebasket import ThrownDraft
 
 __all__ = [
     "ConsentRecord",
@@ -22,6 +23,7 @@ __all__ = [
     "ReviewTask",
     "TestimonialIndexPage",
     "TestimonialPage",
+    "ThrownDraft",
     "Topic",
     "TranscriptPassage",
 ]

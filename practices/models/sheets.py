@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument
 from community.models.visible import VisiblePage
+from community.typed_text.characters import is_blank
 from community.vocabulary import AreaType, Sector
 from practices.models.levers import PracticeLever, PracticeTopic
 from practices.vocabulary import CostBand, Licence, Maturity, TimeBand
@@ -222,7 +223,7 @@ class PracticePage(VisiblePage):
     def missing(self) -> dict[str, str]:
         """What the sheet still needs before a facilitator may publish it: field → sentence."""
         missing = super().missing()
-        steps = [step for step in self.steps if str(step.value).strip()]
+        steps = [step for step in self.steps if not is_blank(str(step.value))]
         if steps and len(steps) < FEWEST_STEPS:
             missing["steps"] = str(
                 _("Racontez au moins %(fewest)d étapes (il y en a %(count)d).")

@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
 from community.models.visible import VisiblePage
+from community.typed_text.characters import is_blank
+from practices.captions.stored import wrong_with
 from practices.models.levers import TestimonialLever
 from practices.models.sheets import PracticePage
 from practices.vocabulary import Format, ParcoursRole
@@ -177,20 +179,23 @@ class TestimonialPage(VisiblePage):
     def missing(self) -> dict[str, str]:
         """What the testimonial still needs before it may be published: field → sentence.
 
-        A film needs captions and a transcript, a recording a transcript, and every person a valid agreement.
+        A film needs captions that a browser shows and a transcript, a recording a transcript, and every person a
+        valid agreement.
         """
         missing = super().missing()
-        if self.kind == Format.TEXT and not self.text.strip():
+        if self.kind == Format.TEXT and is_blank(self.text):
             missing["text"] = str(_("Écrivez le témoignage."))
         if self.kind in (Format.VIDEO, Format.AUDIO):
             if not self.media_id:
                 missing["media"] = str(_("Joignez le fichier."))
-            if not self.transcript.strip():
+            if is_blank(self.transcript):
                 missing["transcript"] = str(
                     _("Ajoutez la transcription : sans elle, une partie du public est laissée dehors.")
                 )
         if self.kind == Format.VIDEO and not self.captions_id:
             missing["captions"] = str(_("Joignez les sous-titres : une vidéo ne se publie pas sans eux."))
+        elif self.kind != Format.TEXT and self.captions and (wrong := wrong_with(self.captions, recording=self.media)):
+            missing["captions"] = wrong
         if not self.has_valid_consent:
             missing["consent"] = str(_("Il faut un accord signé et en cours de validité de chaque personne."))
         return missing

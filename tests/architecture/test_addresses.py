@@ -24,9 +24,15 @@ class Open(Enum):
     TEAM = auto()  # of the page named in the address; the others get 404 or 403
     REVIEWERS = auto()  # facilitators
     ADMIN = auto()  # facilitators, behind the admin's door
+    NOBODY = auto()  # of a library, and closed: tests/attacks/doors/
 
 
 RULES = {
+    "robots_txt": Open.EVERYBODY,
+    "sitemap": Open.EVERYBODY,
+    "sitemap_part": Open.EVERYBODY,
+    "favicon": Open.EVERYBODY,
+    "security_txt": Open.EVERYBODY,
     "health": Open.EVERYBODY,  # counts and states for probes; neither a title nor a name
     "search": Open.EVERYBODY,
     "suggestions": Open.EVERYBODY,
@@ -37,6 +43,9 @@ RULES = {
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,
+    "closed_admin_password_reset": Open.NOBODY,
+    "closed_admin_password_reset_steps": Open.NOBODY,
+    "closed_bulk_acts_on_members": Open.NOBODY,
     "searched": Open.ADMIN,
     "search_indexes": Open.ADMIN,
     "search_try_again": Open.ADMIN,
@@ -58,6 +67,8 @@ RULES = {
     "contributions:preview": Open.TEAM,
     "contributions:submit": Open.TEAM,
     "contributions:take_back": Open.TEAM,
+    "contributions:throw_away": Open.TEAM,
+    "contributions:bring_back": Open.TEAM,
     "contributions:take_off_line": Open.TEAM,
     "contributions:confirm_current": Open.TEAM,
     "contributions:consents": Open.TEAM,
@@ -114,7 +125,7 @@ def _address(name: str, places: dict[str, Any]) -> str:
     return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])
 
 
-CLOSED = [name for name, rule in RULES.items() if rule not in (Open.EVERYBODY, Open.ADMIN)]
+CLOSED = [name for name, rule in RULES.items() if rule not in (Open.EVERYBODY, Open.ADMIN, Open.NOBODY)]
 BEHIND_THE_DOOR = [name for name, rule in RULES.items() if rule is Open.ADMIN]
 NOT_FOR_ANY_MEMBER = [name for name in CLOSED if RULES[name] is not Open.MEMBERS]
 

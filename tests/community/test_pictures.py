@@ -1,13 +1,24 @@
-"""A photograph tells nothing besides what it shows."""
+"""A photograph tells nothing besides what it shows; one that cannot be read to its end is never kept."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from community.files.pictures import LONGEST_SIDE, tidy
 from community.models import SiteImage
+from practices.models import EventPhoto, TestimonialPage
+from tests import factories
+from tests.attacks.files.doors import admin_doors, sent
+from tests.attacks.files.makers_pictures import MAKERS, animated, announced, cut, noted, painted, png
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +70,168 @@ def test_saving_again_does_not_touch_the_picture(site: Any) -> None:
     image.title = "Une autre table"
     image.save()
     assert image.file.name == before
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
+def test_what_is_behind_the_picture_goes(kind: str, ending: str) -> None:
+    hidden = b"PK\x03\x04 ce qui a ete rogne"
+    image = SiteImage.objects.create(title="a", file=ContentFile(painted(kind) + hidden, name=f"a.{ending}"))
+    with image.file.open() as file:
+        assert hidden not in file.read()
+
+
+def test_the_author_written_in_a_drawing_goes(site: Any) -> None:
+    drawing = MAKERS["note geante.png"]()
+    with pytest.raises(ValidationError):
+        tidy(ContentFile(drawing, name="a.png"))
+    said, content = PngInfo(), BytesIO()
+    said.add_text("Author", "Nadia B.")
+    Image.new("RGB", (8, 8)).save(content, format="PNG", pnginfo=said)
+    assert b"Nadia" in content.getvalue()
+    kept = tidy(ContentFile(content.getvalue(), name="a.png"))
+    assert kept is not None
+    assert b"Nadia" not in kept.read()
+
+
+def test_what_is_seen_through_stays_so(site: Any) -> None:
+    content = BytesIO()
+    notes = Image.Exif()
+    notes[MAKER] = "Telephone"
+    Image.new("P", (8, 8)).save(content, format="PNG", transparency=0, exif=notes)
+    kept = tidy(ContentFile(content.getvalue(), name="a.png"))
+    assert kept is not None
+    with Image.open(kept) as picture:
+        assert picture.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
+def test_one_picture_is_kept_of_several(site: Any) -> None:
+    for kind in ("GIF", "WEBP", "PNG"):
+        kept = tidy(ContentFile(animated(kind), name="a"))
+        assert kept is not None
+        with Image.open(kept) as picture:
+            assert not getattr(picture, "is_animated", False)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_large_picture_is_kept_at_the_size_that_is_printed(kind: str) -> None:
+    content = BytesIO()
+    Image.new("L", (9000, 3000), 90).save(content, format=kind)
+    kept = tidy(ContentFile(content.getvalue(), name="a"))
+    assert kept is not None
+    with Image.open(kept) as picture:
+        assert max(picture.size) == LONGEST_SIDE
+        assert picture.height == pytest.approx(LONGEST_SIDE / 3, abs=1)
+
+
+def test_a_large_picture_cut_short_is_refused_although_it_is_read_smaller(site: Any) -> None:
+    content = BytesIO()
+    Image.effect_noise((6500, 40), 60).convert("RGB").save(content, format="JPEG")
+    assert tidy(ContentFile(content.getvalue(), name="a.jpg"))
+    with pytest.raises(ValidationError):
+        tidy(ContentFile(cut(content.getvalue(), keep=0.9), name="a.jpg"))
+
+
+TOO_LARGE = {
+    "a photograph of 108 million": (
+        lambda: announced(painted("JPEG"), 12_000, 9_000),
+        "108 millions de points (12000 × 9000)",
+    ),
+    "a drawing of 64 million": (lambda: png(8_000, 8_000, depth=1), "64 millions de points"),
+    "a drawing one sees through": (lambda: png(7_000, 6_000, colour=6), "la limite est de 29 millions"),
+    "a progressive one in four inks": (
+        lambda: announced(painted("JPEG", "CMYK", progressive=True), 8_000, 6_000),
+        "38 millions",
+    ),
+    "beyond what is counted": (lambda: png(60_000, 60_000), "beaucoup trop de points"),
+}
+
+
+@pytest.mark.parametrize("case", TOO_LARGE)
+def test_too_many_points_are_refused_in_words_before_they_are_read(case: str) -> None:
+    make, words = TOO_LARGE[case]
+    with pytest.raises(ValidationError, match=words.replace("(", r"\(").replace(")", r"\)")):
+        tidy(ContentFile(make(), name="a"))
+
+
+def test_the_largest_that_telephones_take_is_accepted(site: Any) -> None:
+    kept = tidy(ContentFile(announced(painted("JPEG"), 8192, 6144), name="a.jpg"))
+    assert kept is not None
+    with Image.open(kept) as picture:
+        assert picture.size == (4000, 3000)
+
+
+def test_every_door_says_that_a_picture_is_cut_short_beside_its_field(
+    structure: Any, pilot: Any, facilitator: Any
+) -> None:
+    words, broken = "abîmée ou incomplète", cut(noted("JPEG"))
+    member, animation = Client(), Client()
+    member.force_login(pilot)
+    animation.force_login(facilitator)
+    form = {"title": "Je regardais", "poster_file": SimpleUploadedFile("a.jpg", broken)}
+    answer = member.post(reverse("contributions:start", args=["temoignage"]), form)
+    assert words in answer.context["form"].errors["poster_file"][0]
+    assert TestimonialPage.objects.get().draft_title == "Je regardais"
+    answer = member.post(
+        reverse("structure_card", args=[structure.pk]),
+        {"title": "Le Café", "tagline": "Un lieu ouvert", "logo_file": SimpleUploadedFile("a.jpg", broken)},
+    )
+    assert words in answer.context["form"].errors["logo_file"][0]
+    assert "Un lieu ouvert" in answer.content.decode()
+    for name, door in admin_doors().items():
+        if name in ("image", "images", "image chooser"):
+            files = dict.fromkeys(door.fields, ("a.jpg", broken))
+            assert words in _text(sent(client=animation, door=door, files=files)), name
+    files = {"file": ("a.webm", b""), "thumbnail": ("a.jpg", broken)}
+    assert words in _text(sent(client=animation, door=admin_doors()["film"], files=files))
+    assert not SiteImage.objects.exists()
+
+
+def _text(answer: Any) -> str:
+    text: str = answer.content.decode()
+    return str(answer.json()) if answer["Content-Type"].startswith("application/json") else text
+
+
+def damaged(image: SiteImage) -> SiteImage:
+    """As a disk or a former version of the site may have left it."""
+    path = Path(image.file.path)
+    path.write_bytes(cut(path.read_bytes(), keep=0.5))
+    return image
+
+
+def sound() -> SiteImage:
+    return SiteImage.objects.create(title="Une table", file=ContentFile(painted("JPEG"), name="table.jpg"))
+
+
+def test_a_page_whose_stored_picture_is_damaged_is_shown_without_it(client: Any, structure: Any) -> None:
+    film = factories.testimonial(structure=structure, kind="video")
+    voice = factories.testimonial(structure=structure, kind="audio")
+    report = factories.report()
+    EventPhoto.objects.create(report=report, image=damaged(sound()), alt="La table ronde", agreement=True)
+    for page, field in ((film, "poster"), (voice, "poster"), (structure, "logo")):
+        setattr(page, field, damaged(sound()))
+        page.save_revision(clean=False).publish()
+    for page in (film, voice, structure, report):
+        answer = client.get(page.get_url())
+        assert answer.status_code == 200
+        assert "not-found" not in answer.content.decode()
+        assert "La table ronde" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("fault", ["damaged", "lost", "too large"])
+def test_the_admin_lists_and_chooses_among_damaged_pictures(facilitator: Any, fault: str) -> None:
+    image = sound()
+    if fault == "damaged":
+        damaged(image)
+    elif fault == "lost":
+        Path(image.file.path).unlink()
+    else:
+        SiteImage.objects.filter(pk=image.pk).update(width=12_000, height=9_000)
+    client = Client()
+    client.force_login(facilitator)
+    for name, arguments in (
+        ("wagtailimages:index", []),
+        ("wagtailimages:edit", [image.pk]),
+        ("wagtailimages_chooser:choose", []),
+        ("wagtailimages_chooser:chosen", [image.pk]),
+    ):
+        assert client.get(reverse(name, args=arguments)).status_code == 200, name

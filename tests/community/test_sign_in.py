@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from community.notifications.acts import deliver
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def test_a_forgotten_password_answers_the_same_for_known_and_unknown_addresses(c
     unknown = client.post(reverse("account_reset_password"), {"email": "inconnue@exemple.test"}, follow=True)
     assert known.status_code == unknown.status_code == 200
     assert known.redirect_chain == unknown.redirect_chain
+    deliver()
     assert [message.to for message in mail.outbox] == [[pilot.email]]
 
 

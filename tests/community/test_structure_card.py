@@ -149,16 +149,36 @@ def test_what_is_not_a_picture_is_refused_beside_the_field(client: Any, structur
 
 
 def test_two_pilots_writing_together_lose_nothing(client: Any, structure: Any, pilot: Any) -> None:
-    before = card(structure, tagline="Ma phrase")
-    StructurePage.objects.get(pk=structure.pk).save_revision().publish()
+    level = InvolvementLevel.objects.get(code="contributeur")
+    mine = card(structure, tagline="Ma phrase", target_levels=[level.pk], logo_file=picture())
+    colleague = factories.member(structure=structure, role="copilot", display_name="Awa, copilote")
+    client.force_login(colleague)
+    theirs = card(structure, tagline="Sa phrase", sector="alimentation", contact_optin="on")
+    assert client.post(address(structure), theirs).status_code == 302
     client.force_login(pilot)
-    response = client.post(address(structure), before)
-    assert response.status_code == 200
-    assert "Ma phrase" in response.content.decode()
+    response = client.post(address(structure), mine)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Awa, copilote a enregistré une autre version" in text
+    assert "Ma phrase" in text
+    told = dict(response.context["conflict"]["differences"])
+    assert told == {
+        "En une phrase": "Sa phrase",
+        "Activité": StructurePage(sector="alimentation").get_sector_display(),
+        "Niveaux visés": "(vide)",
+        "Recevoir les messages d’autres structures": "oui",
+    }
+    assert "logo_file" in response.context["form"].errors, "a browser sends a file once: it must be chosen again"
+    assert StructurePage.objects.get(pk=structure.pk).tagline == "Sa phrase"
     newest = StructurePage.objects.get(pk=structure.pk).latest_revision_id
     assert response.context["form"]["revision"].value() == newest
-    client.post(address(structure), {**before, "revision": newest})
+    assert client.post(address(structure), {**mine, "revision": newest, "logo_file": ""}).status_code == 302
     assert StructurePage.objects.get(pk=structure.pk).tagline == "Ma phrase"
+
+
+def test_a_card_sent_without_its_version_is_not_taken_for_the_newest(client: Any, structure: Any, pilot: Any) -> None:
+    client.force_login(pilot)
+    assert client.post(address(structure), card(structure, tagline="Ma phrase", revision="")).status_code == 409
 
 
 def test_a_draft_of_a_facilitator_is_not_published_by_the_way(client: Any, structure: Any, pilot: Any) -> None:
@@ -187,5 +207,5 @@ def test_a_card_locked_by_the_animation_waits(client: Any, structure: Any, pilot
 def test_no_value_breaks_the_form(client: Any, structure: Any, pilot: Any, name: str, value: str) -> None:
     client.force_login(pilot)
     response = client.post(address(structure), card(structure, **{name: value}))
-    assert response.status_code in (200, 302)
+    assert response.status_code in (200, 302, 409)
     assert "<script>alert(1)</script>" not in response.content.decode()

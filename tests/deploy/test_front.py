@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from community.uploads import HEAVIEST_PICTURE, MEGABYTE
-from practices.contributions.testimonial_files import HEAVIEST, HEAVIEST_CAPTIONS
+from practices.contributions.testimonial_captions import HEAVIEST_CAPTIONS
+from practices.contributions.testimonial_files import HEAVIEST
 from tests.deploy.front import NAME, ROOT, Front
 
 pytestmark = [pytest.mark.nginx, pytest.mark.django_db]

@@ -29,6 +29,7 @@ from practices.models import (
     PracticePage,
     TestimonialPage,
 )
+from tests.factories import small_files
 
 PASSWORD = "une-phrase-assez-longue"
 _numbers = itertools.count(1)
@@ -141,12 +142,13 @@ def consent(*, testimonial: TestimonialPage, **fields: Any) -> ConsentRecord:
 
 
 def media(*, kind: str = "video") -> SiteMedia:
-    """A file with the right ending; its bytes are not a film, only tests of the player need one."""
-    name = f"temoignage-{next(_numbers)}.{'webm' if kind == 'video' else 'mp3'}"
-    return SiteMedia.objects.create(title=name, type=kind, file=ContentFile(b"0123456789" * 100, name=name))
+    """A film or a sound of a thousand bytes and more: real for those who check it, with nothing to see or hear."""
+    ending = "webm" if kind == "video" else "mp3"
+    name = f"temoignage-{next(_numbers)}.{ending}"
+    return SiteMedia.objects.create(title=name, type=kind, file=ContentFile(small_files.BY_ENDING[ending], name=name))
 
 
-def document(*, name: str = "affiche.pdf", content: bytes = b"%PDF-1.4 affiche") -> SiteDocument:
+def document(*, name: str = "affiche.pdf", content: bytes = small_files.PDF) -> SiteDocument:
     """A document with a real file."""
     return SiteDocument.objects.create(title=name, file=ContentFile(content, name=name))
 

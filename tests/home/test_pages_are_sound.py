@@ -52,7 +52,7 @@ ACCOUNT = [
     "account_signup",
     "account_inactive",
 ]
-SIGNED_IN = ["account_logout", "account_change_password", "account_reauthenticate"]
+SIGNED_IN = ["account_logout", "account_change_password"]
 WRITING = ["contributions:share", "contributions:mine"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from home.demo.source import MEDIA, items
 from practices.alignment import times_of, words_of
-from practices.captions import Cue, Unreadable, read_captions
+from practices.captions.reading import Cue, Unreadable, read_captions
 from practices.cutting import AIM, LONGEST, Piece, cut
 
 SENTENCES = [

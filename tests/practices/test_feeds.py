@@ -1,14 +1,20 @@
 """The feeds: what is new and public, with addresses that open from anywhere."""
 
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
 from wagtail.models import PageViewRestriction
 
+from community.models import StructurePage
+from practices.models import Lever, PracticePage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +49,43 @@ def test_a_lever_has_its_own_feed(client: Client, structure: Any, sheet: Any) ->
         f"Fiche pratique : {sheet.title}"
     ]
     assert client.get(reverse("lever_feed", args=["inconnu"])).status_code == 404
+
+
+UNPRINTABLE = "\x07\x0b\x1f\ufffe\uffff"
+
+
+def test_a_feed_survives_the_invisible_characters_that_were_once_stored(client: Client, structure: Any) -> None:
+    """They come from copies of PDF files and from imports; one of them used to stop the feed for everybody."""
+    odd = factories.sheet(structure=structure)
+    PracticePage.objects.filter(pk=odd.pk).update(title=f"Le café{UNPRINTABLE}", summary=f"Un mardi{UNPRINTABLE}")
+    StructurePage.objects.filter(pk=structure.pk).update(title=f"Les Tilleuls{UNPRINTABLE}")
+    Lever.objects.filter(slug="accueil").update(name=f"Accueil{UNPRINTABLE}")
+    for address in (reverse("feed"), reverse("lever_feed", args=["accueil"])):
+        assert [title for title, _link in items(client, address)] == ["Fiche pratique : Le café"]
+
+
+def test_who_holds_this_very_feed_is_not_sent_it_again(client: Client, sheet: Any) -> None:
+    first = client.get(reverse("feed"))
+    again = client.get(reverse("feed"), headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Last-Modified" not in first
+    assert first["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in first["Vary"]
+
+
+def test_a_feed_changes_when_an_item_is_taken_off_line(client: Client, structure: Any, sheet: Any) -> None:
+    """Its newest date stays the same: only the text tells."""
+    older = factories.sheet(structure=structure)
+    PracticePage.objects.filter(pk=older.pk).update(first_published_at=timezone.now() - timedelta(days=9))
+    first = client.get(reverse("feed"))
+    older.unpublish()
+    seen_since = {"if-none-match": first["ETag"], "if-modified-since": http_date(timezone.now().timestamp())}
+    assert client.get(reverse("feed"), headers=seen_since).status_code == 200
+
+
+def test_an_empty_feed_is_the_same_a_second_later(client: Client, site: Any) -> None:
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        first = client.get(reverse("feed"))
+    with time_machine.travel(now + timedelta(seconds=90), tick=False):
+        assert client.get(reverse("feed"), headers={"if-none-match": first["ETag"]}).status_code == 304

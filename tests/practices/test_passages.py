@@ -88,7 +88,8 @@ def test_publishing_again_without_a_change_keeps_the_same_rows(structure: Any) -
 def test_captions_that_cannot_be_read_leave_the_whole_transcript(
     client: Client, structure: Any, content: bytes
 ) -> None:
-    page = film(structure=structure, content=content)
+    page = film(structure=structure)
+    page.captions.file.save("film.vtt", ContentFile(content))
     assert starts(page) == []
     assert SAID[3] in read(client, page.url + "?t=20").select_one(".transcript").get_text()
 

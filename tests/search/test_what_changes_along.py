@@ -21,7 +21,7 @@ WORD = "coquelicot"
 @pytest.fixture
 def tool(sheet: Any) -> SiteDocument:
     """A poster that the sheet gives away under its own name."""
-    document = factories.document(name=f"Affiche {WORD}")
+    document = factories.document(name=f"Affiche {WORD}.pdf")
     PracticeAttachment.objects.create(sheet=sheet, document=document)
     return document
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 EACH_DAY = (
     ("clearsessions",),
+    ("forget_tries",),
     ("deliver_messages",),
     ("publish_scheduled",),
     ("search_purge",),
@@ -20,8 +21,9 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions, send the mails that wait, publish what was planned, "
-        "forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
+        "Do what a site needs once a day: clear old sessions and counters of tries, send the mails that wait, publish "
+        "what was planned, forget what was searched long ago, heal the search index. Exits with 1, after all of it, "
+        "when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

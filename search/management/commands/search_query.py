@@ -78,7 +78,7 @@ class Command(BaseCommand):
 def _member(email: str) -> Member | None:
     if not email:
         return None
-    member = Member.objects.filter(email__iexact=email).first()
+    member = Member.objects.filter(email=email).first()
     if member is None:
         raise CommandError(f"nobody has the address {email}")
     if not member.is_active:

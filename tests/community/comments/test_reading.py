@@ -55,7 +55,7 @@ def test_what_people_type_is_never_html(sheet: Any, outsider: Any) -> None:
 
 def test_links_are_not_recommended_to_search_engines(sheet: Any, outsider: Any) -> None:
     say(sheet, outsider, "Notre affiche : https://exemple.test/affiche")
-    assert '<a href="https://exemple.test/affiche" rel="nofollow">' in read(sheet)
+    assert '<a href="https://exemple.test/affiche" rel="nofollow ugc">' in read(sheet)
 
 
 def test_a_deleted_account_leaves_a_former_member(sheet: Any, outsider: Any) -> None:

@@ -163,7 +163,7 @@ def test_too_many_messages_wait_and_the_text_stays(client: Any, sheet: Any, outs
     assert client.post(write_url(sheet), filled(sheet, "Encore une idée")).status_code == 302
 
 
-@pytest.mark.parametrize("text", ["", "   \r\n ", "x" * 3001, "mot\x00nul"], ids=["none", "blank", "long", "null"])
+@pytest.mark.parametrize("text", ["", "   \r\n ", "x" * 3001, "\x00\u200b"], ids=["none", "blank", "long", "unseen"])
 def test_a_text_that_cannot_be_posted_comes_back_with_the_reason(
     text: str, client: Any, sheet: Any, outsider: Any
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from community.background import Worker
 from community.models import Notification
 from community.notifications.acts import MOST_ATTEMPTS, deliver, notify, postman
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,12 @@ def test_a_closed_account_is_not_written_to(pilot: Any) -> None:
 
 def test_a_person_concerned_twice_gets_one_message(pilot: Any) -> None:
     assert notify(recipients=[pilot, pilot], kind="contact", context={"sender": pilot, "page": pilot}) == 1
+
+
+def test_a_message_to_thirty_people_is_written_at_once(site: Any, django_assert_num_queries: Any) -> None:
+    people = [factories.member() for _ in range(30)]
+    with django_assert_num_queries(1):
+        assert notify(recipients=people, kind="address_changed", context={}) == 30
 
 
 def test_the_command_sends_and_says_what_waits(pilot: Any, settings: Any, capsys: Any) -> None:

@@ -14,6 +14,7 @@ from practices.contributions import drafts, review
 from practices.contributions.sheet_form import SheetForm
 from practices.models import Lever, PracticePage
 from tests import factories
+from tests.factories import small_files
 
 pytestmark = pytest.mark.django_db
 State = drafts.State
@@ -268,7 +269,7 @@ def test_a_document_removed_from_a_draft_stays_with_the_page_on_line(
     structure: Any, teammate: Any, facilitator: Any
 ) -> None:
     page = factories.sheet(structure=structure, live=False)
-    file = SimpleUploadedFile("affiche.pdf", b"%PDF-1.4 bonjour", content_type="application/pdf")
+    file = SimpleUploadedFile("affiche.pdf", small_files.PDF, content_type="application/pdf")
     form = form_for(page, structure, teammate, files={"upload_1": file}, upload_1_label="Affiche A3")
     drafts.save(page=page, member=teammate, form=form)
     drafts.submit(page=page, member=teammate)

@@ -11,6 +11,7 @@ from community.models import SiteDocument
 from practices.contributions import drafts
 from practices.models import PracticePage
 from tests import factories
+from tests.factories import small_files
 from tests.practices.contributions.screens import ADDRESSES, complete, edit_at, hidden, start_at, text_of
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +71,8 @@ def test_the_seven_points_come_first_and_the_rest_is_folded(signed_in: Client, s
     assert "facultatif" in page
 
 
-def test_a_draft_needs_nothing(signed_in: Client, structure: Any) -> None:
-    answer = signed_in.post(start_at(structure), {"action": "save"}, follow=True)
+def test_a_draft_needs_neither_a_title_nor_anything_else(signed_in: Client, structure: Any) -> None:
+    answer = signed_in.post(start_at(structure), {"action": "save", "audience": "Les familles"}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("contributions:mine")
     assert "Sans titre" in text_of(answer)
 
@@ -118,7 +119,7 @@ def test_a_text_too_long_is_counted_shown_again_and_the_rest_is_saved(signed_in:
 
 
 def test_a_file_sent_with_an_incomplete_form_is_not_lost(signed_in: Client, structure: Any) -> None:
-    file = SimpleUploadedFile("trame.pdf", b"%PDF-1.4 trame")
+    file = SimpleUploadedFile("trame.pdf", small_files.PDF)
     answer = signed_in.post(
         start_at(structure), complete(summary="x" * 300, upload_1=file, upload_1_label="La trame", action="submit")
     )
@@ -178,7 +179,7 @@ def test_two_people_writing_at_once_both_keep_their_text(
     other.force_login(pilot)
     other.post(edit_at(draft), complete(revision=opened, pitfalls="Le texte de la pilote."))
 
-    file = SimpleUploadedFile("affiche.pdf", b"%PDF-1.4")
+    file = SimpleUploadedFile("affiche.pdf", small_files.PDF)
     answer = signed_in.post(edit_at(draft), complete(revision=opened, pitfalls="Mon texte à moi.", upload_1=file))
     shown = text_of(answer)
     assert answer.status_code == 409

@@ -1,0 +1,54 @@
+"""What a message says: most are written with the act; those that hold a secret, when they leave."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from community.models import Member, Notification
+from community.typed_text.characters import printable
+
+Writer = Callable[[Notification], "Letter | None"]
+
+_writers: dict[str, Writer] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A text to one person."""
+
+    member: Member
+    subject: str
+    body: str
+
+
+def register_writer(*, kind: str, writer: Writer) -> None:
+    """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
+
+    `writer` returns None when there is nobody to write to.
+    """
+    _writers[kind] = writer
+
+
+def kinds_written_late() -> list[str]:
+    """The kinds whose rows keep no text. They hold what somebody waits for, and leave before the others."""
+    return list(_writers)
+
+
+def letter_of(*, message: Notification) -> Letter | None:
+    """What to send for this row; None when there is nobody to write to any more."""
+    if message.kind in _writers:
+        return _writers[message.kind](message)
+    member = message.recipient
+    if member is None or not member.is_active:
+        return None
+    return Letter(member=member, subject=message.subject, body=message.body)
+
+
+def letter_from(*, kind: str, member: Member, context: Mapping[str, Any]) -> Letter:
+    """Render `emails/<kind>.txt`, which extends `emails/base.txt`: its first line is the subject, the rest the text."""
+    text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
+    subject, _newline, body = printable(text).strip().partition("\n")
+    return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")

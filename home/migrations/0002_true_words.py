@@ -1,0 +1,36 @@
+"""The front page promised that anybody may ask a question without an account: true words, where nobody has changed it."""
+
+from django.db import migrations
+
+FORMER = (
+    "Des associations, des coopératives et des entreprises de l’économie sociale et solidaire racontent ici "
+    "comment elles impliquent les personnes pour qui elles agissent. Cherchez un exemple proche de votre "
+    "situation, lisez, posez vos questions : tout est ouvert, sans compte."
+)
+TRUE = (
+    "Des associations, des coopératives et des entreprises de l’économie sociale et solidaire racontent ici "
+    "comment elles impliquent les personnes pour qui elles agissent. Cherchez un exemple proche de votre "
+    "situation et lisez : tout se lit sans compte. Sous chaque récit, les membres du réseau se répondent."
+)
+
+
+def say(apps, former, wanted):
+    """On the page, and in the version that the admin would show next: publishing it must not bring the promise back."""
+    HomePage = apps.get_model("home", "HomePage")
+    Revision = apps.get_model("wagtailcore", "Revision")
+    HomePage.objects.filter(introduction=former).update(introduction=wanted)
+    latest = HomePage.objects.filter(latest_revision__isnull=False).values_list("latest_revision", flat=True)
+    for revision in Revision.objects.filter(pk__in=list(latest)):
+        if revision.content.get("introduction") == former:
+            revision.content["introduction"] = wanted
+            revision.save(update_fields=["content"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("home", "0001_front_door"), ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes")]
+
+    operations = [
+        migrations.RunPython(
+            lambda apps, _schema: say(apps, FORMER, TRUE), lambda apps, _schema: say(apps, TRUE, FORMER)
+        )
+    ]

@@ -1,0 +1,79 @@
+"""The list of public pages for search engines: what a visitor without an account may read, and nothing else."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from community.conditional import unless_same
+from community.visibility import visible_to
+from practices.models import Lever
+
+
+class OurSitemap(Sitemap):
+    """Addresses as the mails and the feeds write them."""
+
+    limit = 1000  # pages of text in one file: half a second to write, far below the 50 000 that robots bear
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class PageSitemap(OurSitemap):
+    """Every page that the public may read, in the order of the tree, so that a page keeps its file."""
+
+    def items(self) -> Any:
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        below = Page.objects.descendant_of(site.root_page, inclusive=True) if site else Page.objects.none()
+        return visible_to(below, None).order_by("path")
+
+    def location(self, item: Page) -> str:
+        _site_id, _root_url, path = item.get_url_parts()
+        return str(path)
+
+    def lastmod(self, item: Page) -> datetime | None:
+        return item.last_published_at
+
+
+class LeverSitemap(OurSitemap):
+    """The page of each lever in use."""
+
+    def items(self) -> Any:
+        return Lever.objects.in_use()
+
+    def location(self, item: Lever) -> str:
+        return item.get_absolute_url()
+
+
+PARTS = {"pages": PageSitemap, "leviers": LeverSitemap}
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`: the files that follow, under the site's own address whatever the name it was asked by."""
+    files = [
+        SitemapIndexItem(
+            urljoin(settings.SITE_URL, reverse("sitemap_part", args=[name]) + (f"?p={n}" if n > 1 else ""))
+        )
+        for name, part in PARTS.items()
+        for n in range(1, part().paginator.num_pages + 1)
+    ]
+    text = render_to_string("sitemap_index.xml", {"sitemaps": files})
+    return unless_same(request=request, response=HttpResponse(text, content_type="application/xml"))
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    """`/sitemap-pages.xml?p=2`: a thousand addresses at a time."""
+    return unless_same(request=request, response=sitemap(request, {**PARTS}, section=section).render())

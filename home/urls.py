@@ -1,0 +1,14 @@
+"""Addresses that any site has, for machines."""
+
+from django.urls import path
+
+from home.robots import favicon, robots_txt, security_txt
+from home.sitemap import sitemap_index, sitemap_part
+
+urlpatterns = [
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
+    path("favicon.ico", favicon, name="favicon"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+]

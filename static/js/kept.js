@@ -1,0 +1,221 @@
+/* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week and it is
+   offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields are not copied.
+   For every form with data-kept (its value, or its address, names the copy); without this file the form is a form. */
+(() => {
+  "use strict";
+  const { person, leave } = document.currentScript.dataset;
+  const COPIES = "faire-avec:copie:";
+  const SENT = "faire-avec:envoi"; // the form whose answer this tab waits for
+  const A_WEEK = 7 * 24 * 3600 * 1000; // ms: longer, and the offer would surprise
+  const PAUSE = 400; // ms without a letter before copying
+  const MOST = 2; // copies of one form: one that waits to be offered, and what is typed meanwhile
+  const BASE = ["revision", "token"]; // on what the text was written: the server sees two versions meet
+  let hasSignedOut = false;
+
+  const store = {
+    read(key) {
+      try {
+        const copies = JSON.parse(localStorage.getItem(key)) ?? [];
+        return copies.filter((copy) => Date.now() - copy.at < A_WEEK && Array.isArray(copy.fields));
+      } catch {
+        return []; // no storage, or nothing that we wrote
+      }
+    },
+    write(key, copies) {
+      try {
+        if (copies.length) localStorage.setItem(key, JSON.stringify(copies.slice(0, MOST)));
+        else localStorage.removeItem(key);
+      } catch {
+        /* a full or forbidden storage: the browser still asks before leaving */
+      }
+    },
+    keys() {
+      try {
+        return Object.keys(localStorage).filter((key) => key.startsWith(COPIES));
+      } catch {
+        return [];
+      }
+    },
+  };
+  /* By its attribute: `form.action` is the button of that name, where there is one. */
+  const target = (form) => new URL(form.getAttribute("action") || location.href, location.href);
+  const nameOf = (form) => `${COPIES}${person}:${form.dataset.kept || target(form).pathname + target(form).search}`;
+  const remember = (key) => {
+    try {
+      if (key) sessionStorage.setItem(SENT, key);
+      else sessionStorage.removeItem(SENT);
+    } catch {
+      /* then the copy is offered once more */
+    }
+  };
+  const waitedFor = () => {
+    try {
+      return sessionStorage.getItem(SENT);
+    } catch {
+      return null;
+    }
+  };
+
+  const isTyped = ({ name, type }) =>
+    name && !["hidden", "file", "password", "submit", "button", "reset", "image"].includes(type);
+  const isTicked = ({ type }) => type === "checkbox" || type === "radio";
+
+  /* [name, value] of all that a person fills in: as it is now, or as the server wrote it. */
+  const read = (form, asServed) =>
+    [...form.elements].filter(isTyped).flatMap((control) => {
+      if (isTicked(control)) return control[asServed ? "defaultChecked" : "checked"] ? [[control.name, control.value]] : [];
+      if (control.type === "select-one" && asServed) {
+        const options = [...control.options];
+        return [[control.name, (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? ""]];
+      }
+      return [[control.name, asServed ? control.defaultValue : control.value]];
+    });
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  class KeptForm {
+    constructor(form) {
+      this.form = form;
+      this.key = nameOf(form);
+      this.place = form.querySelector("[data-kept-place]");
+      this.served = read(form, true);
+      this.isTouched = "unsaved" in form.dataset; // refused: what is shown is saved nowhere
+      this.isLeaving = false;
+      this.waiting = []; // earlier copies, not yet taken up nor forgotten
+      for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touch());
+      form.addEventListener("submit", () => this.send());
+    }
+
+    get hasFiles() {
+      return [...this.form.elements].some((control) => control.type === "file" && control.files.length);
+    }
+
+    get isUnsaved() {
+      const differs = this.hasFiles || "unsaved" in this.form.dataset || !same(read(this.form), this.served);
+      return this.isTouched && differs;
+    }
+
+    /* Browsers put back by themselves what was typed, when one goes back: this comes after it. */
+    arrive() {
+      const now = read(this.form);
+      const copies = store.read(this.key).filter((copy) => !same(copy.fields, this.served));
+      if (this.isLeaving && !copies.length) this.isTouched = false; // gone back to what has been saved since
+      this.isLeaving = false;
+      if (copies.length && same(copies[0].fields, now)) {
+        copies.shift();
+        this.isTouched = true;
+      }
+      this.waiting = copies;
+      this.copy();
+      if (copies.length) this.offer(copies[0]);
+    }
+
+    touch() {
+      hasSignedOut = false;
+      this.isTouched = true;
+      this.isLeaving = false;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.copy(), PAUSE);
+    }
+
+    copy() {
+      clearTimeout(this.timer);
+      if (hasSignedOut) return;
+      const mine = { at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
+      store.write(this.key, this.isUnsaved ? [mine, ...this.waiting] : this.waiting);
+    }
+
+    base() {
+      return BASE.map((name) => [name, this.form.elements.namedItem(name)?.value]).filter(([, value]) => value !== undefined);
+    }
+
+    send() {
+      this.copy();
+      this.isLeaving = true;
+    }
+
+    offer(copy) {
+      const { form } = this;
+      const offer = form.querySelector("[data-kept-offer]").content.cloneNode(true);
+      const day = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+      offer.querySelector("time").textContent = day.format(copy.at);
+      offer.querySelector("time").dateTime = new Date(copy.at).toISOString();
+      offer.querySelector("[data-kept-files]").hidden = !copy.files;
+      offer.querySelector("[data-kept-resume]").addEventListener("click", () => this.resume(copy));
+      offer.querySelector("[data-kept-forget]").addEventListener("click", () => this.forget());
+      this.place.replaceChildren(offer);
+    }
+
+    resume(copy) {
+      const values = Map.groupBy ? Map.groupBy(copy.fields, ([name]) => name) : group(copy.fields);
+      for (const control of [...this.form.elements].filter(isTyped)) {
+        const wanted = (values.get(control.name) ?? []).map(([, value]) => value);
+        if (isTicked(control)) control.checked = wanted.includes(control.value);
+        else if (control.options) [...control.options].forEach((option) => (option.selected = wanted.includes(option.value)));
+        else control.value = wanted[0] ?? "";
+      }
+      for (const [name, value] of copy.base ?? []) {
+        const control = this.form.elements.namedItem(name);
+        if (control) control.value = value;
+      }
+      this.form.querySelectorAll("details").forEach((part) => (part.open ||= this.fills(part)));
+      this.waiting.shift();
+      this.isTouched = true;
+      this.copy();
+      this.say("[data-kept-resumed]");
+    }
+
+    forget() {
+      this.waiting.shift();
+      this.copy();
+      if (this.waiting.length) this.offer(this.waiting[0]);
+      else this.say("[data-kept-forgotten]");
+    }
+
+    /* The button pressed is gone: the keyboard goes on to the form. */
+    say(template) {
+      this.place.replaceChildren(this.form.querySelector(template).content.cloneNode(true));
+      [...this.form.elements].find((control) => isTyped(control) && !control.closest("[aria-hidden=true]"))?.focus();
+    }
+
+    fills(part) {
+      const names = new Set([...part.querySelectorAll("[name]")].map((control) => control.name));
+      const inPart = (fields) => fields.filter(([name]) => names.has(name));
+      return !same(inPart(read(this.form)), inPart(this.served));
+    }
+  }
+
+  const group = (fields) => {
+    const groups = new Map();
+    fields.forEach((field) => groups.set(field[0], [...(groups.get(field[0]) ?? []), field]));
+    return groups;
+  };
+
+  /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says nothing. */
+  const saved = () => {
+    const key = waitedFor();
+    remember(null);
+    if (key && document.querySelector(".messages .notice--success, [data-saved]")) store.write(key, []);
+  };
+
+  for (const key of store.keys()) store.write(key, store.read(key)); // what is out of date goes, whoever wrote it
+  saved();
+  const kept = [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form));
+
+  window.addEventListener("pageshow", () => kept.forEach((one) => one.arrive()));
+  window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") kept.forEach((one) => one.isTouched && one.copy());
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (kept.some((one) => one.isUnsaved && !one.isLeaving)) event.preventDefault();
+  });
+  document.addEventListener("submit", ({ target: form }) => {
+    remember("kept" in form.dataset ? nameOf(form) : null);
+    if (target(form).pathname !== leave) return;
+    hasSignedOut = true;
+    store.keys().filter((key) => key.startsWith(`${COPIES}${person}:`)).forEach((key) => store.write(key, []));
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
+  });
+})();

@@ -1,0 +1,1 @@
+"""Several requests at the same instant, in one process and in several."""

@@ -1,0 +1,162 @@
+"""The table of the doors: one line for each address that the site answers, whoever brought it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OURS = ("config", "home", "search", "practices", "community")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """An address of the URLconf."""
+
+    path: str
+    name: str  # with its namespaces
+    module: str  # of its view
+
+    @property
+    def owner(self) -> str:
+        """The library whose view answers, or « us »."""
+        first = self.module.partition(".")[0]
+        return "us" if first in OURS else first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Who answers at an address, for whom, and what slows down whoever knocks again and again."""
+
+    owner: str  # "us", or the library whose view it is
+    people: str
+    throttle: str
+
+
+def every_address() -> list[Address]:
+    """All of them, the admin's included."""
+    return list(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], spaces: str = "", path: str = "") -> Iterator[Address]:
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(
+                pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here
+            )
+        else:
+            view = getattr(pattern.callback, "view_class", pattern.callback)  # `as_view()` borrows its class's module
+            yield Address(path=here, name=f"{spaces}{pattern.name}", module=view.__module__)
+
+
+NOTHING_TO_GUESS = "none: nothing there can be guessed"
+READING = Door(owner="us", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS)
+SEARCHING = Door(owner="us", people="everybody, by the rule of visibility", throttle="none: bounded questions")
+WRITING = Door(owner="us", people="members; see tests/architecture/test_addresses.py", throttle="signed in")
+COMMENTING = Door(owner="us", people="members", throttle="a number of messages a quarter of an hour (comments.acts)")
+REVIEWING = Door(owner="us", people="facilitators", throttle="signed in")
+CLOSED = Door(owner="us", people="nobody: 404", throttle="closed")
+PAGE_OF_ACCOUNT = Door(owner="allauth", people="everybody", throttle=NOTHING_TO_GUESS)
+
+DOORS: dict[str, Door] = {
+    # Accounts: the only addresses where a secret is given or asked for.
+    "account_login": Door(owner="allauth", people="everybody", throttle="30/m/ip; wrong: 10/m/ip, 5/5m/account"),
+    "account_logout": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
+    "account_inactive": PAGE_OF_ACCOUNT,
+    "account_signup": Door(owner="allauth", people="everybody: says who opens accounts", throttle="20/m/ip"),
+    "account_change_password": Door(owner="allauth", people="members", throttle="5/m/member"),
+    "account_set_password": Door(owner="django", people="sent to « Mot de passe oublié »", throttle=NOTHING_TO_GUESS),
+    "account_reset_password": Door(owner="allauth", people="everybody", throttle="20/m/ip, 5/m/address"),
+    "account_reset_password_done": PAGE_OF_ACCOUNT,
+    "account_reset_password_from_key": Door(owner="allauth", people="who has the mail", throttle="20/m/ip"),
+    "account_reset_password_from_key_done": PAGE_OF_ACCOUNT,
+    "change_password_well_known": Door(owner="django", people="everybody: sent on", throttle=NOTHING_TO_GUESS),
+    "admin_door": Door(owner="us", people="everybody: sent to the site's sign-in", throttle="that of account_login"),
+    "closed_admin_password_reset": CLOSED,
+    "closed_admin_password_reset_steps": CLOSED,
+    "closed_bulk_acts_on_members": CLOSED,
+    "wagtailcore_authenticate_with_password": CLOSED,
+    # Reading and finding.
+    "wagtail_serve": Door(owner="wagtail", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS),
+    "file": READING,
+    "health": Door(owner="us", people="everybody: counts and states", throttle=NOTHING_TO_GUESS),
+    "lever": READING,
+    "feed": READING,
+    "lever_feed": READING,
+    "search": SEARCHING,
+    "suggestions": SEARCHING,
+    "suggestions_json": SEARCHING,
+    "opensearch": SEARCHING,
+    # Writing.
+    "contact": Door(owner="us", people="members", throttle="6/h/member"),
+    "structure_card": WRITING,
+    "comments:write": COMMENTING,
+    "comments:reply": COMMENTING,
+    "comments:withdraw": WRITING,
+    "comments:remove": REVIEWING,
+    "contributions:share": WRITING,
+    "contributions:start": WRITING,
+    "contributions:mine": WRITING,
+    "contributions:edit": WRITING,
+    "contributions:preview": WRITING,
+    "contributions:submit": WRITING,
+    "contributions:take_back": WRITING,
+    "contributions:take_off_line": WRITING,
+    "contributions:confirm_current": WRITING,
+    "contributions:consents": WRITING,
+    "contributions:erase_files": WRITING,
+    "contributions:renew_consent": WRITING,
+    "contributions:withdraw_consent": WRITING,
+    "contributions:erase_consent": WRITING,
+    "contributions:consent_document": WRITING,
+    "contributions:waiting": REVIEWING,
+    "contributions:review": REVIEWING,
+}
+
+# Of Wagtail's admin, the first part of each address after /admin/: who brought it. All ask for the right to enter.
+ROOMS_OF_THE_ADMIN = {
+    "": "wagtail",
+    "^.*": "wagtail",  # its own page for what is not found
+    "account": "wagtail",
+    "api": "wagtail",
+    "block-preview": "wagtail",
+    "bulk": "wagtail",
+    "choose-anchor-link": "wagtail",
+    "choose-email-link": "wagtail",
+    "choose-external-link": "wagtail",
+    "choose-page": "wagtail",
+    "choose-phone-link": "wagtail",
+    "collections": "wagtail",
+    "dismissibles": "wagtail",
+    "documents": "wagtail",
+    "editing-sessions": "wagtail",
+    "failwhale": "wagtail",
+    "groups": "wagtail",
+    "images": "wagtail",
+    "jsi18n": "wagtail",
+    "login": "us",
+    "logout": "wagtail",
+    "media": "wagtailmedia",
+    "pages": "wagtail",
+    "password_reset": "us: closed",
+    "recherche": "us",
+    "redirects": "wagtail",
+    "reports": "wagtail",
+    "searchpicks": "wagtail",
+    "settings": "wagtail",
+    "sites": "wagtail",
+    "snippets": "wagtail",
+    "sprite": "wagtail",
+    "tag-autocomplete": "wagtail",
+    "test404": "wagtail",
+    "users": "wagtail, with our forms",
+    "workflows": "wagtail",
+}
+
+# What Wagtail's admin answers to whoever asks, and why that is nothing.
+OPEN_IN_THE_ADMIN = {
+    "wagtailadmin_login": "never reached: our door has the same address, before it",
+    "wagtailadmin_javascript_catalog": "words of the interface",
+    "wagtailadmin_sprite": "icons",
+    "wagtailadmin_logout": "signs out",
+}

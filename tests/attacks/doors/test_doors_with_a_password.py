@@ -1,0 +1,135 @@
+"""Every door that takes a password slows a guesser down; those that libraries bring are closed."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import int_to_base36
+from wagtail.models import PageViewRestriction
+
+from community.accounts.links import LinkTokens
+from community.models import Member
+from tests import factories
+from tests.attacks.doors.test_every_door import OUTSIDE, plausible
+
+pytestmark = pytest.mark.django_db
+
+TRIES = 60
+ASKED_OF_VISITORS = {"account_login", "account_reset_password_from_key"}
+ASKED_OF_MEMBERS = {"account_change_password", "account_reset_password_from_key"}
+CLOSED = (
+    "/_util/login/",
+    "/_util/authenticate_with_password/1/1/",
+    "/admin/password_reset/",
+    "/admin/password_reset/done/",
+    "/admin/password_reset/confirm/MQ/abc-def/",
+    "/admin/password_reset/complete/",
+    "/admin/bulk/community/member/set_active_state/",
+    "/admin/bulk/community/member/assign_role/",
+    "/compte/reauthenticate/",
+    "/compte/email/",
+    "/accounts/login/",
+    "/comments/post/",
+    "/documents/1/x.pdf",
+    "/images/x/1/original/",
+    "/django-admin/",
+)
+
+
+def is_in(client: Client) -> bool:
+    return bool(client.get(reverse("contributions:mine")).status_code == 200)
+
+
+def taking_a_password(client: Client, member: Member) -> set[str]:
+    """The names of the addresses that show this browser a field for a password, without sending it elsewhere.
+
+    Outside the admin, whose addresses let nobody in (test_every_door).
+    """
+    link = reverse("account_reset_password_from_key", args=[int_to_base36(member.pk), LinkTokens().make_token(member)])
+    found = set()
+    for address in OUTSIDE:
+        path = link if address.name == "account_reset_password_from_key" else plausible(address)
+        page = client.get(path, follow=path == link)
+        if 'type="password"' in page.content.decode(errors="replace"):
+            found.add(address.name)
+    return found
+
+
+def test_the_doors_that_take_a_password_are_these(site: Any) -> None:
+    nadia = Member.objects.create_user("nadia@exemple.test", factories.PASSWORD, display_name="Nadia")
+    assert taking_a_password(Client(), nadia) == ASKED_OF_VISITORS
+    browser = Client()
+    browser.force_login(nadia)
+    nadia.refresh_from_db()
+    assert taking_a_password(browser, nadia) == ASKED_OF_MEMBERS
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["from one place", "from sixty places"])
+def test_sixty_wrong_passwords_then_the_right_one_do_not_sign_in(everywhere: bool, pilot: Any) -> None:
+    door = reverse("account_login")
+    for number in range(TRIES):
+        guesser = Client(REMOTE_ADDR=f"192.0.2.{number + 1 if everywhere else 1}")
+        guesser.post(door, {"login": pilot.email, "password": f"essai-{number}"})
+    last = Client(REMOTE_ADDR="192.0.2.200" if everywhere else "192.0.2.1")
+    last.post(door, {"login": pilot.email, "password": factories.PASSWORD})
+    assert not is_in(last)
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/_util/login/"])
+def test_no_other_door_signs_in_nor_takes_sixty_tries(door: str, facilitator: Any) -> None:
+    guesser = Client()
+    for number in range(TRIES):
+        data = {"username": facilitator.email, "login": facilitator.email, "password": f"essai-{number}"}
+        assert guesser.post(door, data).status_code in {302, 404}
+    right = {"username": facilitator.email, "login": facilitator.email, "password": factories.PASSWORD}
+    guesser.post(door, right)
+    assert not is_in(guesser)
+
+
+@pytest.mark.parametrize("door", CLOSED)
+def test_what_libraries_bring_and_nobody_uses_is_closed(door: str, client: Any, site: Any, facilitator: Any) -> None:
+    assert client.get(door).status_code == 404
+    client.force_login(facilitator)
+    for ask in (client.get, client.post):
+        assert ask(door).status_code == 404
+
+
+def test_sixty_wrong_passwords_do_not_change_a_password(client: Any, pilot: Any) -> None:
+    client.force_login(pilot)
+    new = {"password1": "une-autre-phrase-longue", "password2": "une-autre-phrase-longue"}
+    for number in range(TRIES):
+        client.post(reverse("account_change_password"), {"oldpassword": f"essai-{number}", **new})
+    client.post(reverse("account_change_password"), {"oldpassword": factories.PASSWORD, **new})
+    assert Member.objects.get(pk=pilot.pk).check_password(factories.PASSWORD)
+
+
+def test_links_made_up_open_nothing(pilot: Any) -> None:
+    for number in range(20):
+        path = reverse("account_reset_password_from_key", args=[int_to_base36(pilot.pk), f"abc{number}-{number:064x}"])
+        page = Client().get(path, follow=True)
+        assert page.status_code in {200, 429}
+        assert 'type="password"' not in page.content.decode()
+
+
+def test_a_page_closed_by_a_shared_password_asks_nobody_for_it(client: Any, sheet: Any) -> None:
+    PageViewRestriction.objects.create(page=sheet.page_ptr, restriction_type="password", password="sésame")
+    page = client.get(sheet.url).content.decode()
+    assert sheet.summary not in page
+    assert "Cette page n’est pas ouverte" in page or "404" in page
+    assert 'type="password"' not in page
+
+
+def test_browsers_find_where_to_change_a_password(client: Any, pilot: Any) -> None:
+    client.force_login(pilot)
+    response = client.get("/.well-known/change-password")
+    assert (response.status_code, response["Location"]) == (302, reverse("account_change_password"))
+
+
+def test_a_member_without_password_is_shown_how_to_choose_one(client: Any, pilot: Any) -> None:
+    pilot.set_unusable_password()
+    pilot.save()
+    client.force_login(pilot)
+    response = client.get(reverse("account_change_password"), follow=True)
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == reverse("account_reset_password")

@@ -1,0 +1,115 @@
+"""Films, sounds and documents made to make a reader loop, swell, or believe a length."""
+
+import random
+import struct
+import zlib
+from collections.abc import Callable
+
+from tests.factories.boxes import PLACE, box, film, picture, sound, track, whole
+from tests.factories.small_files import MP3, PDF, element, package, webm
+
+START = box(b"ftyp", b"isom\0\0\2\0isomiso2avc1mp41")
+WORD = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
+
+
+def nested(kind: bytes, times: int) -> bytes:
+    """A box in a box in a box…"""
+    lengths = (8 * (times - depth) for depth in range(times))
+    return b"".join(length.to_bytes(4, "big") + kind for length in lengths)
+
+
+def lying_track(*, count: int, same: int, place: int) -> bytes:
+    """A track of data whose tables say what they like: the eraser must not believe them."""
+    table = track(handler=b"meta", entry=box(b"mebx", bytes(8)), place=place, sizes=[4])
+    return table.replace(whole(0, 0, 1, 4), whole(0, same, count, 4))
+
+
+def pages(*, fault: bytes) -> bytes:
+    return PDF.replace(b"/Kids[3 0 R]/Count 1", fault)
+
+
+def swelling_stream(*, kind: bytes) -> bytes:
+    """Thirty kilobytes that open into thirty megabytes, twice over."""
+    content = zlib.compress(zlib.compress(bytes(30_000_000), 9), 9)
+    stream = b"9 0 obj\n<</Type/%s/N 9/First 9/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % (
+        kind,
+        len(content),
+    )
+    return PDF.replace(b"xref\n0 4", stream + content + b"\nendstream\nendobj\nxref\n0 4")
+
+
+def page_of_ogg(packet: bytes, *, flags: int = 2, number: int = 0) -> bytes:
+    lengths = bytes([255] * (len(packet) // 255) + [len(packet) % 255])[:255]
+    return b"OggS\0" + bytes([flags]) + struct.pack("<QIIIB", 0, 1, number, 0, len(lengths)) + lengths + packet
+
+
+OPUS = b"OpusHead\1\1\0\0\x80\xbb\0\0\0\0\0"
+MANY_COMMENTS = b"OpusTags" + struct.pack("<I", 0) + struct.pack("<I", 2**32 - 1) + b"\2\0\0\0a=" * 5000
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "boite de taille un.mp4": lambda: START + whole(1) + b"moov" + bytes(8),
+    "boite de taille immense.mp4": lambda: START + whole(1) + b"moov" + b"\x7f" + b"\xff" * 7,
+    "boite plus petite que sa tete.mp4": lambda: START + whole(3) + b"moov" + bytes(40),
+    "dix mille boites l'une dans l'autre.mp4": lambda: START + nested(b"moov", 10_000),
+    "dix mille pistes l'une dans l'autre.mp4": lambda: START + box(b"moov", nested(b"trak", 10_000)),
+    "cent dix mille boites.mp4": lambda: START + box(b"free") * 110_000,
+    "moov coupe.mp4": lambda: film()[:-60],
+    "film coupe en trois.mov": lambda: film()[:200],
+    "piste sans description.mp4": lambda: START + box(b"moov", box(b"mvhd", bytes(100)), box(b"trak")),
+    "quatre milliards d'echantillons.mp4": lambda: film(more_tracks=[lying_track(count=2**32 - 1, same=1, place=44)]),
+    "donnees qui visent les tables.mp4": lambda: film(more_tracks=[lying_track(count=1, same=60, place=8)]),
+    "donnees qui visent apres la fin.mp4": lambda: film(more_tracks=[lying_track(count=1, same=60, place=2**32 - 9)]),
+    "donnees qui visent l'image.mp4": lambda: film(more_tracks=[lying_track(count=1, same=8, place=44)]),
+    "mille pistes.mp4": lambda: film(
+        more_tracks=[track(handler=b"text", entry=box(b"tx3g"), place=44, sizes=[1])] * 1000
+    ),
+    "description immense.mp4": lambda: film(entry=picture() + bytes(100_000)),
+    "aac sans fin.mp4": lambda: film(
+        more_tracks=[
+            track(handler=b"soun", entry=sound(config=b"esds\0\0\0\0" + b"\x03\x80\x80\x80" * 60), place=44, sizes=[1])
+        ]
+    ),
+    "flac sans fin.mp4": lambda: film(
+        more_tracks=[track(handler=b"soun", entry=sound(b"fLaC", b"dfLa\0\0\0\0\x04\xff\xff\xff"), place=44, sizes=[1])]
+    ),
+    "duree infinie.mp4": lambda: film().replace(whole(1000, 2000), whole(0, 2**32 - 1)),
+    "position dans tout.mp4": lambda: film(more_boxes=box(b"free", PLACE) * 50),
+    "element de taille immense.webm": lambda: b"\x1a\x45\xdf\xa3\x01\x7f\xff\xff\xff\xff\xff\xff",
+    "elements sans fin.webm": lambda: (
+        b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\x01" + b"\xff" * 7 + b"\x1f\x43\xb6\x75\xff" * 3000
+    ),
+    "soixante mille elements.webm": lambda: webm(more=element(0xEC, b"") * 60_000),
+    "numero nul.webm": lambda: webm()[:60] + bytes(400),
+    "duree qui n'est pas un nombre.webm": lambda: webm().replace(b"\x45\x9c\x40\0", b"\x7f\xc0\0\0"),
+    "vorbis sans entetes.webm": lambda: webm(codec=b"A_VORBIS"),
+    "etiquette sans fin.mp3": lambda: b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + MP3,
+    "cent etiquettes.mp3": lambda: b"ID3\x04\0\0\0\0\0\x05Nadia" * 100 + MP3,
+    "etiquette qui se vise.mp3": lambda: MP3 + b"APETAGEX" + struct.pack("<4I", 2000, 2**32 - 1, 2**31, 0) + bytes(8),
+    "du hasard.mp3": lambda: random.Random(9).randbytes(200_000),
+    "quatre milliards de commentaires.ogg": lambda: page_of_ogg(OPUS) + page_of_ogg(MANY_COMMENTS, flags=0, number=1),
+    "pages vides.ogg": lambda: page_of_ogg(OPUS) + page_of_ogg(b"", flags=0) * 20_000,
+    "deux voix.ogg": lambda: page_of_ogg(OPUS) * 2,
+    "commentaires coupes.opus": lambda: page_of_ogg(OPUS) + page_of_ogg(b"OpusTags\xff\xff\xff\xff", flags=0),
+    "morceaux sans fin.wav": lambda: b"RIFF\0\0\0\0WAVE" + b"LIST\0\0\0\0" * 50_000,
+    "format coupe.wav": lambda: b"RIFF\0\0\0\0WAVEfmt \2\0\0\0\1\0data\0\0\0\0",
+    "entites qui se multiplient.docx": lambda: package(
+        {**WORD, "docProps/core.xml": b'<!DOCTYPE x [<!ENTITY a "%s">]><x>&a;</x>' % (b"&a;" * 9)}
+    ),
+    "cent megaoctets de zeros.docx": lambda: package({**WORD, "word/media/a.bmp": bytes(100_000_000)}),
+    "auteurs sans fin.docx": lambda: package({**WORD, "word/comments.xml": b'<w:a w:author="' * 200_000}),
+    "chevrons sans fin.xlsx": lambda: package({**WORD, "xl/comments1.xml": b"<author " * 200_000}),
+    "personnes sans fin.docx": lambda: package({**WORD, "word/people.xml": b"<w15:person " * 100_000}),
+    "poupees.docx": lambda: package(
+        {**WORD, "word/embeddings/a.docx": package({**WORD, "word/embeddings/b.docx": package(WORD)})}
+    ),
+    "deux fois le meme nom.docx": lambda: package(WORD).replace(b"word/document.xml", b"[Content_Types].xml"[:17]),
+    "groupes sans fin.rtf": lambda: b"{\\rtf1" + b"{\\info" * 20_000,
+    "donnees sans fin.rtf": lambda: b"{\\rtf1{\\info\\bin99999999999999999999 }}",
+    "pages en rond.pdf": lambda: pages(fault=b"/Kids[2 0 R]/Count 1"),
+    "pages trop nombreuses.pdf": lambda: pages(fault=b"/Kids[3 0 R]/Count 2147483647"),
+    "tableaux l'un dans l'autre.pdf": lambda: pages(fault=b"/Kids" + b"[" * 20_000 + b"/Count 1"),
+    "tables en rond.pdf": lambda: PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 178"),
+    "flux qui gonfle.pdf": lambda: swelling_stream(kind=b"ObjStm"),
+    "image qui gonfle.pdf": lambda: swelling_stream(kind=b"XObject/Subtype/Image"),
+    "objet qui se designe.pdf": lambda: PDF.replace(b"/Type/Catalog", b"/Type/Catalog/Metadata 1 0 R/PieceInfo 1 0 R"),
+}

@@ -1,0 +1,1 @@
+"""Accounts: one address each, links that die, mails that wait for nobody."""

@@ -1,0 +1,1 @@
+"""The door of typed text: characters, forms, rows, keywords."""
