@@ -89,6 +89,13 @@ def page(root: CleanRoot, address: str) -> str:
     return root.type(f"curl -sS https://{NAME}{address}")
 
 
+def is_given(root: CleanRoot, film: str) -> bool:
+    """Whether a film comes whole through the site and nginx."""
+    name = film.removeprefix("/fichiers/")
+    said = root.type(f"curl -fsS https://{NAME}{film} | cmp - /{DATA}/media/{name} && echo the same")
+    return said.strip() == "the same"
+
+
 def upload(root: CleanRoot) -> str:
     """A film on the site, published, as its people would; its address."""
     said = root.type("manage shell --command 'from tests.deploy.published import publish; print(publish())'")
@@ -127,7 +134,7 @@ def test_nobody_else_reads_accounts_and_agreements(root: CleanRoot) -> None:
     others = {name: mode for name, mode in found.items() if mode[4:] != "------" and name not in open_to_nginx}
     assert others == {}, "only our account"
     assert {name: mode for name, mode in found.items() if mode[7:] != "---"} == {}, "nobody of the machine"
-    assert page(root, film) == "0123456789" * 100 + "\n", "nginx reads what it sends"
+    assert is_given(root, film), "nginx reads what it sends"
 
 
 def test_the_daily_care_runs_as_its_unit_says(root: CleanRoot) -> None:
@@ -176,7 +183,7 @@ def test_a_lost_site_comes_back_from_its_backup(root: CleanRoot, kind: str) -> N
     lose(root, kind)
     follow(root, BACKUPS, ("", kind), first=4)
     assert title in page(root, "/")
-    assert page(root, film).strip() == "0123456789" * 100
+    assert is_given(root, film)
     assert json.loads(page(root, "/sante/"))["status"] == "ok"
     assert stat.filemode((root.path / "var/backups/faire-avec").stat().st_mode) == "drwx------"
 
