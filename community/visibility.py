@@ -72,6 +72,12 @@ def reading_of(*, page: Page, member: "Member | None") -> Reading:
     return Reading.REFUSED
 
 
+def is_restricted(*, page: Page) -> bool:
+    """Whether a restriction of the admin, on the page or above it, closes it to anybody."""
+    laid = _restrictions().filter(page__path__in=[PathsFromTheRoot()])
+    return Page.objects.filter(pk=page.pk).filter(Exists(laid)).exists()
+
+
 def may_read(*, page: Page, member: "Member | None") -> bool:
     """Whether this person may open this page, published or not."""
     return reading_of(page=page, member=member) in (Reading.EVERYBODY, Reading.TEAM_ONLY)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 EACH_DAY = (
     ("clearsessions",),
+    ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("deliver_messages",),
     ("publish_scheduled",),
     ("search_purge",),
@@ -20,7 +21,7 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions, send the mails that wait, publish what was planned, "
+        "Do what a site needs once a day: clear old sessions, put the tree of pages right, send the mails that wait, publish what was planned, "
         "forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
     )
 
