@@ -86,7 +86,7 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
 def _published(pages: Pages) -> Pages:
     """Live, below live pages only, and meeting the conditions of the other apps.
 
-    Asked of the page's key, so that SQLite walks through the few editions or reports in question, not through all pages.
+    Asked of the page's key, so that SQLite walks through the few editions or reports in question, not all pages.
     """
     off_line = Page.objects.filter(live=False, path__in=[PathsFromTheRoot()])
     on_line = Page.objects.filter(~Exists(off_line), pk=OuterRef("pk"), live=True, depth__lte=DEEPEST)

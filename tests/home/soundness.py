@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from bs4 import BeautifulSoup, NavigableString
-from bs4.element import TemplateString, Tag
+from bs4.element import Tag, TemplateString
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SHOWN = (NavigableString, TemplateString)  # a <template> waits for a script: its words count
