@@ -130,7 +130,7 @@ class PathsFromTheRoot(Func):
     def __init__(self, *expressions: Any, **extra: Any) -> None:
         super().__init__(*(expressions or [OuterRef("path")]), **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_extra: Any) -> tuple[str, Any]:
         path, params = compiler.compile(self.source_expressions[0])
         ends = range(Page.steplen, Page.steplen * DEEPEST + 1, Page.steplen)
         return ", ".join(f"SUBSTR({path}, 1, {end})" for end in ends), [*params] * len(ends)
