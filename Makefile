@@ -65,7 +65,7 @@ test-cluster: $(VENV)/.installed-dev ## Kill one Elasticsearch node of three whi
 
 .PHONY: test-install
 test-install: $(VENV)/.installed-dev ## Type every command of docs/operations.md in a clean Debian 12: install, upgrade, save, restore (as root, a few minutes).
-	@$(PY) -m pytest -s tests/deploy/install/installation.py
+	@unshare --mount $(PY) -m pytest -s tests/deploy/install/installation.py
 
 # ES_PORT=9400 ES_NODES=3 ES_SECURITY=true …: deploy/elasticsearch/README.md explains each.
 .PHONY: elasticsearch elasticsearch-stop

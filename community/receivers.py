@@ -49,8 +49,9 @@ def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False
     """Before the picture reaches the storage; one already there is not touched again."""
     if raw or not instance.file or instance.file._committed:
         return
-    arrived = instance.file.file
-    if (kept := tidied(arrived)) is not arrived:
+    arrived: Any = instance.file.file
+    kept: Any = tidied(arrived)
+    if kept is not arrived:
         instance.file = kept
         instance.file_size = kept.size
 

@@ -109,7 +109,7 @@ class PictureField(forms.FileField):
 
     def to_python(self, data: Any) -> Any:
         """Raises ValidationError for what is too heavy, too large, cut short, or no picture."""
-        file = super().to_python(data)
+        file: Any = super().to_python(data)
         if file is None:
             return None
         check_picture(file)

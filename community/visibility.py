@@ -12,8 +12,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Substr
+from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -26,6 +25,10 @@ Pages = TypeVar("Pages", bound=QuerySet[Any])
 Condition = Callable[[], Q]
 
 _conditions: list[Condition] = []
+
+DEEPEST = 6
+"""Levels of the tree that the rule looks at; what stands deeper is shown to nobody. Our page types reach the fifth
+(root, front page, list, structure, sheet): `tests/architecture` says so when a new one reaches further."""
 
 
 class Reading(Enum):
@@ -59,12 +62,20 @@ def reading_of(*, page: Page, member: "Member | None") -> Reading:
     itself = Page.objects.filter(pk=page.pk)
     if visible_to(itself, member).exists():
         return Reading.EVERYBODY
-    kept_out = page.live and not _open_to(itself, member).exists()
-    if kept_out and member is None and _published(itself).exists():
-        return Reading.ASKED_TO_SIGN_IN
-    if not kept_out and may_read_unpublished(member=member, page=page):
+    if may_read_unpublished(member=member, page=page):
         return Reading.TEAM_ONLY
+    by_password = _restrictions().filter(
+        restriction_type=PageViewRestriction.PASSWORD, page__path__in=[PathsFromTheRoot()]
+    )
+    if member is None and _published(itself).filter(~Exists(by_password)).exists():
+        return Reading.ASKED_TO_SIGN_IN
     return Reading.REFUSED
+
+
+def is_restricted(*, page: Page) -> bool:
+    """Whether a restriction of the admin, on the page or above it, closes it to anybody."""
+    laid = _restrictions().filter(page__path__in=[PathsFromTheRoot()])
+    return Page.objects.filter(pk=page.pk).filter(Exists(laid)).exists()
 
 
 def may_read(*, page: Page, member: "Member | None") -> bool:
@@ -73,29 +84,53 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
 
 
 def _published(pages: Pages) -> Pages:
-    """Live, below live pages only, and meeting the conditions of the other apps."""
-    off_line_above = Page.objects.filter(
-        live=False,
-        numchild__gt=0,  # only a page with children stands above another: few rows to compare
-        depth__lt=OuterRef("depth"),
-        path=Substr(OuterRef("path"), Value(1), F("depth") * Value(Page.steplen)),
-    )
-    pages = pages.filter(~Exists(off_line_above), live=True)
+    """Live, below live pages only, and meeting the conditions of the other apps.
+
+    Asked of the page's key, so that SQLite walks through the few editions or reports in question, not all pages.
+    """
+    off_line = Page.objects.filter(live=False, path__in=[PathsFromTheRoot()])
+    on_line = Page.objects.filter(~Exists(off_line), pk=OuterRef("pk"), live=True, depth__lte=DEEPEST)
+    pages = pages.filter(Exists(on_line))
     for condition in _conditions:
         pages = pages.filter(condition())
     return pages
 
 
 def _open_to(pages: Pages, member: "Member | None") -> Pages:
-    """Without those that a Wagtail view restriction, on the page or above it, closes to this person."""
+    """Without those that a Wagtail view restriction, on the page or above it, closes to this person.
+
+    A shared password opens to nobody: such a page could neither be counted nor found.
+    """
     if member and member.may_animate:
         return pages
-    closed = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), Value(1), F("page__depth") * Value(Page.steplen))
-    ).exclude(restriction_type=PageViewRestriction.NONE)
+    any_restriction = _restrictions()
+    closed = any_restriction.filter(page__path__in=[PathsFromTheRoot()])
     if member:
         own_groups = member.groups.values("pk")
         closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
             Q(restriction_type=PageViewRestriction.GROUPS) & Q(groups__in=own_groups)
         )
-    return pages.filter(~Exists(closed))
+    # Where nothing is restricted, which is asked once, no page is compared with anything.
+    return pages.filter(~Exists(any_restriction) | ~Exists(closed))
+
+
+def _restrictions() -> QuerySet[PageViewRestriction]:
+    rows: QuerySet[PageViewRestriction] = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    return rows
+
+
+class PathsFromTheRoot(Func):
+    """The paths of the outer page and of all above it, as a list for IN: each is found by the index of paths.
+
+    One expression, not one a level: Django takes longer to build them than the database to answer.
+    """
+
+    output_field = CharField()
+
+    def __init__(self, *expressions: Any, **extra: Any) -> None:
+        super().__init__(*(expressions or [OuterRef("path")]), **extra)
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+        path, params = compiler.compile(self.source_expressions[0])
+        ends = range(Page.steplen, Page.steplen * DEEPEST + 1, Page.steplen)
+        return ", ".join(f"SUBSTR({path}, 1, {end})" for end in ends), [*params] * len(ends)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from community import tree
 from community.models import Notification
 from search.chosen_engine import Fallback, answering
 from search.states import TargetState, states
@@ -31,11 +32,13 @@ def health(request: HttpRequest) -> JsonResponse:
 def _report() -> Mapping[str, Any]:
     kept = states()
     engine, fallback = answering(ready={state.target for state in kept if state.is_ready})
-    is_well = fallback is Fallback.NONE and not any(state.needs_a_look for state in kept)
+    miscounted = tree.miscounted().count()
+    is_well = fallback is Fallback.NONE and not miscounted and not any(state.needs_a_look for state in kept)
     return {
         "status": OK if is_well else DEGRADED,
         "database": OK,
         "search": {"answers": engine, "fallback": fallback.value, "indexes": {one.target: _index(one) for one in kept}},
+        "tree": {"miscounted": miscounted},
         "mails": {"waiting": Notification.objects.waiting().count()},
     }
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from community.visibility import is_restricted
 from practices.models import ConsentRecord, TestimonialPage
 
 
@@ -16,6 +17,8 @@ def why_hidden(*, page: Any) -> list[str]:
         above = page.get_ancestors().filter(live=False, depth__gt=1).first()
         if above:
             reasons.append(_("« %(title)s », dont dépend cette page, est hors ligne.") % {"title": above.title})
+        if is_restricted(page=page):
+            reasons.append(_("L’animation l’a réservée à certaines personnes. Votre équipe peut toujours la lire."))
     elif page.first_published_at:
         reasons.append(_("Cette page a été retirée : elle est hors ligne."))
     else:

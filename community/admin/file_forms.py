@@ -21,7 +21,7 @@ class AdminPictureField(WagtailImageField):
     """A picture read to its end, within the limits, before Wagtail reads it: what it is given is small and sound."""
 
     def to_python(self, data: Any) -> Any:
-        file = forms.FileField.to_python(self, data)
+        file: Any = forms.FileField.to_python(self, data)
         if file is None:
             return None
         check_weight(file=file, heaviest=HEAVIEST_PICTURE)
@@ -42,6 +42,8 @@ class ImageForm(BaseImageForm):
 
 class DocumentForm(BaseDocumentForm):
     """A document, in the admin."""
+
+    original_file: Any
 
     def clean_file(self) -> Any:
         """Refuse a file that came but has no room, or names in it that cannot be taken out; give it without them."""

@@ -32,7 +32,7 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
         except OSError:
             self._lose()
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         if not self.is_lost:
             try:
                 return super().file_complete(file_size)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,21 +45,21 @@ class Told:
 def clean_all(*, dry: bool) -> Iterator[Told]:
     """Every picture, document, film and sound; `dry`: nothing is written."""
     for media in SiteMedia.objects.order_by("pk").iterator():
-        yield _told(media.file.name, lambda path, media=media: _clean_recording(path=path, dry=dry))
+        yield _told(media.file.name, partial(_clean_recording, dry=dry))
         if media.thumbnail:
-            yield _told(media.thumbnail.name, lambda path: bool(_clean_picture(path=path, dry=dry)))
+            yield _told(media.thumbnail.name, partial(_clean_thumbnail, dry=dry))
     for stored in SiteDocument.objects.order_by("pk").iterator():
-        yield _told(stored.file.name, lambda path, stored=stored: _clean_document(path=path, stored=stored, dry=dry))
+        yield _told(stored.file.name, partial(_clean_document, stored=stored, dry=dry))
     for image in SiteImage.objects.order_by("pk").iterator():
-        yield _told(image.file.name, lambda path, image=image: _clean_image(path=path, image=image, dry=dry))
+        yield _told(image.file.name, partial(_clean_image, image=image, dry=dry))
 
 
-def _told(name: str, clean: Callable[[Path], bool]) -> Told:
+def _told(name: str, clean: Callable[..., bool]) -> Told:
     path = Path(default_storage.path(name))
     if not path.is_file():
         return Told(name=name, outcome=Outcome.LOST)
     try:
-        return Told(name=name, outcome=Outcome.CLEANED if clean(path) else Outcome.ALREADY_CLEAN)
+        return Told(name=name, outcome=Outcome.CLEANED if clean(path=path) else Outcome.ALREADY_CLEAN)
     except ValidationError as refusal:
         return Told(name=name, outcome=Outcome.NOT_CLEANED, why=" ".join(refusal.messages))
 
@@ -103,6 +104,10 @@ def _clean_image(*, path: Path, image: SiteImage, dry: bool) -> bool:
         for rendition in image.renditions.all():
             rendition.delete()
     return True
+
+
+def _clean_thumbnail(*, path: Path, dry: bool) -> bool:
+    return _clean_picture(path=path, dry=dry) is not None
 
 
 def _clean_picture(*, path: Path, dry: bool) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         apart = str(PurePosixPath(name).parent / f".{uuid.uuid4().hex}.part")
         try:
-            super()._save(apart, content)
+            super()._save(apart, content)  # type: ignore[misc]  # django-stubs leave it out
             stored = self._under_its_name(apart, name)
         except OSError as fault:
             if fault.errno in FULL:

@@ -117,7 +117,7 @@ class SiteMedia(AbstractMedia):
 
     def clean(self, *args: Any, **kwargs: Any) -> None:
         """As for a document."""
-        self.duration = self.duration or 0
+        self.duration = self.duration or 0  # type: ignore[has-type]
         if self.file:
             super().clean(*args, **kwargs)
 

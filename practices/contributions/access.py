@@ -4,6 +4,7 @@ Their text waits in the session, which outlives the sign-in of the same browser.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -74,9 +75,11 @@ def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, Kind]:
     return found
 
 
-class KeptText(QueryDict):
+@dataclass(frozen=True, kw_only=True)
+class KeptText:
     """What was typed, as a form takes it, and the files that were joined to it: field → name."""
 
+    typed: QueryDict
     files_lost: dict[str, str]
 
 
@@ -87,9 +90,7 @@ def text_kept(request: HttpRequest) -> KeptText | None:
         return None
     del request.session[SESSION_KEY]
     messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
-    text = KeptText(kept["text"])
-    text.files_lost = kept.get("files", {})
-    return text
+    return KeptText(typed=QueryDict(kept["text"]), files_lost=kept.get("files", {}))
 
 
 def _keep_text(request: HttpRequest) -> None:
@@ -98,5 +99,6 @@ def _keep_text(request: HttpRequest) -> None:
         text.pop(name, None)
     encoded = text.urlencode()
     if len(encoded) <= HEAVIEST_TEXT:
-        files = {field: file.name for field, file in list(request.FILES.items())[:MOST_FILES]}
+        joined: list[tuple[str, Any]] = list(request.FILES.items())
+        files = {field: file.name for field, file in joined[:MOST_FILES]}
         request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded, "files": files}

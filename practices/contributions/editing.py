@@ -36,7 +36,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _add(request, kind, structure)
     kept = text_kept(request)
-    form = kind.form_class(kept, instance=kind.model(), structure=structure, member=member_of(request))
+    form = kind.form_class(kept and kept.typed, instance=kind.model(), structure=structure, member=member_of(request))
     if kept is not None:
         form.tell_lost(kept.files_lost)
     return _show(request, kind, form, structure)
@@ -55,7 +55,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Cette contribution est en relecture : reprenez-la pour la modifier."))
         return redirect("contributions:mine")
     kept = text_kept(request)
-    form = kind.form_class(kept, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member)
+    form = kind.form_class(
+        kept and kept.typed, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member
+    )
     if kept is not None:
         form.tell_lost(kept.files_lost)
     return _show(request, kind, form, form.structure, page)

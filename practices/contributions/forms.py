@@ -22,6 +22,7 @@ from practices.contributions.drafts import UNTITLED, draft_of
 
 LONGEST_TEXT = 10_000  # characters: five pages; beyond, a file attached says it better
 LONGEST_TITLE = 80
+ORDINARY_SPACES = re.compile(r"[ \t\n]+")
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 
 
@@ -86,12 +87,12 @@ class ContributionForm(forms.ModelForm):
             field.validators.append(MaxLengthValidator(LONGEST_TITLE))
 
     def clean(self) -> dict[str, Any]:
-        """Tidy what was typed: one way to end lines, and a single line where a single line is meant."""
+        """A single line, and single spaces, where a line is meant; French non-breaking spaces stay as they are."""
         cleaned = super().clean() or self.cleaned_data
         for name, value in cleaned.items():
             if isinstance(value, str):
                 one_line = not isinstance(self.fields[name].widget, forms.Textarea)
-                cleaned[name] = " ".join(value.split()) if one_line else value.replace("\r\n", "\n").strip()
+                cleaned[name] = ORDINARY_SPACES.sub(" ", value) if one_line else value
         return cleaned
 
     def _post_clean(self) -> None:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files.arriving import ready_recording
-from community.files.recordings.recording import look_at
+from community.files.recordings.recording import at_hand, look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.uploads import (
     MEGABYTE,
@@ -54,7 +54,8 @@ def format_of(file: Any) -> Format:
     if extension_of(file) not in FILMS:
         return Format.AUDIO
     try:
-        return Format.VIDEO if look_at(file=file, name=file.name).has_picture else Format.AUDIO
+        with at_hand(file):
+            return Format.VIDEO if look_at(file=file, name=file.name).has_picture else Format.AUDIO
     except (ValidationError, OSError):  # told elsewhere: as its name says
         return Format.VIDEO
 

@@ -70,6 +70,19 @@ def restricted_to_the_team(page: Any, world: Any) -> None:
     restriction.groups.add(world[TEAM].groups.get())
 
 
+def restricted_to_members(page: Any, _world: Any) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def restricted_by_a_password(page: Any, _world: Any) -> None:
+    """Nobody is offered that any more, but a site may hold one from before."""
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="sésame")
+
+
+def below_a_page_with_a_password(page: Any, world: Any) -> None:
+    restricted_by_a_password(page.get_parent(), world)
+
+
 def consent_missing(page: Any, _world: Any) -> None:
     page.consents.all().delete()
 
@@ -90,11 +103,19 @@ TABLE = {
     "off line": Row(off_line, readers=INSIDE, finders=()),
     "below a page off line": Row(below_a_page_off_line, readers=INSIDE, finders=()),
     "restricted to a group of others": Row(
-        restricted_elsewhere, readers=(FACILITATOR,), finders=(FACILITATOR,), asked_to_sign_in=(PUBLIC,)
+        restricted_elsewhere, readers=INSIDE, finders=(FACILITATOR,), asked_to_sign_in=(PUBLIC,)
     ),
     "restricted to the team's group": Row(
         restricted_to_the_team, readers=INSIDE, finders=INSIDE, asked_to_sign_in=(PUBLIC,)
     ),
+    "restricted to members": Row(
+        restricted_to_members,
+        readers=(ELSEWHERE, *INSIDE),
+        finders=(ELSEWHERE, *INSIDE),
+        asked_to_sign_in=(PUBLIC,),
+    ),
+    "closed by a password": Row(restricted_by_a_password, readers=INSIDE, finders=(FACILITATOR,)),
+    "below a page closed by a password": Row(below_a_page_with_a_password, readers=INSIDE, finders=(FACILITATOR,)),
     "consent missing": Row(consent_missing, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent ended": Row(consent_ended, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent withdrawn": Row(consent_withdrawn, readers=INSIDE, finders=(), is_for_testimonials=True),

@@ -38,6 +38,10 @@ SHARED_AND_WRITTEN = {
 }
 
 MADE_FOR_ONE_USE = {
+    "community.files.receiving.PatientUploadHandler": "made for one request",
+    "community.files.recordings.boxes.Boxes": "made for one file",
+    "community.files.recordings.ebml.Elements": "made for one file",
+    "community.files.recordings.eraser.Eraser": "made for one file",
     "search.admin.chosen_answers._Writes": "a part of a view",
     "search.audience.Surroundings": "made for one batch of pages",
     "search.engines.elastic_reader.AskersVocabulary": "made for one question",
@@ -49,6 +53,9 @@ MADE_FOR_ONE_USE = {
 }
 
 MODULES_THAT_REMEMBER = {
+    "community.files.shown._showings": "filled by ready()",
+    "community.notifications.answering._source": "filled by ready()",
+    "community.notifications.letters._writers": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",
     "search.kinds._kinds": "filled by ready()",

@@ -46,7 +46,31 @@ def test_a_restriction_to_a_group_opens_to_that_group_only(
     assert not sees(pilot, sheet)
     assert not sees(None, sheet)
     assert reading_of(page=sheet, member=None) is Reading.ASKED_TO_SIGN_IN
-    assert reading_of(page=sheet, member=pilot) is Reading.REFUSED
+    assert reading_of(page=sheet, member=pilot) is Reading.TEAM_ONLY, "it is their text"
+
+
+def test_a_team_is_told_that_its_page_is_restricted(client: Any, sheet: Any, pilot: Any) -> None:
+    PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
+    client.force_login(pilot)
+    assert "réservée à certaines personnes" in client.get(sheet.url).content.decode()
+
+
+def test_a_password_opens_to_nobody(client: Any, sheet: Any, pilot: Any, outsider: Any, facilitator: Any) -> None:
+    PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.PASSWORD, password="sésame")
+    session = client.session
+    session[PageViewRestriction.passed_view_restrictions_session_key] = [sheet.view_restrictions.get().pk]
+    session.save()
+    assert client.get(sheet.url).status_code == 404
+    readings = {person: reading_of(page=sheet, member=person) for person in (None, outsider, pilot, facilitator)}
+    assert list(readings.values()) == [Reading.REFUSED, Reading.REFUSED, Reading.TEAM_ONLY, Reading.EVERYBODY]
+
+
+def test_two_restrictions_must_both_open(sheet: Any, structure: Any, outsider: Any) -> None:
+    PageViewRestriction.objects.create(page=structure, restriction_type=PageViewRestriction.LOGIN)
+    closed = PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
+    assert not sees(outsider, sheet)
+    closed.groups.add(outsider.groups.get())
+    assert sees(outsider, sheet)
 
 
 def test_a_restriction_above_counts_too(sheet: Any, structure: Any, pilot: Any) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.deploy.units import unit
 from tests.search.faults.scratch_site import free_port, wait_until
@@ -119,6 +120,10 @@ class Front:
                     command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
                 )
             )
+
+    def stored(self, kind: str) -> bytes:
+        """The bytes of a file, as they lie in the folder."""
+        return (self.folder / "media" / unquote(self.files[kind].removeprefix("/fichiers/"))).read_bytes()
 
     def stop_site(self) -> None:
         """gunicorn only: nginx stays."""

@@ -29,7 +29,7 @@ def test_nothing_that_the_site_says_about_a_file_is_lost_on_the_way(front: Front
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("headers", "status"),
-    [({}, 200), ({"Range": "bytes=0-3"}, 206), ({"Range": "bytes=999999-"}, 416), ({"If-None-Match": "*"}, 304)],
+    [({}, 200), ({"Range": "bytes=0-3"}, 206), ({"Range": "bytes=99999999-"}, 416), ({"If-None-Match": "*"}, 304)],
 )
 def test_the_safety_headers_stand_on_every_answer(
     front: Front, kind: str, headers: dict[str, str], status: int
@@ -51,21 +51,21 @@ def test_no_header_says_where_a_file_lies(front: Front, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "status", "body"),
+    ("asked", "status", "piece"),
     [
-        ("bytes=10-19", 206, b"0123456789"),
-        ("bytes=-5", 206, b"56789"),
-        ("bytes=990-5000", 206, b"0123456789"),
-        ("bytes=1000-", 416, None),
+        ("bytes=10-19", 206, slice(10, 20)),
+        ("bytes=-5", 206, slice(-5, None)),
+        ("bytes=990-99999", 206, slice(990, None)),
+        ("bytes=99999-", 416, None),
         ("bytes=9-3", 416, None),
-        ("octets=1-2", 200, b"0123456789" * 100),
-        (f"bytes={'0-,' * 500}0-", 200, b"0123456789" * 100),  # a thousand times the file, asked at once
+        ("octets=1-2", 200, slice(None)),
+        (f"bytes={'0-,' * 500}0-", 200, slice(None)),  # five hundred times the file, asked at once
     ],
 )
-def test_a_player_gets_the_piece_it_asks_for(front: Front, asked: str, status: int, body: bytes | None) -> None:
+def test_a_player_gets_the_piece_it_asks_for(front: Front, asked: str, status: int, piece: slice | None) -> None:
     answer = front.ask(front.files["film"], headers={"Range": asked})
     assert answer.status == status
-    assert body is None or answer.body == body
+    assert piece is None or answer.body == front.stored("film")[piece]
 
 
 def test_several_pieces_come_in_one_answer(front: Front) -> None:
@@ -94,7 +94,7 @@ def test_a_file_that_a_browser_keeps_is_not_sent_again(front: Front) -> None:
 def test_a_name_with_accents_is_given_as_any_other(front: Front) -> None:
     assert "é" in unquote(front.files["document"])
     answer = front.ask(front.files["document"])
-    assert (answer.status, answer.body) == (200, b"%PDF-1.4 affiche")
+    assert (answer.status, answer.body) == (200, front.stored("document"))
     assert answer.headers["content-disposition"].startswith("attachment")
 
 
@@ -111,7 +111,7 @@ def test_the_folder_of_files_has_no_address_of_its_own(front: Front) -> None:
     ):  # fmt: skip
         answer = front.ask(f"{beginning}{name}")
         assert answer.status in {301, 404}, beginning
-        assert b"0123456789" not in answer.body, beginning
+        assert front.stored("film") not in answer.body, beginning
         assert "_files" not in answer.headers.get("location", ""), beginning
 
 

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString
+from bs4.element import Tag, TemplateString
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SHOWN = (NavigableString, TemplateString)  # a <template> waits for a script: its words count
 NAMED_BY_THEMSELVES = ("hidden", "submit", "button", "image", "reset")
 
 
@@ -64,7 +66,7 @@ def _controls(page: BeautifulSoup) -> list[str]:
         if control.get("type") not in NAMED_BY_THEMSELVES and not _has_label(control, page):
             found.append(f"no label for {control.get('name')}")
     for button in page.find_all("button"):
-        if not button.get_text(strip=True) and not button.get("aria-label"):
+        if not button.get_text(strip=True, types=SHOWN) and not button.get("aria-label"):
             found.append("a button without words")
     found += [
         "a form that posts without its token" for form in page.find_all("form", method="post") if not _token(form)

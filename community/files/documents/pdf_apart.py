@@ -81,14 +81,15 @@ def _forget_camera(thing: Any) -> bool:
     """A photograph keeps the file of its camera, place included."""
     if not isinstance(thing, Stream) or thing.get("/Subtype") != Name.Image:
         return False
-    ways = thing.get("/Filter")
+    ways: Any = thing.get("/Filter")
     if ways != Name.DCTDecode and not (isinstance(ways, Array) and list(ways) == [Name.DCTDecode]):
         return False
     before = thing.read_raw_bytes()
     after = without_notes(before)
     if after == before:
         return False
-    thing.write(after, filter=ways, decode_parms=thing.get("/DecodeParms"))
+    settings: Any = thing.get("/DecodeParms")
+    thing.write(after, filter=ways, decode_parms=settings)
     return True
 
 

@@ -1,10 +1,11 @@
 """Why a document is refused, in words that say what to do."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, Promise] = {
+REASONS: dict[str, Any] = {
     "damaged": _("Ce fichier semble abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."),
     "kind": _("Ce type de fichier n’est pas accepté."),
     "protected": _("Ce document est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis joignez-le."),

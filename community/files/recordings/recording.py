@@ -1,5 +1,7 @@
 """A film or a sound as it arrives: what it is, how long it lasts, and the same without its notes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any
@@ -51,14 +53,22 @@ def forget_notes(
 def duration_of(file: Any) -> float | None:
     """How many seconds a film or a sound lasts; None when its file does not say, or cannot be read."""
     try:
-        was_closed = file.closed
-        file.open() if was_closed else None
-        try:
+        with at_hand(file):
             return look_at(file=file, name=file.name).duration
-        finally:
-            file.close() if was_closed else file.seek(0)
     except (ValidationError, OSError, ValueError):
         return None
+
+
+@contextmanager
+def at_hand(file: Any) -> Iterator[None]:
+    """A file of Django, stored or just sent, opened where it was closed, and then left as it was found."""
+    was_closed = file.closed
+    if was_closed:
+        file.open()
+    try:
+        yield
+    finally:
+        file.close() if was_closed else file.seek(0)
 
 
 def _work(*, file: IO[bytes], name: str | None, eraser: Eraser | None, is_kept: bool) -> Recording:

@@ -1,7 +1,8 @@
 """Why a recording is refused, in words that say what to do: beside the field, and in the report of the command."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ HOW_TO_RECORD = _(
     "Enregistrez-le en MP3 ou en M4A (AAC), ou convertissez-le, par exemple avec le logiciel libre VLC, "
     "menu Média › Convertir."
 )
-REASONS: dict[str, Promise] = {
+REASONS: dict[str, Any] = {
     "damaged": _(
         "Ce fichier est abîmé, ou s’arrête avant la fin : aucun lecteur ne le montrerait en entier. "
         "Envoyez-le à nouveau depuis l’appareil qui l’a enregistré."
@@ -56,7 +57,7 @@ class Refused(ValidationError):
     """A recording that the site does not take; `code` is a key of REASONS."""
 
     def __init__(self, reason: str, *, codec: str = "") -> None:
-        words: Promise | str = REASONS[reason]
+        words = REASONS[reason]
         if reason == "picture":
             words = format_lazy("{} {}", words, HOW_TO_FILM)
         elif reason == "sound":

@@ -5,7 +5,7 @@ The only door to mutagen. Tags are taken out without being read: a hostile one m
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from mutagen import MutagenError, apev2, id3
 from mutagen.mp3 import MPEGInfo
@@ -18,7 +18,8 @@ MOST_TAGS = 8  # one after the other at the beginning of an MP3; the usual numbe
 MOST_COMMENTS = 1000  # of an Ogg; the usual number is ten
 MOST_PAGES = 500_000  # an hour has some seventy thousand
 PAGE = 27  # bytes of the header of an Ogg page
-KINDS = {b"OpusHead": (OggOpus, b"OpusTags"), b"\x01vorbis": (OggVorbis, b"\x03vorbis")}
+OF_MP3: tuple[Any, ...] = (id3, apev2)
+KINDS: dict[bytes, tuple[Any, bytes]] = {b"OpusHead": (OggOpus, b"OpusTags"), b"\x01vorbis": (OggVorbis, b"\x03vorbis")}
 OTHERS = {b"\x7fFLAC": "FLAC", b"Speex  ": "Speex", b"\x80theora": "Theora"}
 END_TAGS: tuple[tuple[bytes, int], ...] = ((b"TAG", 128), (b"APETAGEX", 32), (b"LYRICS200", 9), (b"LYRICSEND", 9))
 
@@ -27,7 +28,14 @@ END_TAGS: tuple[tuple[bytes, int], ...] = ((b"TAG", 128), (b"APETAGEX", 32), (b"
 class Tagged:
     duration: float | None
     has_notes: bool
-    erase: Callable[[], None]
+    take_out: Callable[[], None]
+
+    def erase(self) -> None:
+        """Take the tags out. Raises Refused where their lengths lie."""
+        try:
+            self.take_out()
+        except (MutagenError, EOFError, ValueError) as error:
+            raise Refused("not cleaned") from error
 
 
 def read_mp3(*, file: IO[bytes]) -> Tagged:
@@ -41,7 +49,7 @@ def read_mp3(*, file: IO[bytes]) -> Tagged:
         raise Refused("damaged")
     if info.layer != 3:
         raise Refused("sound", codec=f"MPEG {info.layer}")
-    return Tagged(duration=info.length or None, has_notes=_has_tags(file), erase=lambda: _erase_mp3(file))
+    return Tagged(duration=info.length or None, has_notes=_has_tags(file), take_out=lambda: _take_out_of_mp3(file))
 
 
 def _after_first_tags(file: IO[bytes]) -> int:
@@ -68,18 +76,14 @@ def _has_tags(file: IO[bytes]) -> bool:
     return False
 
 
-def _erase_mp3(file: IO[bytes]) -> None:
-    try:
-        for _round in range(MOST_TAGS):
-            if not _has_tags(file):
-                return
+def _take_out_of_mp3(file: IO[bytes]) -> None:
+    for _round in range(MOST_TAGS):
+        if not _has_tags(file):
+            return
+        for library in OF_MP3:
             file.seek(0)
-            id3.delete(file)
-            file.seek(0)
-            apev2.delete(file)
-            _cut_lyrics(file)
-    except (MutagenError, EOFError, ValueError) as error:  # a tag whose lengths lie
-        raise Refused("not cleaned") from error
+            library.delete(file)
+        _cut_lyrics(file)
     raise Refused("not cleaned")
 
 
@@ -110,11 +114,11 @@ def read_ogg(*, file: IO[bytes]) -> Tagged:
     except (MutagenError, EOFError, ValueError) as error:
         raise Refused("damaged") from error
 
-    def erase() -> None:
+    def take_out() -> None:
         file.seek(0)
         sound.delete(file)
 
-    return Tagged(duration=sound.info.length or None, has_notes=bool(sound.tags), erase=erase)
+    return Tagged(duration=sound.info.length or None, has_notes=bool(sound.tags), take_out=take_out)
 
 
 def _streams(file: IO[bytes]) -> list[bytes]:

@@ -7,7 +7,8 @@ OPENING = b"\x03vorbis"
 
 def without_comments(settings: bytes) -> bytes:
     """The same headers, of the same length, with no comment (Matroska: a count, two lengths by 255, three packets)."""
-    at, lengths = 1, []
+    at = 1
+    lengths: list[int] = []
     while len(lengths) < 2:
         length = 0
         while at < len(settings) and settings[at] == 255:

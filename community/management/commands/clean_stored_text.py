@@ -58,7 +58,7 @@ def tables() -> list[type[models.Model]]:
 
 def rows_of(model: type[models.Model]) -> Iterable[models.Model]:
     """Every row, read little by little; a page with its own fields."""
-    if model is Page:
+    if issubclass(model, Page):
         pages: Any = Page.objects.order_by("pk")
         return pages.specific().iterator()
     return model._base_manager.order_by("pk").iterator(chunk_size=500)

@@ -9,8 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 EACH_DAY = (
     ("clearsessions",),
     ("forget_tries",),
+    ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("deliver_messages",),
     ("publish_scheduled",),
+    ("erase_thrown_drafts",),
+    ("clean_files", "--hours", "720"),  # when an old backup was restored by mistake, its newer files wait a month
     ("search_purge",),
     ("search_check", "--repair"),  # last: it compares what the others have left
 )
@@ -21,9 +24,10 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions and counters of tries, send the mails that wait, publish "
-        "what was planned, forget what was searched long ago, heal the search index. Exits with 1, after all of it, "
-        "when one failed."
+        "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages right, send "
+        "the mails that wait, publish what was planned, erase what was thrown away long ago and the files that nothing "
+        "names, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
+        "failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

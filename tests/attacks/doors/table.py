@@ -79,6 +79,11 @@ DOORS: dict[str, Door] = {
     # Reading and finding.
     "wagtail_serve": Door(owner="wagtail", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS),
     "file": READING,
+    "robots_txt": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "sitemap": READING,
+    "sitemap_part": READING,
+    "favicon": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "security_txt": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
     "health": Door(owner="us", people="everybody: counts and states", throttle=NOTHING_TO_GUESS),
     "lever": READING,
     "feed": READING,
@@ -109,6 +114,8 @@ DOORS: dict[str, Door] = {
     "contributions:withdraw_consent": WRITING,
     "contributions:erase_consent": WRITING,
     "contributions:consent_document": WRITING,
+    "contributions:throw_away": WRITING,
+    "contributions:bring_back": WRITING,
     "contributions:waiting": REVIEWING,
     "contributions:review": REVIEWING,
 }

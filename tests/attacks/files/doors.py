@@ -14,31 +14,33 @@ from wagtail.models import Collection
 
 from practices.contributions.drafts import draft_of
 from tests import factories
-from tests.attacks.files.gathering import files_for, hostile_files
+from tests.attacks.files.gathering import files_for
 
 TYPED = "Ce que l’on a tapé"
 NONE_KEPT = ("media_kept", "captions_kept", "poster_kept")
 BOUNDARY = "frontiere-de-l-envoi"
 
 
-PICTURES = {"pictures", "names"}
-DOCUMENTS = {"documents", "names"}
-RECORDINGS = set(hostile_files()) - PICTURES - DOCUMENTS
+PICTURES = {"avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "webp"}
+PAGES, OFFICE, PLAIN = {"pdf", "zip"}, {"docx", "odt", "xlsx"}, {"csv", "exe", "html", "rtf", "txt"}
+RECORDINGS = {"mov", "mp3", "mp4", "ogg", "opus", "wav", "webm"}
+CAPTIONS = {"srt", "vtt"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """An address, the fields of its form that take a file and the kinds meant for each, what else a browser sends."""
+    """An address, the fields of its form that take a file and the endings meant for each, what else a browser sends."""
 
     address: str
     fields: Mapping[str, set[str]]
     typed: Mapping[str, str]
     keeps_text: Callable[[Any, str], bool] = lambda answer, text: True
+    typed_last: Callable[[], Mapping[str, str]] = dict  # what the form holds on the day it is sent
     every: int = 1  # a door whose field is that of another door takes one file in so many
 
     def rounds(self) -> Iterator[dict[str, tuple[str, bytes]]]:
         """What is sent, form after form: a file in each field, until each field had all of its own."""
-        columns = [files_for(kinds=kinds, every=self.every) for kinds in self.fields.values()]
+        columns = [files_for(endings=endings, every=self.every) for endings in self.fields.values()]
         for row in zip_longest(*columns):
             yield {field: file for field, file in zip(self.fields, row, strict=True) if file}
 
@@ -48,11 +50,10 @@ def sent(*, client: Client, door: Door, files: Mapping[str, tuple[str, bytes]], 
 
     `text` stands where the door says that something is typed.
     """
+    typed = {**door.typed, **door.typed_last()}
     parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.replace(
-            TYPED, text
-        ).encode()
-        for field, value in door.typed.items()
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in {**typed, **{name: text for name, value in typed.items() if value == TYPED}}.items()
     ]
     parts += [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'.encode()
@@ -72,14 +73,14 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
     return {
         "testimonial": Door(
             address=reverse("contributions:edit", args=[testimonial.pk]),
-            fields={"poster_file": PICTURES, "captions_file": RECORDINGS, "media_file": RECORDINGS},
+            fields={"poster_file": PICTURES, "captions_file": CAPTIONS, "media_file": RECORDINGS},
             typed={"title": TYPED, "action": "save", "revision": "", **dict.fromkeys(NONE_KEPT, "")},
             keeps_text=_is_kept_in(testimonial),
-            every=2,  # the admin's door has them all
+            every=3,  # the admin's doors have them all
         ),
         "sheet": Door(
             address=reverse("contributions:edit", args=[sheet.pk]),
-            fields={"upload_1": {"documents"}, "upload_2": {"names"}, "upload_3": RECORDINGS},
+            fields={"upload_1": PAGES, "upload_2": OFFICE, "upload_3": PLAIN},
             typed={"title": TYPED, "action": "save", "revision": ""},
             keeps_text=_is_kept_in(sheet),
         ),
@@ -94,11 +95,12 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
                 "commune": "Lens",
                 "department": "Nord",
             },
+            typed_last=lambda: {"revision": str(_latest(structure))},
             keeps_text=_is_kept_in(structure),
         ),
         "agreement": Door(
             address=reverse("contributions:consents", args=[testimonial.pk]),
-            fields={"document": {"documents"}},
+            fields={"document": PAGES},
             typed={"person": TYPED, "places": "site", "given_on": "2026-01-01", "expires_on": "2030-01-01"},
             keeps_text=_is_shown_again,
         ),
@@ -124,10 +126,13 @@ def admin_doors() -> dict[str, Door]:
             every=6,
         ),
         "document": Door(
-            address=reverse("wagtaildocs:add"), fields={"file": DOCUMENTS}, typed=typed, keeps_text=_is_shown_again
+            address=reverse("wagtaildocs:add"),
+            fields={"file": PAGES | OFFICE | PLAIN},
+            typed=typed,
+            keeps_text=_is_shown_again,
         ),
         "documents": Door(
-            address=reverse("wagtaildocs:add_multiple"), fields={"files[]": DOCUMENTS}, typed=typed, every=6
+            address=reverse("wagtaildocs:add_multiple"), fields={"files[]": OFFICE | CAPTIONS}, typed=typed, every=6
         ),
         "film": Door(
             address=reverse("wagtailmedia:add", args=["video"]),
@@ -139,6 +144,11 @@ def admin_doors() -> dict[str, Door]:
             address=reverse("wagtailadmin_account"), fields={"avatar-avatar": PICTURES}, typed={}, every=6
         ),
     }
+
+
+def _latest(page: Any) -> int:
+    revision: int = type(page).objects.values_list("latest_revision_id", flat=True).get(pk=page.pk)
+    return revision
 
 
 def files_without_a_row() -> set[str]:

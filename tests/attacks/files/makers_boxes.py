@@ -1,15 +1,13 @@
-"""Films, sounds and documents made to make a reader loop, swell, or believe a length."""
+"""Films and sounds made to make a reader loop, swell, or believe a length."""
 
 import random
 import struct
-import zlib
 from collections.abc import Callable
 
 from tests.factories.boxes import PLACE, box, film, picture, sound, track, whole
-from tests.factories.small_files import MP3, PDF, element, package, webm
+from tests.factories.small_files import MP3, element, webm
 
 START = box(b"ftyp", b"isom\0\0\2\0isomiso2avc1mp41")
-WORD = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
 
 
 def nested(kind: bytes, times: int) -> bytes:
@@ -22,20 +20,6 @@ def lying_track(*, count: int, same: int, place: int) -> bytes:
     """A track of data whose tables say what they like: the eraser must not believe them."""
     table = track(handler=b"meta", entry=box(b"mebx", bytes(8)), place=place, sizes=[4])
     return table.replace(whole(0, 0, 1, 4), whole(0, same, count, 4))
-
-
-def pages(*, fault: bytes) -> bytes:
-    return PDF.replace(b"/Kids[3 0 R]/Count 1", fault)
-
-
-def swelling_stream(*, kind: bytes) -> bytes:
-    """Thirty kilobytes that open into thirty megabytes, twice over."""
-    content = zlib.compress(zlib.compress(bytes(30_000_000), 9), 9)
-    stream = b"9 0 obj\n<</Type/%s/N 9/First 9/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % (
-        kind,
-        len(content),
-    )
-    return PDF.replace(b"xref\n0 4", stream + content + b"\nendstream\nendobj\nxref\n0 4")
 
 
 def page_of_ogg(packet: bytes, *, flags: int = 2, number: int = 0) -> bytes:
@@ -92,24 +76,4 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "commentaires coupes.opus": lambda: page_of_ogg(OPUS) + page_of_ogg(b"OpusTags\xff\xff\xff\xff", flags=0),
     "morceaux sans fin.wav": lambda: b"RIFF\0\0\0\0WAVE" + b"LIST\0\0\0\0" * 50_000,
     "format coupe.wav": lambda: b"RIFF\0\0\0\0WAVEfmt \2\0\0\0\1\0data\0\0\0\0",
-    "entites qui se multiplient.docx": lambda: package(
-        {**WORD, "docProps/core.xml": b'<!DOCTYPE x [<!ENTITY a "%s">]><x>&a;</x>' % (b"&a;" * 9)}
-    ),
-    "cent megaoctets de zeros.docx": lambda: package({**WORD, "word/media/a.bmp": bytes(100_000_000)}),
-    "auteurs sans fin.docx": lambda: package({**WORD, "word/comments.xml": b'<w:a w:author="' * 200_000}),
-    "chevrons sans fin.xlsx": lambda: package({**WORD, "xl/comments1.xml": b"<author " * 200_000}),
-    "personnes sans fin.docx": lambda: package({**WORD, "word/people.xml": b"<w15:person " * 100_000}),
-    "poupees.docx": lambda: package(
-        {**WORD, "word/embeddings/a.docx": package({**WORD, "word/embeddings/b.docx": package(WORD)})}
-    ),
-    "deux fois le meme nom.docx": lambda: package(WORD).replace(b"word/document.xml", b"[Content_Types].xml"[:17]),
-    "groupes sans fin.rtf": lambda: b"{\\rtf1" + b"{\\info" * 20_000,
-    "donnees sans fin.rtf": lambda: b"{\\rtf1{\\info\\bin99999999999999999999 }}",
-    "pages en rond.pdf": lambda: pages(fault=b"/Kids[2 0 R]/Count 1"),
-    "pages trop nombreuses.pdf": lambda: pages(fault=b"/Kids[3 0 R]/Count 2147483647"),
-    "tableaux l'un dans l'autre.pdf": lambda: pages(fault=b"/Kids" + b"[" * 20_000 + b"/Count 1"),
-    "tables en rond.pdf": lambda: PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 178"),
-    "flux qui gonfle.pdf": lambda: swelling_stream(kind=b"ObjStm"),
-    "image qui gonfle.pdf": lambda: swelling_stream(kind=b"XObject/Subtype/Image"),
-    "objet qui se designe.pdf": lambda: PDF.replace(b"/Type/Catalog", b"/Type/Catalog/Metadata 1 0 R/PieceInfo 1 0 R"),
 }

@@ -33,7 +33,7 @@ def what_went_wrong(*, door: Door, person: Any) -> dict[str, str]:
 
 
 def test_the_folder_is_large_enough() -> None:
-    assert sum(map(len, hostile_files().values())) >= FEWEST
+    assert len(hostile_files()) >= FEWEST
 
 
 @pytest.mark.parametrize("name", ["testimonial", "sheet", "card", "agreement"])

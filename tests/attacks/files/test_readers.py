@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from community.files.documents.document import without_notes
 from community.files.recordings.recording import ending_of, forget_notes
-from tests.attacks.files.makers_boxes import MAKERS
+from tests.attacks.files import makers_boxes, makers_parts
 
+MAKERS = makers_boxes.MAKERS | makers_parts.MAKERS
 RECORDINGS = ("mp4", "mov", "webm", "mp3", "ogg", "opus", "wav")
 SECONDS = 5  # of work; the slowest takes one
 MEMORY = 250_000_000  # bytes: four times the largest part of a document

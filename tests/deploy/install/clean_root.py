@@ -6,12 +6,15 @@ next run needs a few seconds for it. What stands in for a machine that boots is 
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 RELEASE = "bookworm"
@@ -19,6 +22,7 @@ KEPT = Path("/var/cache/faire-avec-clean-root")
 KEPT_FOR = 7 * 24 * 3600  # seconds: then what Debian has mended since is taken again
 STAND_INS = Path(__file__).parent / "stand_ins"
 COMMAND_WITHIN = 600  # seconds
+MEMORY = 6  # gigabytes; the root takes two
 # What leads to the machine's own mirrors and package indexes, whatever they are.
 WAYS = (
     "PIP_",
@@ -52,7 +56,7 @@ class CleanRoot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.said: list[str] = []
+        self._started: list[subprocess.Popen[str]] = []
         self.path = folder / "root"
 
     def prepare(self, *, packages: list[str]) -> None:
@@ -114,6 +118,7 @@ class CleanRoot:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self._started.append(self._holder)
         assert self._holder.stdout
         assert self._holder.stdout.readline() == "held\n", "the clean root cannot be entered"
         number = self._holder.pid
@@ -127,8 +132,10 @@ class CleanRoot:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
             start_new_session=True,
         )
+        self._started.insert(0, self._shell)
 
     def type(self, command: str, *, answers: str = "") -> str:
         """One command, as an administrator types it; what it said. Raises CommandFailed unless it ends well."""
@@ -138,22 +145,35 @@ class CleanRoot:
         self._shell.stdin.write(f"{{ {command}\n}} </run-answers\nended=$?; echo; echo END $ended\n")
         self._shell.stdin.flush()
         said: list[str] = []
-        signal.alarm(COMMAND_WITHIN)
-        for line in self._shell.stdout:
-            if line.startswith("END "):
-                break
-            said.append(line)
-        signal.alarm(0)
-        self.said += [f"# {command}\n", *said]
+        with _patience(command):
+            for line in self._shell.stdout:
+                if line.startswith("END "):
+                    break
+                said.append(line)
         if line != "END 0\n":
             raise CommandFailed(f"{command}\n{''.join(said)[-3000:]}")
         return "".join(said)
 
     def leave(self) -> None:
         """End every process that was started in it; its mounts leave with the last one."""
-        for process in (self._shell, self._holder):
+        for process in self._started:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def _patience(command: str) -> Iterator[None]:
+    """Give a command up when it takes too long: it waits for an answer that nobody types."""
+
+    def give_up(*_signal: object) -> None:
+        raise CommandFailed(f"{command}\nnot within {COMMAND_WITHIN} seconds")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(COMMAND_WITHIN)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _mirrors() -> list[str]:
@@ -175,6 +195,17 @@ def _do(*command: str) -> None:
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-3000:]}"
 
 
-def scratch_folder() -> Path:
-    """Outside /tmp, which a service does not share with anybody."""
-    return Path(tempfile.mkdtemp(prefix="faire-avec-install-", dir="/var/tmp"))
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder removed at the end: in memory where there is enough of it, else on the disk."""
+    folder = Path(tempfile.mkdtemp(prefix="faire-avec-install-", dir="/var/tmp"))
+    available = re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())
+    in_memory = available is not None and int(available[1]) > MEMORY * 1024 * 1024
+    if in_memory:
+        _do("mount", "-t", "tmpfs", "-o", "mode=0700", "tmpfs", str(folder))
+    try:
+        yield folder
+    finally:
+        if in_memory:
+            _do("umount", "--lazy", str(folder))
+        _do("rm", "-rf", str(folder))

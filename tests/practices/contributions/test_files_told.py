@@ -50,7 +50,7 @@ def test_a_file_of_no_field_is_named_all_the_same(draft: Any, teammate: Any) -> 
 def test_without_a_file_nothing_is_said_of_files(draft: Any, teammate: Any) -> None:
     client = Client()
     client.post(edit_at(draft), {"title": "Le jardin"})
-    assert "pas pu être gardé" not in text_of(signed_in_again(client, teammate, edit_at(draft)))
+    assert "n’a pas pu être gardé" not in text_of(signed_in_again(client, teammate, edit_at(draft)))
 
 
 def test_a_refused_document_is_told_and_keeps_its_label_beside_those_that_were_kept(
