@@ -15,9 +15,7 @@ from community.teams import close_space, open_space, sync_facilitator, sync_team
 
 
 @receiver(pre_save, sender=Page)
-def a_plain_page_is_about_to_be_saved(
-    instance: Page, raw: bool = False, update_fields: Any = None, **_: Any
-) -> None:
+def a_plain_page_is_about_to_be_saved(instance: Page, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
     """Wagtail moves a page, and takes off line what was planned to end, without loading its type (`VisiblePage`)."""
     if not raw and update_fields is None and instance.pk is not None:
         catch_up(instance)

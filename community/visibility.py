@@ -86,7 +86,7 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
 def _published(pages: Pages) -> Pages:
     """Live, below live pages only, and meeting the conditions of the other apps.
 
-    Asked of the page's key, so that SQLite walks through the few editions or reports in question, not through all pages.
+    Asked of the page's key, so that SQLite walks through the few pages in question, not through all.
     """
     off_line = Page.objects.filter(live=False, path__in=[PathsFromTheRoot()])
     on_line = Page.objects.filter(~Exists(off_line), pk=OuterRef("pk"), live=True, depth__lte=DEEPEST)
@@ -115,9 +115,7 @@ def _open_to(pages: Pages, member: "Member | None") -> Pages:
 
 
 def _restrictions() -> QuerySet[PageViewRestriction]:
-    rows: QuerySet[PageViewRestriction] = PageViewRestriction.objects.exclude(
-        restriction_type=PageViewRestriction.NONE
-    )
+    rows: QuerySet[PageViewRestriction] = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
     return rows
 
 
@@ -132,7 +130,7 @@ class PathsFromTheRoot(Func):
     def __init__(self, *expressions: Any, **extra: Any) -> None:
         super().__init__(*(expressions or [OuterRef("path")]), **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **_extra: Any) -> tuple[str, Any]:
         path, params = compiler.compile(self.source_expressions[0])
         ends = range(Page.steplen, Page.steplen * DEEPEST + 1, Page.steplen)
-        return ", ".join(f"SUBSTR({path}, 1, {end})" for end in ends), [*params] * len(ends)
+        return ", ".join(f"SUBSTR({path}, 1, {end})" for end in ends), tuple(params) * len(ends)

@@ -115,9 +115,7 @@ TABLE = {
         asked_to_sign_in=(PUBLIC,),
     ),
     "closed by a password": Row(restricted_by_a_password, readers=INSIDE, finders=(FACILITATOR,)),
-    "below a page closed by a password": Row(
-        below_a_page_with_a_password, readers=INSIDE, finders=(FACILITATOR,)
-    ),
+    "below a page closed by a password": Row(below_a_page_with_a_password, readers=INSIDE, finders=(FACILITATOR,)),
     "consent missing": Row(consent_missing, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent ended": Row(consent_ended, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent withdrawn": Row(consent_withdrawn, readers=INSIDE, finders=(), is_for_testimonials=True),

@@ -176,9 +176,7 @@ def test_two_pilots_writing_together_lose_nothing(client: Any, structure: Any, p
     assert StructurePage.objects.get(pk=structure.pk).tagline == "Ma phrase"
 
 
-def test_a_card_sent_without_its_version_is_not_taken_for_the_newest(
-    client: Any, structure: Any, pilot: Any
-) -> None:
+def test_a_card_sent_without_its_version_is_not_taken_for_the_newest(client: Any, structure: Any, pilot: Any) -> None:
     client.force_login(pilot)
     assert client.post(address(structure), card(structure, tagline="Ma phrase", revision="")).status_code == 409
 

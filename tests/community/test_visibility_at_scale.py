@@ -31,7 +31,9 @@ def crowd(site: Any) -> None:
     for model, pages in ((StructurePage, structures), (PracticePage, sheets)):
         rows = [model(page_ptr_id=page.pk) for page in pages]
         for start in range(0, len(rows), 20):  # SQLite takes some thousand values at once
-            model._base_manager._insert(rows[start : start + 20], fields=model._meta.local_concrete_fields, using="default")
+            model._base_manager._insert(
+                rows[start : start + 20], fields=model._meta.local_concrete_fields, using="default"
+            )
 
 
 def row(above: Page, number: int, model: type[Page], *, live: bool) -> Page:

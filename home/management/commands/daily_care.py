@@ -21,8 +21,9 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions, put the tree of pages right, send the mails that wait, publish what was planned, "
-        "forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
+        "Do what a site needs once a day: clear old sessions, put the tree of pages right, send the mails that wait, "
+        "publish what was planned, forget what was searched long ago, heal the search index. Exits with 1, after all "
+        "of it, when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

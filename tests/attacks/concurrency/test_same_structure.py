@@ -4,6 +4,7 @@ Run on PostgreSQL; SQLite writes one at a time, and `test_stale_pages` asks ther
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_two_cards_at_once_lose_neither_text(site: Any) -> None:
         clients = [browser(person) for person in pilots]
         answers, faults = at_once(
             [
-                lambda client=client, text=text: client.post(address, card(structure, presentation=text))
+                partial(client.post, address, card(structure, presentation=text))
                 for client, text in zip(clients, texts, strict=True)
             ]
         )
