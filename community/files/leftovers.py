@@ -52,7 +52,7 @@ def leftovers(*, older_than: timedelta) -> Iterator[str]:
 
 
 def _forget(names: Iterable[str]) -> None:
-    """Where the database does not answer, `clean_files` does it another day."""
+    """Where the database does not answer, `remove_leftovers` does it another day."""
     with suppress(DatabaseError):
         for name in set(names) - _named(names):
             logger.warning("removed, no row names it: %s", name)

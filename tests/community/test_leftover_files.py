@@ -88,7 +88,7 @@ def test_the_daily_care_removes_what_a_killed_process_left_and_only_once_it_is_o
         os.utime(path, (time.time() - age,) * 2)
     os.utime(storage / kept, (time.time() - 9 * DAY,) * 2)
     told = StringIO()
-    call_command("clean_files", "--list", stdout=told)
+    call_command("remove_leftovers", "--list", stdout=told)
     assert sorted(told.getvalue().split()) == ["documents/perdu.txt", "media/.a.part"]
-    call_command("clean_files", stdout=told)
+    call_command("remove_leftovers", stdout=told)
     assert stored(storage) == sorted([kept, "documents/recent.txt"])

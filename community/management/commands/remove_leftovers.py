@@ -1,4 +1,4 @@
-"""`manage.py clean_files`: remove the stored files that no row names, once they are a day old."""
+"""`manage.py remove_leftovers`: remove the stored files that no row names, once they are a day old."""
 
 from datetime import timedelta
 from typing import Any
