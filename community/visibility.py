@@ -86,11 +86,7 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
 def _published(pages: Pages) -> Pages:
     """Live, below live pages only, and meeting the conditions of the other apps.
 
-<<<<<<< HEAD
-    Asked of the page's key, so that SQLite walks through the few editions or reports in question, not all pages.
-=======
     Asked of the page's key, so that SQLite walks through the few pages in question, not through all.
->>>>>>> wt-tree
     """
     off_line = Page.objects.filter(live=False, path__in=[PathsFromTheRoot()])
     on_line = Page.objects.filter(~Exists(off_line), pk=OuterRef("pk"), live=True, depth__lte=DEEPEST)
@@ -134,11 +130,7 @@ class PathsFromTheRoot(Func):
     def __init__(self, *expressions: Any, **extra: Any) -> None:
         super().__init__(*(expressions or [OuterRef("path")]), **extra)
 
-<<<<<<< HEAD
-    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_extra: Any) -> tuple[str, Any]:
-=======
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **_extra: Any) -> tuple[str, Any]:
->>>>>>> wt-tree
         path, params = compiler.compile(self.source_expressions[0])
         ends = range(Page.steplen, Page.steplen * DEEPEST + 1, Page.steplen)
         return ", ".join(f"SUBSTR({path}, 1, {end})" for end in ends), tuple(params) * len(ends)

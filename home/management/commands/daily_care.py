@@ -24,16 +24,10 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-<<<<<<< HEAD
         "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages right, send "
         "the mails that wait, publish what was planned, erase what was thrown away long ago and the files that nothing "
         "names, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
         "failed."
-=======
-        "Do what a site needs once a day: clear old sessions, put the tree of pages right, send the mails that wait, "
-        "publish what was planned, forget what was searched long ago, heal the search index. Exits with 1, after all "
-        "of it, when one failed."
->>>>>>> wt-tree
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
