@@ -4,6 +4,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
@@ -16,6 +20,14 @@ from community.models import Member
 register_snippet(MembershipViewSet)
 register_snippet(WaitingMessagesViewSet)
 fit_the_account_page()
+
+
+@hooks.register("insert_global_admin_js")
+def leave_no_copy_on_this_device() -> SafeString:
+    """« Déconnexion » of the admin, like the site's own, erases the copies of what was being typed."""
+    return format_html(
+        '<script src="{}" defer data-leave="{}"></script>', static("js/kept.js"), reverse("wagtailadmin_logout")
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")
