@@ -11,7 +11,8 @@
   const PAUSE = 400; // ms without a letter before copying
   const MOST = 4; // copies of one form: those that wait to be offered, and what other tabs hold
   const BASE = ["revision", "token"]; // on what the text was written: the server sees two versions meet
-  let hasSignedOut = false;
+  const LEFT = "faire-avec:sortie"; // when somebody signed out, in this tab or another
+  let lastTyped = Date.now(); // or arrived
 
   const store = {
     read(key) {
@@ -117,7 +118,7 @@
     }
 
     touch() {
-      hasSignedOut = false;
+      lastTyped = Date.now();
       this.isTouched = true;
       this.isLeaving = false;
       clearTimeout(this.timer);
@@ -126,7 +127,7 @@
 
     copy() {
       clearTimeout(this.timer);
-      if (hasSignedOut) return;
+      if (hasSignedOut()) return;
       const mine = { id: this.id, at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
       const others = store.read(this.key).filter((copy) => copy.id !== this.id);
       store.write(this.key, this.isUnsaved ? [mine, ...others] : others);
@@ -202,6 +203,23 @@
     return groups;
   };
 
+  /* Since the last letter, in any tab: what is still on a screen behind is not copied again. */
+  const hasSignedOut = () => {
+    try {
+      return Number(localStorage.getItem(LEFT)) > lastTyped;
+    } catch {
+      return false;
+    }
+  };
+  const signOut = () => {
+    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
+    try {
+      localStorage.setItem(LEFT, Date.now());
+    } catch {
+      /* nothing was copied either */
+    }
+  };
+
   /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says nothing. */
   const saved = () => {
     const [key, id] = waitedFor();
@@ -213,7 +231,10 @@
   saved();
   const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 
-  window.addEventListener("pageshow", () => kept.forEach((one) => one.arrive()));
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && hasSignedOut()) location.reload(); // a page that the browser had put away, with its text
+    else kept.forEach((one) => one.arrive());
+  });
   window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") kept.forEach((one) => one.isTouched && one.copy());
@@ -223,9 +244,7 @@
   });
   document.addEventListener("submit", ({ target: form }) => {
     remember(kept.find((one) => one.form === form));
-    if (target(form).pathname !== leave) return;
-    hasSignedOut = true;
-    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
+    if (target(form).pathname === leave) signOut();
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
