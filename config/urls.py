@@ -34,11 +34,13 @@ urlpatterns = [
     path("", include("practices.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
-    # Wagtail's own list has two more: a sign-in page that nothing slows down, and the door of passwords for pages.
+    # Wagtail's own list has two more: a sign-in page that nothing slows down, and the door of passwords for pages. It looks
+    # for their names, to send a visitor to sign in (by our page, WAGTAIL_FRONTEND_LOGIN_URL) or to ask for a password.
+    path("_util/login/", closed, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         closed,
-        name="wagtailcore_authenticate_with_password",  # Wagtail looks for the name
+        name="wagtailcore_authenticate_with_password",
     ),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -75,6 +75,7 @@ DOORS: dict[str, Door] = {
     "closed_admin_password_reset": CLOSED,
     "closed_admin_password_reset_steps": CLOSED,
     "closed_bulk_acts_on_members": CLOSED,
+    "wagtailcore_login": CLOSED,
     "wagtailcore_authenticate_with_password": CLOSED,
     # Reading and finding.
     "wagtail_serve": Door(owner="wagtail", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS),
