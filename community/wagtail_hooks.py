@@ -10,12 +10,14 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from community.admin.accounts import fit_the_account_page
+from community.admin.editing import hold_what_is_edited
 from community.admin.lists import MembershipViewSet, WaitingMessagesViewSet
 from community.models import Member
 
 register_snippet(MembershipViewSet)
 register_snippet(WaitingMessagesViewSet)
 fit_the_account_page()
+hold_what_is_edited()
 
 
 @hooks.register("construct_page_chooser_queryset")

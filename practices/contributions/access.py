@@ -13,11 +13,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from community.models import Member
 from community.permissions import may_review
 from practices.contributions.kinds import Kind
 from practices.contributions.queries import contribution_of
+from practices.models import ConsentRecord
 
 View = Callable[..., HttpResponse]
 SESSION_KEY = "unsent_text"
@@ -31,7 +33,10 @@ def for_members(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (Page.DoesNotExist, ConsentRecord.DoesNotExist):  # erased by somebody else a moment ago
+                raise Http404 from None
         if request.method == "POST":
             _keep_text(request)
         return redirect_to_login(request.get_full_path())
