@@ -6,15 +6,18 @@ people in ours may not want to be found. One picture is read at a time in a proc
 
 import ctypes
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 from threading import Lock
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
@@ -24,6 +27,7 @@ KEPT = ("icc_profile", "transparency")  # what the eye sees
 QUALITY = 92  # of the only copy kept: the eye sees no difference, and the sizes shown are made from it
 
 LONGEST_SIDE = 4000  # points: a sheet of A4 printed well (3 508), four times the width of our pages
+MOST_SCANS = 100  # of a progressive JPEG: cameras and programs make ten, each is one more pass over all the points
 READ_FROM = 3000  # a JPEG may be read at a half or a third of its size: never below this
 MOST_POINTS = 50_400_000  # what telephones call « 50 millions »: 8 192 × 6 144
 MOST_MEMORY = 380_000_000  # bytes, for one picture, measured by bench.upload_memory
@@ -40,6 +44,10 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
+NEXT_MARK = re.compile(rb"\xff[^\x00\x01\xff\xd0-\xd7]")
+UNREADABLE: Any = gettext_lazy(
+    "Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -79,12 +87,13 @@ def _read(file: File) -> tuple[File | None, str]:
     file.seek(0)
     try:
         with Image.open(file, formats=READERS) as picture:
-            return (None, refusal) if (refusal := _too_large(picture)) else (_tidied(picture, file), "")
+            refusal = _too_large(picture) or _too_slow(picture, file)
+            return (None, refusal) if refusal else (_tidied(picture, file), "")
     except Image.DecompressionBombError:
         return None, _("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")
     except Exception as fault:  # a reader of pictures may fail in any way on a file made to break it
         logger.info("a picture cannot be read: %r", fault)
-        return None, _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la.")
+        return None, UNREADABLE
     finally:
         file.seek(0)
 
@@ -122,6 +131,19 @@ def _too_large(picture: Image.Image) -> str:
         "Cette image a %(count)s millions de points (%(width)s × %(height)s) ; la limite est de %(limit)s "
         "millions. Réduisez-la, ou reprenez-la en qualité ordinaire."
     ) % {"count": width * height // 1_000_000, "width": width, "height": height, "limit": limit // 1_000_000}
+
+
+def _too_slow(picture: Image.Image, file: File) -> str:
+    """In words, for a JPEG made to be read for an hour; else nothing. Within its data, 0xFF never stands alone."""
+    if picture.format not in ("JPEG", "MPO"):
+        return ""
+    file.seek(0)
+    content = file.read()
+    at, scans = 2, 0
+    while (found := NEXT_MARK.search(content, at)) and found[0] != b"\xff\xd9":
+        scans += found[0] == b"\xff\xda"
+        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2], "big")
+    return UNREADABLE if scans > MOST_SCANS else ""
 
 
 def _cost(picture: Image.Image) -> int:

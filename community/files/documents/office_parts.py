@@ -4,6 +4,7 @@ The text itself is never touched, nor what comments say: only who wrote them.
 """
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -32,7 +33,7 @@ OPAQUE = re.compile(r"(^|/)embeddings/[^/]*\.(?!docx$|xlsx$|pptx$)\w+$", re.I)
 LONGEST_LIST = 2 * 1024 * 1024  # bytes, of what a document is made of: ten thousand parts take half of it
 # Each pattern below reads a part once, whatever is in it: `[^<>]` stops at the next tag, never at the end of the part.
 QUOTED = rb"""\s*=\s*("[^"]*"|'[^']*')"""
-Rule = tuple[re.Pattern[bytes], bytes]
+Rule = tuple[re.Pattern[bytes], bytes | Callable[[re.Match[bytes]], bytes]]
 
 
 def _attributes(*names: bytes) -> Rule:
@@ -49,6 +50,12 @@ def _removed(pattern: bytes) -> Rule:
     return re.compile(pattern), b""
 
 
+def _removed_where(tag: bytes, said: bytes) -> Rule:
+    """Tags of this name that say this somewhere: looked for in each tag apart, since a pattern would begin again."""
+    found = re.compile(said)
+    return re.compile(rb"<%s\b[^<>]*/>" % tag), lambda match: b"" if found.search(match[0]) else match[0]
+
+
 WHO_CHANGED = _attributes(b"author", b"initials", b"userName", b"lastModifiedBy")
 RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
     (re.compile(r"^word/people\.xml$"), [_removed(rb"<w15:(?:person|presenceInfo)\b[^<>]*>|</w15:person>")]),
@@ -63,7 +70,7 @@ RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
     (
         re.compile(r"\.rels$"),
         [
-            _removed(rb"""<Relationship\b[^<>]*/metadata/thumbnail["'][^<>]*/>"""),
+            _removed_where(b"Relationship", rb"""/metadata/thumbnail["']"""),
             (re.compile(rb"""(\sTarget\s*=\s*)(["'])file:[^"']*\2"""), rb"\1\2file:///\2"),
         ],
     ),
@@ -77,7 +84,7 @@ RULES: list[tuple[re.Pattern[str], list[Rule]]] = [
     ),
     (
         re.compile(r"^META-INF/manifest\.xml$"),
-        [_removed(rb"""<manifest:file-entry\b[^<>]*full-path=["'](?:Thumbnails/|Versions/|VersionList)[^<>]*/>""")],
+        [_removed_where(b"manifest:file-entry", rb"""full-path=["'](?:Thumbnails/|Versions/|VersionList)""")],
     ),
 ]
 
