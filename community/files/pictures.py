@@ -6,7 +6,6 @@ people in ours may not want to be found. One picture is read at a time in a proc
 
 import ctypes
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -19,6 +18,9 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
+
+from community.files.documents.photographs import START_OF_SCAN, segments
+from community.files.documents.photographs import without_notes as without_chunks
 
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
 READERS = tuple({*FORMATS} - {"MPO"})  # Pillow knows fifty formats, some read by other programs: none is tried
@@ -44,7 +46,6 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
-NEXT_MARK = re.compile(rb"\xff[^\x00\x01\xff\xd0-\xd7]")
 UNREADABLE: Any = gettext_lazy(
     "Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la."
 )
@@ -134,15 +135,11 @@ def _too_large(picture: Image.Image) -> str:
 
 
 def _too_slow(picture: Image.Image, file: File) -> str:
-    """In words, for a JPEG made to be read for an hour; else nothing. Within its data, 0xFF never stands alone."""
+    """In words, for a JPEG made to be read for an hour; else nothing."""
     if picture.format not in ("JPEG", "MPO"):
         return ""
     file.seek(0)
-    content = file.read()
-    at, scans = 2, 0
-    while (found := NEXT_MARK.search(content, at)) and found[0] != b"\xff\xd9":
-        scans += found[0] == b"\xff\xda"
-        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2], "big")
+    scans = sum(marker == START_OF_SCAN for marker, _start, _end in segments(file.read()))
     return UNREADABLE if scans > MOST_SCANS else ""
 
 
@@ -194,6 +191,7 @@ def _says_more(picture: Image.Image, file: File) -> bool:
     return (
         any(note in picture.info for note in NOTES)
         or bool(getattr(picture, "text", None))
+        or bool(getattr(picture, "private_chunks", None))  # of PNG: who signed it, what a program makes of it
         or bool(getattr(picture, "is_animated", False))
         or any(not _is_of_the_format(name, data) for name, data in getattr(picture, "applist", ()))
         or not _ends_where_it_says(file, picture.format or "")
@@ -208,8 +206,9 @@ def _is_of_the_format(name: str, data: bytes) -> bool:
 def _ends_where_it_says(file: File, kind: str) -> bool:
     """Some telephones put a film behind the picture, and some tools leave what was cropped away."""
     if kind == "WEBP":
-        file.seek(4)
-        return file.size <= 8 + int.from_bytes(file.read(4), "little") + 1
+        file.seek(0)
+        content = file.read()
+        return without_chunks(content) == content
     ends = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b"\x3b"}
     end = ends.get(kind, b"")
     file.seek(max(0, file.size - len(end)))
