@@ -16,6 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from community.files.pictures import LONGEST_SIDE, tidy
 from community.models import SiteImage
+from community.uploads import PictureField
+from practices.contributions.testimonial_files import check_recording
 from practices.models import EventPhoto, TestimonialPage
 from tests import factories
 from tests.attacks.files.doors import admin_doors, sent
@@ -258,3 +260,22 @@ def test_a_photograph_made_to_be_read_for_an_hour_is_refused_at_once() -> None:
         tidy(ContentFile(MAKERS["lue deux mille fois.jpg"](), name="a.jpg"))
     assert time.process_time() - started < 5
     assert tidy(ContentFile(painted("JPEG", progressive=True), name="a.jpg")) is None
+
+
+@pytest.mark.parametrize("name", ["table.jpg", "table.jfif", "table.png", "table.webp"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_saved_from_a_page_is_taken_whatever_its_ending(kind: str, name: str) -> None:
+    kept = PictureField().clean(SimpleUploadedFile(name, painted(kind)))
+    assert kept.name == {"JPEG": "table.jpg", "PNG": "table.png", "WEBP": "table.webp"}[kind]
+
+
+@pytest.mark.parametrize("name", ["IMG_1234.HEIC", "IMG_1234.jpg"])
+def test_a_photograph_that_no_browser_shows_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(ValidationError, match="Le plus compatible"):
+        PictureField().clean(SimpleUploadedFile(name, MAKERS["en fait un heic.jpg"]()))
+
+
+@pytest.mark.parametrize("name", ["memo.amr", "film.3gp", "voix.aac", "film.avi"])
+def test_a_recording_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(ValidationError, match="VLC"):
+        check_recording(SimpleUploadedFile(name, b"#!AMR" + bytes(100)))
