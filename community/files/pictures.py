@@ -17,6 +17,8 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from community.files.picture_ends import holds_nothing_else
+
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
 READERS = tuple({*FORMATS} - {"MPO"})  # Pillow knows fifty formats, some read by other programs: none is tried
 NOTES = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
@@ -174,7 +176,7 @@ def _says_more(picture: Image.Image, file: File) -> bool:
         or bool(getattr(picture, "text", None))
         or bool(getattr(picture, "is_animated", False))
         or any(not _is_of_the_format(name, data) for name, data in getattr(picture, "applist", ()))
-        or not _ends_where_it_says(file, picture.format or "")
+        or not _holds_nothing_else(file, picture.format or "")
     )
 
 
@@ -183,12 +185,7 @@ def _is_of_the_format(name: str, data: bytes) -> bool:
     return (name, data[:5]) in (("APP0", b"JFIF\x00"), ("APP2", b"ICC_P"), ("APP14", b"Adobe"))
 
 
-def _ends_where_it_says(file: File, kind: str) -> bool:
+def _holds_nothing_else(file: File, kind: str) -> bool:
     """Some telephones put a film behind the picture, and some tools leave what was cropped away."""
-    if kind == "WEBP":
-        file.seek(4)
-        return file.size <= 8 + int.from_bytes(file.read(4), "little") + 1
-    ends = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b"\x3b"}
-    end = ends.get(kind, b"")
-    file.seek(max(0, file.size - len(end)))
-    return file.read(len(end)) == end
+    file.seek(0)
+    return holds_nothing_else(file.read(), kind=kind)

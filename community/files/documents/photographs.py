@@ -3,6 +3,8 @@
 Not turned nor written again: the document has placed it as it stands. Without Django: pdf_apart.py runs alone.
 """
 
+from community.files.picture_ends import end_of_jpeg
+
 # JPEG: what is drawn or says how (JFIF, colours, Adobe's marker) stays; APP1 (EXIF, XMP), APP13 and comments go.
 KEPT_NOTES = {0xE0, 0xE2, 0xEE}
 NOTES = {*range(0xE0, 0xF0), 0xFE} - KEPT_NOTES
@@ -31,8 +33,8 @@ def _jpeg(content: bytes) -> bytes:
         if marker not in NOTES:
             kept.append(content[at:end])
         at = end
-    end_of_picture = content.rfind(b"\xff\xd9")
-    return b"".join(kept) + content[at : end_of_picture + 2 if end_of_picture > at else None]
+    end = end_of_jpeg(content)
+    return b"".join(kept) + content[at : end if end > at else None]
 
 
 def _png(content: bytes) -> bytes:
