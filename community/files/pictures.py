@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from community.files.documents.photographs import START_OF_SCAN, segments
-from community.files.documents.photographs import without_notes as without_chunks
+from community.files.picture_ends import holds_nothing_else
 
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
 READERS = tuple({*FORMATS} - {"MPO"})  # Pillow knows fifty formats, some read by other programs: none is tried
@@ -194,7 +194,7 @@ def _says_more(picture: Image.Image, file: File) -> bool:
         or bool(getattr(picture, "private_chunks", None))  # of PNG: who signed it, what a program makes of it
         or bool(getattr(picture, "is_animated", False))
         or any(not _is_of_the_format(name, data) for name, data in getattr(picture, "applist", ()))
-        or not _ends_where_it_says(file, picture.format or "")
+        or not _holds_nothing_else(file, picture.format or "")
     )
 
 
@@ -203,13 +203,7 @@ def _is_of_the_format(name: str, data: bytes) -> bool:
     return (name, data[:5]) in (("APP0", b"JFIF\x00"), ("APP2", b"ICC_P"), ("APP14", b"Adobe"))
 
 
-def _ends_where_it_says(file: File, kind: str) -> bool:
+def _holds_nothing_else(file: File, kind: str) -> bool:
     """Some telephones put a film behind the picture, and some tools leave what was cropped away."""
-    if kind == "WEBP":
-        file.seek(0)
-        content = file.read()
-        return without_chunks(content) == content
-    ends = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b"\x3b"}
-    end = ends.get(kind, b"")
-    file.seek(max(0, file.size - len(end)))
-    return file.read(len(end)) == end
+    file.seek(0)
+    return holds_nothing_else(file.read(), kind=kind)

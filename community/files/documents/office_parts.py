@@ -34,13 +34,18 @@ RECORDING = re.compile(rf"\.({'|'.join(MP4)}|webm|wav|mp3|oga|ogg|opus)$", re.I)
 OPAQUE = re.compile(r"(^|/)embeddings/[^/]*\.(?!docx$|xlsx$|pptx$)\w+$", re.I)
 LONGEST_LIST = 2 * 1024 * 1024  # bytes, of what a document is made of: ten thousand parts take half of it
 # Each pattern below reads a part once, whatever is in it: `[^<>]` stops at the next tag, never at the end of the part.
-QUOTED = rb"""\s*=\s*("[^"]*"|'[^']*')"""
+QUOTED = rb"""(?:"[^"]*"|'[^']*')"""
+# What is passed over on the way to an attribute: the text between tags, which may say « author="…" » too, and whatever
+# holds signs that are not of the XML. The last two end with the part where nothing ends them.
+TEXT = rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|>[^<]*"
 Rule = tuple[re.Pattern[bytes], bytes | Callable[[re.Match[bytes]], bytes]]
 
 
 def _attributes(*names: bytes) -> Rule:
     """Attributes of these names, whatever their prefix, give no name any more."""
-    return re.compile(rb"(\s(?:[\w.-]+:)?(?:%s))%s" % (b"|".join(names), QUOTED)), rb'\1="%s"' % SOMEBODY
+    attribute = rb"(\s(?:[\w.-]+:)?(?:%s))\s*=\s*%s" % (b"|".join(names), QUOTED)
+    pattern = re.compile(rb"%s|%s|%s" % (TEXT, attribute, QUOTED), re.DOTALL)
+    return pattern, lambda found: found[0] if found[1] is None else b'%s="%s"' % (found[1], SOMEBODY)
 
 
 def _elements(*names: bytes) -> Rule:

@@ -15,6 +15,7 @@ from PIL import Image
 from community.files.documents import office, photographs
 from community.files.documents import pdf as pdf_door
 from community.files.documents.document import without_notes
+from community.files.documents.office_parts import clean_part
 from community.models import SiteDocument
 from practices.contributions.attachments import check_document
 from tests.factories.boxes import film
@@ -86,6 +87,22 @@ def test_a_text_of_word_names_nobody(case: str) -> None:
             kept += everything_in(opened.read("word/embeddings/a.xlsx"))
     assert WHO not in kept
     assert b"Un banc devant la porte." in kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'une balise &lt;meta author="Jean"&gt;',
+        "l'attribut author='Jean'",
+        '<![CDATA[ l\' author="Jean" ]]>',
+        "a > b author='Jean'",
+    ],
+)
+def test_a_text_that_speaks_of_authors_is_not_changed(text: str) -> None:
+    """What stands between tags is what somebody wrote, whatever it looks like; after it, names still go."""
+    part = f"""<w:t xml:space='preserve'>{text}</w:t><!-- l'essai --><w:ins w:title="a>b" w:author="Nadia"/>"""
+    kept = clean_part("word/document.xml", part.encode()).decode()
+    assert kept == part.replace("Nadia", "Auteur")
 
 
 def test_sheets_and_slides_name_nobody() -> None:
