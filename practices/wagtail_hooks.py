@@ -25,7 +25,7 @@ def choose_nothing_thrown_away(pages: PageQuerySet, request: HttpRequest) -> Pag
 
 @hooks.register("before_bulk_action")
 def leave_the_wastebasket_to_its_team(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
-    """« All that the list holds » holds them too; those named by their numbers `practices.thrown_doors` stops before."""
+    """« All that the list holds » holds them too; `practices.thrown_doors` stops those named by their numbers."""
     objects[:] = [one for one in objects if not (isinstance(one, Page) and is_put_away(page=one))]
 
 
