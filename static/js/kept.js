@@ -6,6 +6,7 @@
   const { person, leave } = document.currentScript.dataset;
   const COPIES = "faire-avec:copie:";
   const SENT = "faire-avec:envoi"; // the form whose answer this tab waits for
+  const LEFT = "faire-avec:sortie"; // when somebody signed out, in whichever tab
   const A_WEEK = 7 * 24 * 3600 * 1000; // ms: longer, and the offer would surprise
   const PAUSE = 400; // ms without a letter before copying
   const MOST = 2; // copies of one form: one that waits to be offered, and what is typed meanwhile
@@ -36,6 +37,22 @@
         return [];
       }
     },
+  };
+  /* Other tabs, and pages that the browser brings back as they were, learn it by this. */
+  const noteSignedOut = () => {
+    hasSignedOut = true;
+    try {
+      localStorage.setItem(LEFT, Date.now());
+    } catch {
+      /* then there is no copy either */
+    }
+  };
+  const signedOutSince = (time) => {
+    try {
+      return Number(localStorage.getItem(LEFT)) > time;
+    } catch {
+      return false;
+    }
   };
   /* By its attribute: `form.action` is the button of that name, where there is one. */
   const target = (form) => new URL(form.getAttribute("action") || location.href, location.href);
@@ -201,7 +218,15 @@
   saved();
   const kept = [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form));
 
-  window.addEventListener("pageshow", () => kept.forEach((one) => one.arrive()));
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || !signedOutSince(performance.timeOrigin)) return kept.forEach((one) => one.arrive());
+    hasSignedOut = true; // « Back » after signing out: what was on the screen is not for whoever sits here now
+    kept.forEach((one) => (one.isLeaving = true));
+    location.reload();
+  });
+  window.addEventListener("storage", ({ key }) => {
+    if (key === LEFT) hasSignedOut = true;
+  });
   window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") kept.forEach((one) => one.isTouched && one.copy());
@@ -212,8 +237,9 @@
   document.addEventListener("submit", ({ target: form }) => {
     remember("kept" in form.dataset ? nameOf(form) : null);
     if (target(form).pathname !== leave) return;
-    hasSignedOut = true;
-    store.keys().filter((key) => key.startsWith(`${COPIES}${person}:`)).forEach((key) => store.write(key, []));
+    noteSignedOut();
+    const theirs = person ? `${COPIES}${person}:` : COPIES; // the admin does not say who: all of them, then
+    store.keys().filter((key) => key.startsWith(theirs)).forEach((key) => store.write(key, []));
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
