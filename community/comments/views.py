@@ -1,7 +1,6 @@
 """The pages of the conversation: write, reply, withdraw, remove. Each translates one act of `acts.py`."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from community.comments.places import open_place
 from community.comments.tree import State, state_of
 from community.models.members import Member
 from community.permissions import may_review
-from community.typed_text.characters import typed
+from community.unsent import ask_to_sign_in, text_kept, typed_in
 from community.visibility import may_read, reader
 
 TEMPLATES = "community/comments"
@@ -28,7 +27,7 @@ def write(request: HttpRequest, page_pk: int) -> HttpResponse:
     """Comment a page."""
     member = reader(request)
     if member is None:
-        return _ask_to_sign_in(request)
+        return ask_to_sign_in(request)
     page = open_place(page_pk=page_pk, member=member)
     if page is None:
         raise Http404
@@ -41,7 +40,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a comment; a reply is not answered, its thread is."""
     member = reader(request)
     if member is None:
-        return _ask_to_sign_in(request)
+        return ask_to_sign_in(request)
     parent = _shown_comment(pk)
     page = open_place(page_pk=_page_pk(parent), member=member)
     if page is None or not acts.may_be_answered(comment=parent):
@@ -55,7 +54,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw one's own comment, after a confirmation; also from a page that is no longer visible."""
     member = reader(request)
     if member is None:
-        return _ask_to_sign_in(request)
+        return ask_to_sign_in(request)
     comment = _shown_comment(pk)
     if comment.user_id != member.pk:
         raise Http404
@@ -72,11 +71,11 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove somebody's comment, with a reason that its author receives: facilitators only."""
     member = reader(request)
     if member is None:
-        return _ask_to_sign_in(request)
+        return ask_to_sign_in(request)
     if not may_review(member=member):
         raise Http404
     comment = _shown_comment(pk)
-    form = RemovalForm(request.POST or None)
+    form = RemovalForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
         messages.success(request, _("Le commentaire est enlevé, et son auteur est prévenu avec votre explication."))
@@ -87,7 +86,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerComment | None) -> HttpResponse:
     """Show the form, or post what it holds: refused, it comes back with the text and the reason."""
     if request.method == "GET":
-        return _show_form(request, page=page, form=CommentForm(page, is_reply=parent is not None), parent=parent)
+        kept = text_kept(request)
+        words = {"comment": kept.typed.get("comment", "")} if kept else {}
+        form = CommentForm(page, initial=words, is_reply=parent is not None)  # not the date and signature of then
+        return _show_form(request, page=page, form=form, parent=parent, is_unsaved=bool(kept))
     form = CommentForm(page, data=request.POST, is_reply=parent is not None)
     if form.is_valid():
         try:
@@ -101,16 +103,11 @@ def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerCommen
     return _show_form(request, page=page, form=form, parent=parent)
 
 
-def _show_form(request: HttpRequest, *, page: Page, form: CommentForm, parent: PeerComment | None) -> HttpResponse:
-    return render(request, f"{TEMPLATES}/write.html", {"page": page, "form": form, "parent": parent})
-
-
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the sign-in page; a person whose session ended while writing first gets the text back."""
-    kept = typed(request.POST.get("comment", ""))
-    if not kept:
-        return redirect_to_login(request.path)
-    return render(request, f"{TEMPLATES}/signed_out.html", {"typed": kept, "next": request.path})
+def _show_form(
+    request: HttpRequest, *, page: Page, form: CommentForm, parent: PeerComment | None, is_unsaved: bool = False
+) -> HttpResponse:
+    context = {"page": page, "form": form, "parent": parent, "is_unsaved": is_unsaved}
+    return render(request, f"{TEMPLATES}/write.html", context)
 
 
 def _shown_comment(pk: int) -> PeerComment:

@@ -1,7 +1,6 @@
 """The page where a member writes to a structure."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,21 +9,22 @@ from wagtail.models import Page
 
 from community.contact.acts import NotContactable, TooManyMessages, pass_on, structure_to_write_to
 from community.contact.forms import ContactForm
+from community.unsent import signed_in, typed_in
 from community.visibility import reader, visible_to
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, page_pk: int) -> HttpResponse:
     """Write to the structure behind a card or a sheet; 404 when it does not accept messages."""
     member = reader(request)
-    assert member is not None  # noqa: S101 login_required
+    assert member is not None  # noqa: S101 signed_in
     page = get_object_or_404(visible_to(Page.objects.all(), member), pk=page_pk).specific
     try:
         structure = structure_to_write_to(page=page, sender=member)
     except NotContactable:
         raise Http404 from None
-    form = ContactForm(request.POST or None)
+    form = ContactForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             pass_on(page=page, sender=member, text=form.cleaned_data["text"], request=request)

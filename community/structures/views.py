@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,10 +15,11 @@ from community.models import Member, Membership, StructurePage
 from community.permissions import may_edit, may_review, may_write_in
 from community.structures.card import CardLocked, keep_card
 from community.structures.forms import CardForm
+from community.unsent import signed_in, tell_lost, typed_in
 from community.visibility import reader
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def structure_card(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a structure's card. Facilitators do it in the admin; a member learns whom to ask; others find nothing."""
@@ -27,7 +27,9 @@ def structure_card(request: HttpRequest, pk: int) -> HttpResponse:
     member = reader(request)
     if member is None or not may_edit(member=member, page=structure):
         return _not_yours(request, structure, member)
-    form = CardForm(request.POST or None, request.FILES or None, instance=structure)
+    typed, lost = typed_in(request)
+    form = CardForm(typed, request.FILES or None, instance=structure)
+    tell_lost(form, lost)
     if request.method == "POST" and form.is_valid():
         return _keep(request, structure, member, form)
     return _show(request, structure, form)
@@ -47,7 +49,7 @@ def _keep(request: HttpRequest, structure: StructurePage, member: Member, form: 
     if structure.live:
         messages.success(request, _("La présentation de votre structure est à jour."))
     else:
-        messages.info(request, _("La présentation est enregistrée. L’animation la mettra en ligne."))
+        messages.success(request, _("La présentation est enregistrée. L’animation la mettra en ligne."))
     return HttpResponseRedirect(reverse("structure_card", args=[structure.pk]))
 
 

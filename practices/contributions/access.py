@@ -1,47 +1,34 @@
-"""Who may open these screens; a person signed out in the middle of a text signs in again and finds it.
-
-Their text waits in the session, which outlives the sign-in of the same browser. Of a file, the name alone is kept.
-"""
+"""Who may open these screens; signed out in the middle of a text, one signs in and finds it (`community.unsent`)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.models import Member
 from community.permissions import may_review
+from community.unsent import signed_in
 from practices.contributions.kinds import Kind
 from practices.contributions.queries import contribution_of
 from practices.models import ConsentRecord
 
 View = Callable[..., HttpResponse]
-SESSION_KEY = "unsent_text"
-HEAVIEST_TEXT = 200_000  # characters: a session is not a drawer
-MOST_FILES = 10  # names; no form of ours takes as many
 
 
 def for_members(view: View) -> View:
-    """Ask the public to sign in; a text sent meanwhile is kept for after."""
+    """Ask the public to sign in; a text sent meanwhile is kept for after. What was erased a moment ago is not found."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            try:
-                return view(request, *args, **kwargs)
-            except (Page.DoesNotExist, ConsentRecord.DoesNotExist):  # erased by somebody else a moment ago
-                raise Http404 from None
-        if request.method == "POST":
-            _keep_text(request)
-        return redirect_to_login(request.get_full_path())
+        try:
+            return view(request, *args, **kwargs)
+        except (Page.DoesNotExist, ConsentRecord.DoesNotExist):
+            raise Http404 from None
 
-    return asked
+    return signed_in(asked)
 
 
 def for_facilitators(view: View) -> View:
@@ -78,32 +65,3 @@ def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, Kind]:
     if found is None:
         raise Http404
     return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptText:
-    """What was typed, as a form takes it, and the files that were joined to it: field → name."""
-
-    typed: QueryDict
-    files_lost: dict[str, str]
-
-
-def text_kept(request: HttpRequest) -> KeptText | None:
-    """The text that was sent to this address while signed out, given once, and said to be unsaved."""
-    kept = request.session.get(SESSION_KEY)
-    if not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
-        return None
-    del request.session[SESSION_KEY]
-    messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré."))
-    return KeptText(typed=QueryDict(kept["text"]), files_lost=kept.get("files", {}))
-
-
-def _keep_text(request: HttpRequest) -> None:
-    text = request.POST.copy()
-    for name in ("csrfmiddlewaretoken", "action"):
-        text.pop(name, None)
-    encoded = text.urlencode()
-    if len(encoded) <= HEAVIEST_TEXT:
-        joined: list[tuple[str, Any]] = list(request.FILES.items())
-        files = {field: file.name for field, file in joined[:MOST_FILES]}
-        request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded, "files": files}

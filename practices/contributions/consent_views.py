@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from community.unsent import tell_lost, typed_in
 from community.uploads import kept_or_told
 from practices.contributions import consents
 from practices.contributions.access import for_members, member_of
@@ -26,7 +27,9 @@ from practices.models import ConsentRecord, TestimonialPage
 def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreements of a testimonial, and the form of a new one."""
     testimonial = _testimonial_or_404(request, pk)
-    form = ConsentForm(request.POST or None, request.FILES or None, instance=ConsentRecord(testimonial=testimonial))
+    typed, lost = typed_in(request)
+    form = ConsentForm(typed, request.FILES or None, instance=ConsentRecord(testimonial=testimonial))
+    tell_lost(form, lost)
     if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.record):
         messages.success(request, _("L’accord de %(person)s est enregistré.") % {"person": form.instance.person})
         return redirect("contributions:consents", pk=pk)
@@ -48,7 +51,9 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """New dates and a new paper for the same person."""
     consent = _consent_or_404(request, pk)
     former = consent.document.name or ""
-    form = RenewalForm(request.POST or None, request.FILES or None, instance=consent)
+    typed, lost = typed_in(request)
+    form = RenewalForm(typed, request.FILES or None, instance=consent)
+    tell_lost(form, lost)
     if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.renew, former_document=former):
         messages.success(request, _("L’accord de %(person)s est renouvelé.") % {"person": consent.person})
         return redirect("contributions:consents", pk=consent.testimonial_id)

@@ -16,8 +16,9 @@ from wagtail.models import Page
 
 from community.models import StructurePage
 from community.permissions import may_edit
+from community.unsent import tell_lost, text_kept
 from practices.contributions import drafts
-from practices.contributions.access import contribution_or_404, for_members, member_of, text_kept
+from practices.contributions.access import contribution_or_404, for_members, member_of
 from practices.contributions.forms import ContributionForm
 from practices.contributions.kinds import Kind, kind_called
 from practices.contributions.queries import structures_of
@@ -38,7 +39,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kept = text_kept(request)
     form = kind.form_class(kept and kept.typed, instance=kind.model(), structure=structure, member=member_of(request))
     if kept is not None:
-        form.tell_lost(kept.files_lost)
+        tell_lost(form, kept.files_lost)
     return _show(request, kind, form, structure)
 
 
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         kept and kept.typed, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member
     )
     if kept is not None:
-        form.tell_lost(kept.files_lost)
+        tell_lost(form, kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 

@@ -6,7 +6,7 @@ the rest is kept. What a submission requires is asked of the page itself (`missi
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,12 +154,6 @@ class ContributionForm(forms.ModelForm):
     def carried_name(self, name: str) -> str:
         """Where the errors of a field stand in the next form."""
         return name
-
-    def tell_lost(self, files: Mapping[str, str]) -> None:
-        """Say beside each field which file could not be kept with the text: field → name."""
-        for name, file in files.items():
-            text = _("Le fichier « %(file)s » n’a pas pu être gardé : joignez-le de nouveau.") % {"file": file}
-            self.add_error(name if name in self.fields else None, text)
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files kept by `store_uploads`."""

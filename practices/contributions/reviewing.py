@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.unsent import typed_in
 from practices.contributions import drafts, review
 from practices.contributions.access import contribution_or_404, for_facilitators, member_of
 from practices.contributions.previewing import read_in_place
@@ -48,7 +49,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission: its text, what changed, what is missing, and the answer, all on one page."""
     page, _kind = contribution_or_404(request, pk)
-    form = ReviewForm(request.POST or None, initial={"read": page.latest_revision_id})
+    form = ReviewForm(typed_in(request)[0], initial={"read": page.latest_revision_id})
     if request.method == "POST" and form.is_valid() and _answer(request, page, form):
         return redirect("contributions:waiting")
     draft = drafts.draft_of(page=page)

@@ -1,15 +1,16 @@
 /* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week and it is
    offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields are not copied.
-   For every form with data-kept (its value, or its address, names the copy); without this file the form is a form. */
+   For every form with data-kept (its value, or its address, names the copy); without this file the form is a form.
+   Two tabs of one form write two copies. Wagtail's admin loads it too, without a person: who signs out there leaves nothing. */
 (() => {
   "use strict";
-  const { person, leave } = document.currentScript.dataset;
+  const { person = "", leave } = document.currentScript.dataset;
   const COPIES = "faire-avec:copie:";
   const SENT = "faire-avec:envoi"; // the form whose answer this tab waits for
   const LEFT = "faire-avec:sortie"; // when somebody signed out, in whichever tab
   const A_WEEK = 7 * 24 * 3600 * 1000; // ms: longer, and the offer would surprise
   const PAUSE = 400; // ms without a letter before copying
-  const MOST = 2; // copies of one form: one that waits to be offered, and what is typed meanwhile
+  const MOST = 4; // copies of one form: those that wait to be offered, and what other tabs hold
   const BASE = ["revision", "token"]; // on what the text was written: the server sees two versions meet
   let hasSignedOut = false;
 
@@ -30,9 +31,12 @@
         /* a full or forbidden storage: the browser still asks before leaving */
       }
     },
-    keys() {
+    drop(key, isGone) {
+      store.write(key, store.read(key).filter((copy) => !isGone(copy)));
+    },
+    keys(of = COPIES) {
       try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(COPIES));
+        return Object.keys(localStorage).filter((key) => key.startsWith(of));
       } catch {
         return [];
       }
@@ -57,9 +61,9 @@
   /* By its attribute: `form.action` is the button of that name, where there is one. */
   const target = (form) => new URL(form.getAttribute("action") || location.href, location.href);
   const nameOf = (form) => `${COPIES}${person}:${form.dataset.kept || target(form).pathname + target(form).search}`;
-  const remember = (key) => {
+  const remember = (form) => {
     try {
-      if (key) sessionStorage.setItem(SENT, key);
+      if (form) sessionStorage.setItem(SENT, JSON.stringify([form.key, form.id]));
       else sessionStorage.removeItem(SENT);
     } catch {
       /* then the copy is offered once more */
@@ -67,9 +71,9 @@
   };
   const waitedFor = () => {
     try {
-      return sessionStorage.getItem(SENT);
+      return JSON.parse(sessionStorage.getItem(SENT)) ?? [];
     } catch {
-      return null;
+      return [];
     }
   };
 
@@ -93,6 +97,7 @@
     constructor(form) {
       this.form = form;
       this.key = nameOf(form);
+      this.id = `${Date.now()}-${Math.random()}`; // this page's copy, among those of other tabs
       this.place = form.querySelector("[data-kept-place]");
       this.served = read(form, true);
       this.isTouched = "unsaved" in form.dataset; // refused: what is shown is saved nowhere
@@ -114,16 +119,18 @@
     /* Browsers put back by themselves what was typed, when one goes back: this comes after it. */
     arrive() {
       const now = read(this.form);
-      const copies = store.read(this.key).filter((copy) => !same(copy.fields, this.served));
-      if (this.isLeaving && !copies.length) this.isTouched = false; // gone back to what has been saved since
+      store.drop(this.key, (copy) => same(copy.fields, this.served));
+      const copies = store.read(this.key);
+      if (this.isLeaving && !copies.some((copy) => copy.id === this.id)) this.isTouched = false; // back to what was saved since
       this.isLeaving = false;
-      if (copies.length && same(copies[0].fields, now)) {
-        copies.shift();
+      const shown = copies.find((copy) => same(copy.fields, now));
+      if (shown) {
+        this.id = shown.id;
         this.isTouched = true;
       }
-      this.waiting = copies;
+      this.waiting = copies.filter((copy) => copy.id !== this.id);
       this.copy();
-      if (copies.length) this.offer(copies[0]);
+      if (this.waiting.length) this.offer(this.waiting[0]);
     }
 
     touch() {
@@ -137,8 +144,9 @@
     copy() {
       clearTimeout(this.timer);
       if (hasSignedOut) return;
-      const mine = { at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
-      store.write(this.key, this.isUnsaved ? [mine, ...this.waiting] : this.waiting);
+      const mine = { id: this.id, at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
+      const others = store.read(this.key).filter((copy) => copy.id !== this.id);
+      store.write(this.key, this.isUnsaved ? [mine, ...others] : others);
     }
 
     base() {
@@ -175,15 +183,19 @@
         if (control) control.value = value;
       }
       this.form.querySelectorAll("details").forEach((part) => (part.open ||= this.fills(part)));
-      this.waiting.shift();
+      this.putAside();
       this.isTouched = true;
       this.copy();
       this.say("[data-kept-resumed]");
     }
 
+    putAside() {
+      const { id } = this.waiting.shift();
+      store.drop(this.key, (copy) => copy.id === id);
+    }
+
     forget() {
-      this.waiting.shift();
-      this.copy();
+      this.putAside();
       if (this.waiting.length) this.offer(this.waiting[0]);
       else this.say("[data-kept-forgotten]");
     }
@@ -209,14 +221,14 @@
 
   /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says nothing. */
   const saved = () => {
-    const key = waitedFor();
+    const [key, id] = waitedFor();
     remember(null);
-    if (key && document.querySelector(".messages .notice--success, [data-saved]")) store.write(key, []);
+    if (key && document.querySelector(".messages .notice--success, [data-saved]")) store.drop(key, (copy) => copy.id === id);
   };
 
   for (const key of store.keys()) store.write(key, store.read(key)); // what is out of date goes, whoever wrote it
   saved();
-  const kept = [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form));
+  const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || !signedOutSince(performance.timeOrigin)) return kept.forEach((one) => one.arrive());
@@ -235,11 +247,10 @@
     if (kept.some((one) => one.isUnsaved && !one.isLeaving)) event.preventDefault();
   });
   document.addEventListener("submit", ({ target: form }) => {
-    remember("kept" in form.dataset ? nameOf(form) : null);
+    remember(kept.find((one) => one.form === form));
     if (target(form).pathname !== leave) return;
     noteSignedOut();
-    const theirs = person ? `${COPIES}${person}:` : COPIES; // the admin does not say who: all of them, then
-    store.keys().filter((key) => key.startsWith(theirs)).forEach((key) => store.write(key, []));
+    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));

@@ -13,8 +13,7 @@ from django.urls import get_resolver
 from tests.architecture.house import APPS, place, sources
 
 PASTED, KEPT = "\u200bcafe\u0301\x07\x00\u200b", "café"
-READ_BY_HAND = {  # what is read of a request without a form: names of buttons, and what is only shown again
-    "community/comments/views.py": {"comment"},
+READ_BY_HAND = {  # what is read of a request without a form: names of buttons
     "practices/contributions/editing.py": {"action"},
     "practices/contributions/reviewing.py": {"action"},
     "search/admin/indexes.py": {"index"},

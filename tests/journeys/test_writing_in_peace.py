@@ -126,6 +126,53 @@ def test_what_is_typed_beside_an_offer_loses_neither_text(page: Page, asked: lis
     expect(page.get_by_label("Titre")).to_have_value("Un premier texte")
 
 
+def test_two_tabs_of_one_form_lose_neither_text(page: Page, asked: list[str]) -> None:
+    sign_in(page, MEMBER)
+    start(page)
+    form = page.url
+    type_into(page, "Titre", "Le texte du premier onglet")
+    other = page.context.new_page()
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.goto(form)
+    type_into(other, "Titre", "Le texte du second onglet")
+    other.goto("/structures/")
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(page.locator(".messages")).to_contain_text("enregistré")
+    other.goto(form)
+    other.get_by_role("button", name="Reprendre ce texte").click()
+    expect(other.get_by_label("Titre")).to_have_value("Le texte du second onglet")
+    other.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(other.locator(".messages")).to_contain_text("enregistré")
+    assert other.evaluate(COPIES) == []
+
+
+def test_signing_in_again_after_a_refused_sending_forgets_nothing(page: Page, asked: list[str]) -> None:
+    sign_in(page, MEMBER)
+    start(page)
+    form = page.url
+    type_into(page, "Titre", TITLE)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("n’a pas pu être accepté")
+    sign_in(page, MEMBER)  # « Votre compte est ouvert » is no answer to what was sent
+    page.goto(form)
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    expect(page.get_by_label("Titre")).to_have_value(TITLE)
+
+
+def test_who_signs_out_of_the_administration_leaves_no_copy(page: Page, asked: list[str]) -> None:
+    sign_in(page, FACILITATOR)
+    page.goto("/structures/cafe-la-bascule/le-cafe-daccueil-du-mardi-tenu-a-deux/")
+    page.locator("#conversation").get_by_role("textbox").fill("Un mot")
+    page.goto("/admin/")
+    assert len(page.evaluate(COPIES)) == 1
+    page.locator(".sidebar-footer__account").click()
+    page.locator("form[action*=logout] button").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto("/")
+    assert page.evaluate(COPIES) == []
+
+
 def test_a_comment_left_unsent_is_offered_again(page: Page, asked: list[str]) -> None:
     sign_in(page, PEER)
     page.goto("/pratiques/")

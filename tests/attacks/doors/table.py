@@ -78,7 +78,6 @@ DOORS: dict[str, Door] = {
     "closed_bulk_acts_on_members": CLOSED,
     "wagtailcore_login": CLOSED,
     "wagtailcore_authenticate_with_password": CLOSED,
-    "wagtailcore_login": CLOSED,
     # Reading and finding.
     "wagtail_serve": Door(owner="wagtail", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS),
     "file": READING,

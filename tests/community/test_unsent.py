@@ -1,0 +1,96 @@
+"""What was typed comes back after signing in, whichever form it was sent from, when the session had ended meanwhile."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from community.unsent import HEAVIEST_TEXT, SESSION_KEY
+from practices.contributions import drafts
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SAID = "Une heure de travail, écrite sur un téléphone."
+
+
+def sent_signed_out_then_in(person: Any, address: str, form: dict[str, Any]) -> Any:
+    """Send a form without a session, sign in by the page that answers, and come back where it says."""
+    client = Client()
+    asked = client.post(address, form)
+    assert asked.status_code == 302
+    sign_in_page = client.get(asked["Location"])
+    assert "vous retrouverez ce que vous avez écrit" in sign_in_page.content.decode()
+    signing_in = {
+        "login": person.email,
+        "password": factories.PASSWORD,
+        "next": sign_in_page.context["redirect_field_value"],
+    }
+    return client.post(reverse("account_login"), signing_in, follow=True)
+
+
+def shown(answer: Any) -> str:
+    text = answer.content.decode()
+    assert "Il n’est pas encore enregistré ni envoyé" in text
+    assert "data-unsaved" in text
+    return str(text)
+
+
+def test_a_card(structure: Any, pilot: Any) -> None:
+    logo = SimpleUploadedFile("logo.png", b"x")
+    sent = {"title": structure.title, "tagline": SAID, "revision": "", "logo_file": logo}
+    text = shown(sent_signed_out_then_in(pilot, reverse("structure_card", args=[structure.pk]), sent))
+    assert SAID in text
+    assert "Le fichier « logo.png » n’a pas pu être gardé" in text
+
+
+def test_a_message_to_a_structure(structure: Any, pilot: Any, outsider: Any) -> None:
+    sheet = factories.sheet(structure=structure, owner=pilot, contact_optin=True)
+    assert SAID in shown(sent_signed_out_then_in(outsider, reverse("contact", args=[sheet.pk]), {"text": SAID}))
+
+
+def test_a_comment_which_is_then_accepted(structure: Any, pilot: Any, outsider: Any) -> None:
+    sheet = factories.sheet(structure=structure, owner=pilot)
+    answer = sent_signed_out_then_in(outsider, reverse("comments:write", args=[sheet.pk]), {"comment": SAID})
+    assert SAID in shown(answer)
+    form = answer.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert answer.client.post(answer.request["PATH_INFO"], again).status_code == 302
+    assert SAID in answer.client.get(sheet.url).content.decode()
+
+
+def test_an_agreement_whose_paper_is_asked_again(structure: Any, pilot: Any) -> None:
+    film = factories.testimonial(structure=structure, live=False, consent_days=None)
+    paper = SimpleUploadedFile("accord.pdf", b"%PDF-1.4")
+    address = reverse("contributions:consents", args=[film.pk])
+    answer = sent_signed_out_then_in(pilot, address, {"person": "Mme Brasseur", "document": paper})
+    assert "Mme Brasseur" in shown(answer)
+    assert answer.context["form"].errors["document"] == [
+        "Le fichier « accord.pdf » n’a pas pu être gardé : joignez-le de nouveau."
+    ]
+
+
+def test_the_answer_of_a_facilitator(structure: Any, pilot: Any, facilitator: Any) -> None:
+    sheet = factories.sheet(structure=structure, owner=pilot, live=False)
+    drafts.submit(page=sheet, member=pilot)
+    address = reverse("contributions:review", args=[sheet.pk])
+    assert SAID in shown(sent_signed_out_then_in(facilitator, address, {"comment": SAID, "action": "changes"}))
+
+
+def test_nothing_is_promised_of_a_text_that_is_not_kept(structure: Any) -> None:
+    client = Client()
+    for sent in ({}, {"action": "save"}, {"tagline": "a" * (HEAVIEST_TEXT + 1)}):
+        answer = client.post(reverse("structure_card", args=[structure.pk]), sent)
+        assert SESSION_KEY not in client.session
+        assert "vous retrouverez" not in client.get(answer["Location"]).content.decode()
+
+
+def test_a_text_comes_back_once_and_in_its_own_form_only(structure: Any, pilot: Any) -> None:
+    client, address = Client(), reverse("structure_card", args=[structure.pk])
+    client.post(address, {"tagline": SAID})
+    client.force_login(pilot)
+    assert SAID not in client.get(f"{address}?autre").content.decode()
+    assert SAID in client.get(address).content.decode()
+    assert SAID not in client.get(address).content.decode()
