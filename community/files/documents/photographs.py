@@ -39,7 +39,8 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _jpeg(content: bytes) -> bytes:
-    kept, done = [], 0
+    kept: list[bytes] = []
+    done = 0
     for marker, start, end in segments(content):
         if marker == END:
             return b"".join(kept) + content[done:end]
