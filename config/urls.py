@@ -48,4 +48,5 @@ urlpatterns = [
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 
+handler400 = "home.errors.bad_request"
 handler500 = "home.errors.server_error"
