@@ -92,6 +92,25 @@ def test_a_copy_is_offered_to_nobody_else_and_leaves_with_its_author(page: Page,
     assert page.evaluate(COPIES) == []
 
 
+def test_a_text_sent_after_the_session_ended_is_offered_once_signed_in_again(page: Page, asked: list[str]) -> None:
+    """« Bonjour » is a success too, of signing in: it says nothing of the text."""
+    sign_in(page, MEMBER)
+    page.goto("/mes-contributions/")
+    page.locator("main a[href*='ma-structure']").first.click()
+    field = page.get_by_label("Présentation")
+    field.click()
+    field.fill(SENTENCE)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Enregistrer la présentation").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
+    page.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(MEMBER)
+    page.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Se connecter").click()
+    expect(page.locator(".messages")).to_contain_text("Bonjour")
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    expect(page.get_by_label("Présentation")).to_have_value(SENTENCE)
+
+
 def test_a_copy_is_forgotten_at_a_word_or_after_a_week(page: Page, asked: list[str]) -> None:
     sign_in(page, MEMBER)
     start(page)
