@@ -111,6 +111,27 @@ def test_a_text_sent_after_the_session_ended_is_offered_once_signed_in_again(pag
     expect(page.get_by_label("Présentation")).to_have_value(SENTENCE)
 
 
+def test_signing_out_in_another_tab_leaves_nothing_on_the_device(page: Page, asked: list[str]) -> None:
+    sign_in(page, MEMBER)
+    start(page)
+    type_into(page, "Titre", TITLE)
+    beside = page.context.new_page()
+    beside.goto(page.url)
+    beside.get_by_role("button", name="Se déconnecter").first.click()
+    expect(beside.get_by_role("link", name="Se connecter").first).to_be_visible()
+    page.goto("/structures/")  # the tab left behind saw its text once more
+    assert page.evaluate(COPIES) == []
+
+
+def test_signing_out_in_the_admin_leaves_nothing_on_the_device(page: Page, asked: list[str]) -> None:
+    sign_in(page, FACILITATOR)
+    page.goto("/admin/")
+    page.evaluate("localStorage.setItem('faire-avec:copie:1:/x', JSON.stringify([{at: Date.now(), fields: []}]))")
+    page.evaluate("document.querySelector('form[action=\"/admin/logout/\"]').requestSubmit()")
+    expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
+    assert page.evaluate(COPIES) == []
+
+
 def test_a_copy_is_forgotten_at_a_word_or_after_a_week(page: Page, asked: list[str]) -> None:
     sign_in(page, MEMBER)
     start(page)
