@@ -41,7 +41,7 @@ def signed_in(view: View) -> View:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, which comes back here; it says that the text is kept, where one was sent."""
-    if request.method == "POST" and _keep(request):
+    if request.method == "POST" and keep_text(request):
         messages.info(
             request, _("Vous n’étiez plus connecté. Connectez-vous : vous retrouverez ce que vous avez écrit.")
         )
@@ -75,8 +75,8 @@ def tell_lost(form: forms.BaseForm, files: dict[str, str]) -> None:
         form.add_error(name if name in form.fields else None, text)
 
 
-def _keep(request: HttpRequest) -> bool:
-    """Whether there was a text, and it is kept."""
+def keep_text(request: HttpRequest) -> bool:
+    """Put what was sent aside until its form is opened again; whether there was a text, and it is kept."""
     text = request.POST.copy()
     for name in NEVER_KEPT:
         text.pop(name, None)

@@ -24,6 +24,10 @@ from practices.models import PracticeAttachment, PracticePage
 MOST_ATTACHMENTS = 3
 # How files of these kinds begin: an ending alone proves nothing.
 OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"}
+NOT_TAKEN = gettext_lazy(
+    "Un fichier « %(extension)s » ne peut pas être joint ici. Choisissez un document d’une de ces sortes : "
+    "%(allowed_extensions)s. Une photo d’affiche se joint une fois enregistrée en PDF."
+)
 EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
 
 
@@ -74,7 +78,7 @@ class AttachmentFields:
                     "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, "
                     "est enlevé."
                 ),
-                validators=[FileExtensionValidator(EXTENSIONS), check_document],
+                validators=[FileExtensionValidator(EXTENSIONS, NOT_TAKEN), check_document],
             )
             self.fields[f"upload_{number}_label"] = _label_field(gettext_lazy("Ce que c’est"), "")
 

@@ -16,13 +16,14 @@ from wagtail.models import Page
 
 from community.models import StructurePage
 from community.permissions import may_edit
-from community.unsent import tell_lost, text_kept
+from community.unsent import keep_text, tell_lost, text_kept
 from practices.contributions import drafts
 from practices.contributions.access import contribution_or_404, for_members, member_of
 from practices.contributions.forms import ContributionForm
 from practices.contributions.kinds import Kind, kind_called
 from practices.contributions.queries import structures_of
 from practices.contributions.standing import changes_asked
+from practices.contributions.wastebasket import thrown_by_teams_of
 
 
 @for_members
@@ -46,8 +47,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @for_members
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft, or a new version of a page that is on line."""
-    page, kind = contribution_or_404(request, pk)
     member = member_of(request)
+    try:
+        page, kind = contribution_or_404(request, pk)
+    except Http404:
+        if not (request.method == "POST" and thrown_by_teams_of(member=member).filter(page_id=pk).exists()):
+            raise
+        return _thrown_meanwhile(request)
     if not may_edit(member=member, page=page):
         return redirect("contributions:review", pk=page.pk)  # a facilitator reads, the team writes
     if request.method == "POST":
@@ -161,6 +167,18 @@ def _kept_but(*, refused: ContributionForm, shown: ContributionForm) -> str:
     if refused.refuses_a_file():
         return said + " " + _("Le reste est en sécurité. Un fichier refusé est à joindre de nouveau.")
     return said + " " + _("Ce que vous y aviez écrit est encore dans le formulaire : corrigez, puis enregistrez.")
+
+
+def _thrown_meanwhile(request: HttpRequest) -> HttpResponse:
+    """A teammate threw the draft away: the text waits until it is brought back."""
+    if not keep_text(request):
+        raise Http404
+    said = _(
+        "Votre texte n’est pas enregistré : ce brouillon vient d’être jeté. Reprenez-le en bas de cette page, "
+        "puis ouvrez-le : vous y retrouverez ce que vous avez écrit."
+    )
+    messages.warning(request, said)
+    return redirect("contributions:mine")
 
 
 def _nothing_to_keep(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResponse:

@@ -7,12 +7,12 @@
   const { person = "", leave } = document.currentScript.dataset;
   const COPIES = "faire-avec:copie:";
   const SENT = "faire-avec:envoi"; // the form whose answer this tab waits for
-  const LEFT = "faire-avec:sortie"; // when somebody signed out, in whichever tab
   const A_WEEK = 7 * 24 * 3600 * 1000; // ms: longer, and the offer would surprise
   const PAUSE = 400; // ms without a letter before copying
   const MOST = 4; // copies of one form: those that wait to be offered, and what other tabs hold
   const BASE = ["revision", "token"]; // on what the text was written: the server sees two versions meet
-  let hasSignedOut = false;
+  const LEFT = "faire-avec:sortie"; // when somebody signed out, in this tab or another
+  let lastTyped = Date.now(); // or arrived
 
   const store = {
     read(key) {
@@ -41,22 +41,6 @@
         return [];
       }
     },
-  };
-  /* Other tabs, and pages that the browser brings back as they were, learn it by this. */
-  const noteSignedOut = () => {
-    hasSignedOut = true;
-    try {
-      localStorage.setItem(LEFT, Date.now());
-    } catch {
-      /* then there is no copy either */
-    }
-  };
-  const signedOutSince = (time) => {
-    try {
-      return Number(localStorage.getItem(LEFT)) > time;
-    } catch {
-      return false;
-    }
   };
   /* By its attribute: `form.action` is the button of that name, where there is one. */
   const target = (form) => new URL(form.getAttribute("action") || location.href, location.href);
@@ -134,7 +118,7 @@
     }
 
     touch() {
-      hasSignedOut = false;
+      lastTyped = Date.now();
       this.isTouched = true;
       this.isLeaving = false;
       clearTimeout(this.timer);
@@ -143,7 +127,7 @@
 
     copy() {
       clearTimeout(this.timer);
-      if (hasSignedOut) return;
+      if (hasSignedOut()) return;
       const mine = { id: this.id, at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
       const others = store.read(this.key).filter((copy) => copy.id !== this.id);
       store.write(this.key, this.isUnsaved ? [mine, ...others] : others);
@@ -219,6 +203,23 @@
     return groups;
   };
 
+  /* Since the last letter, in any tab: what is still on a screen behind is not copied again. */
+  const hasSignedOut = () => {
+    try {
+      return Number(localStorage.getItem(LEFT)) > lastTyped;
+    } catch {
+      return false;
+    }
+  };
+  const signOut = () => {
+    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
+    try {
+      localStorage.setItem(LEFT, Date.now());
+    } catch {
+      /* nothing was copied either */
+    }
+  };
+
   /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says nothing. */
   const saved = () => {
     const [key, id] = waitedFor();
@@ -231,13 +232,9 @@
   const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || !signedOutSince(performance.timeOrigin)) return kept.forEach((one) => one.arrive());
-    hasSignedOut = true; // « Back » after signing out: what was on the screen is not for whoever sits here now
-    kept.forEach((one) => (one.isLeaving = true));
+    if (!persisted || !hasSignedOut()) return kept.forEach((one) => one.arrive());
+    kept.forEach((one) => (one.isLeaving = true)); // no question: what was on the screen is not for whoever sits here now
     location.reload();
-  });
-  window.addEventListener("storage", ({ key }) => {
-    if (key === LEFT) hasSignedOut = true;
   });
   window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
   document.addEventListener("visibilitychange", () => {
@@ -248,9 +245,7 @@
   });
   document.addEventListener("submit", ({ target: form }) => {
     remember(kept.find((one) => one.form === form));
-    if (target(form).pathname !== leave) return;
-    noteSignedOut();
-    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
+    if (target(form).pathname === leave) signOut();
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));

@@ -78,6 +78,18 @@ def test_both_acts_done_twice_change_nothing(draft: Any, teammate: Any) -> None:
     assert not ThrownDraft.objects.exists()
 
 
+def test_what_a_teammate_was_writing_meanwhile_waits_until_the_draft_is_brought_back(
+    draft: Any, teammate: Any, pilot: Any
+) -> None:
+    writing, address = visit(teammate), reverse("contributions:edit", args=[draft.pk])
+    throw(draft, pilot)
+    shown = text_of(writing.post(address, {"title": "Le jardin", "pitfalls": "Une heure de travail."}, follow=True))
+    assert "ce brouillon vient d’être jeté" in shown
+    assert "Reprendre ce brouillon" in shown
+    writing.post(reverse("contributions:bring_back", args=[draft.pk]))
+    assert "Une heure de travail." in text_of(writing.get(address))
+
+
 def test_only_the_team_throws_away_and_brings_back(draft: Any, teammate: Any, facilitator: Any, outsider: Any) -> None:
     for stranger in (facilitator, outsider):
         with pytest.raises(NotAllowed):
