@@ -12,6 +12,7 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from community import receivers, throttles  # noqa: F401
         from community.accounts.links import CHOOSE_A_PASSWORD, write_the_link
+        from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.letters import compare_by_letters
@@ -21,6 +22,7 @@ class CommunityConfig(AppConfig):
         from community.typed_text.keywords import use_our_keyword_field
 
         silence_the_library()
+        hold_branches()
         open_the_door()
         use_our_keyword_field()
         compare_by_letters()

@@ -41,9 +41,14 @@ def held(page: AnyPage) -> AnyPage:
     return row
 
 
-def hold_to_add_below(page: Page) -> None:
-    """Hold the row of a page that is about to receive a child, as strongly as treebeard does just after."""
-    Page.objects.select_for_update(of=("self",)).filter(pk=page.pk).values_list("pk").get()
+def hold_to_add_below(page: Page) -> str:
+    """Hold the row of a page that is about to receive a child, as strongly as treebeard does just after.
+
+    Returns the address that it has now. Raises Page.DoesNotExist when it was deleted meanwhile.
+    """
+    rows = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk)
+    address: str = rows.values_list("url_path", flat=True).get()
+    return address
 
 
 def as_read(page: Page) -> dict[str, Any]:

@@ -26,12 +26,27 @@ from community.models import Member, SiteImage, StructurePage
 
 MEGABYTE = 1024 * 1024
 HEAVIEST_PICTURE = 10 * MEGABYTE  # as for WAGTAILIMAGES_MAX_UPLOAD_SIZE: what a recent phone makes, and some room
-PICTURES = {"jpg": ("image/jpeg",), "jpeg": ("image/jpeg",), "png": ("image/png",), "webp": ("image/webp",)}
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+# A picture saved from a page often bears the ending of another kind: it is kept under its own.
+PICTURES = dict.fromkeys(("jpg", "jpeg", "jfif", "png", "webp"), tuple(ENDINGS))
 
 NO_ROOM = gettext_lazy(
     "Ce fichier n’a pas pu être gardé : il n’y a plus assez de place sur le serveur. Prévenez l’animation, puis "
     "joignez-le de nouveau."
 )
+
+_RECORDING = gettext_lazy(
+    "Convertissez-le en MP4 (une vidéo) ou en MP3 (un son), par exemple avec le logiciel libre VLC, menu "
+    "Média › Convertir."
+)
+_PHOTOGRAPH = gettext_lazy(
+    "C’est une photo au format HEIC. Ouvrez-la sur votre téléphone ou votre ordinateur et enregistrez-la en JPEG. Pour "
+    "les prochaines, sur un iPhone : Réglages › Appareil photo › Formats › « Le plus compatible »."
+)
+ADVICE: dict[str, Any] = dict.fromkeys(
+    ("3g2", "3gp", "aac", "aif", "aiff", "amr", "avi", "flac", "flv", "mkv", "mpeg", "mpg", "mts", "wma", "wmv"),
+    _RECORDING,
+) | dict.fromkeys(("heic", "heif", "image/heic", "image/heif"), _PHOTOGRAPH)
 
 logger = logging.getLogger(__name__)
 
@@ -80,13 +95,15 @@ def check_content(*, file: UploadedFile[Any], accepted: Mapping[str, tuple[str, 
     check_room(file)
     extension = extension_of(file)
     if extension not in accepted:
+        refusal = _("Ce type de fichier n’est pas accepté. Choisissez : %(endings)s.") % {
+            "endings": ", ".join(sorted(accepted))
+        }
+        raise ValidationError(f"{refusal} {ADVICE.get(extension, '')}".strip())
+    announced = announced_by(file)
+    if announced not in accepted[extension]:
         raise ValidationError(
-            _("Ce type de fichier n’est pas accepté. Choisissez : %(endings)s.")
-            % {"endings": ", ".join(sorted(accepted))}
-        )
-    if announced_by(file) not in accepted[extension]:
-        raise ValidationError(
-            _("Ce fichier semble abîmé, ou n’est pas ce que son nom annonce : ouvrez-le, enregistrez-le à nouveau.")
+            ADVICE.get(announced)
+            or _("Ce fichier semble abîmé, ou n’est pas ce que son nom annonce : ouvrez-le, enregistrez-le à nouveau.")
         )
 
 
@@ -96,6 +113,11 @@ def announced_by(file: IO[bytes] | UploadedFile[Any]) -> str:
     opening = file.read(8192)  # what the library looks at
     file.seek(0)
     return filetype.guess_mime(opening) or ""
+
+
+def true_ending(file: UploadedFile[Any]) -> str:
+    """The ending of what a file holds, where that is a picture; else that of its name."""
+    return ENDINGS.get(announced_by(file)) or extension_of(file)
 
 
 def check_picture(file: UploadedFile[Any]) -> None:
@@ -113,7 +135,10 @@ class PictureField(forms.FileField):
         if file is None:
             return None
         check_picture(file)
-        return tidied(file)
+        ending = true_ending(file)
+        kept = tidied(file)
+        kept.name = f"{Path(file.name).stem}.{ending}"
+        return kept
 
 
 def keep_picture(*, file: UploadedFile[Any], title: str, structure: StructurePage, member: Member) -> SiteImage:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db import connections
 from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
@@ -86,11 +87,15 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
 def _published(pages: Pages) -> Pages:
     """Live, below live pages only, and meeting the conditions of the other apps.
 
-    Asked of the page's key, so that SQLite walks through the few pages in question, not through all.
+    SQLite is asked it of the page's key, so that it walks through the few pages in question. PostgreSQL, which would
+    begin by finding every such page, is asked it of the row itself.
     """
     off_line = Page.objects.filter(live=False, path__in=[PathsFromTheRoot()])
-    on_line = Page.objects.filter(~Exists(off_line), pk=OuterRef("pk"), live=True, depth__lte=DEEPEST)
-    pages = pages.filter(Exists(on_line))
+    on_line = Q(~Exists(off_line), live=True, depth__lte=DEEPEST)
+    if connections[pages.db].vendor == "postgresql":
+        pages = pages.filter(on_line)
+    else:
+        pages = pages.filter(Exists(Page.objects.filter(on_line, pk=OuterRef("pk"))))
     for condition in _conditions:
         pages = pages.filter(condition())
     return pages

@@ -4,30 +4,20 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from community.admin.accounts import fit_the_account_page
+from community.admin.editing import hold_what_is_edited
 from community.admin.lists import MembershipViewSet, WaitingMessagesViewSet
 from community.models import Member
 
 register_snippet(MembershipViewSet)
 register_snippet(WaitingMessagesViewSet)
 fit_the_account_page()
-
-
-@hooks.register("insert_global_admin_js")
-def leave_no_copy_on_this_device() -> SafeString:
-    """« Déconnexion » of the admin, like the site's own, erases the copies of what was being typed."""
-    return format_html(
-        '<script src="{}" defer data-leave="{}"></script>', static("js/kept.js"), reverse("wagtailadmin_logout")
-    )
+hold_what_is_edited()
 
 
 @hooks.register("construct_page_chooser_queryset")

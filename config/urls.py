@@ -3,6 +3,7 @@
 No library opens an address by itself, but Wagtail's admin: `tests/attacks/doors/` lists them all, with their owners.
 """
 
+from allauth.account.views import logout
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +15,8 @@ from home.health import health
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),  # before Wagtail's own sign-in page, which is not used
+    # Wagtail's own takes the session's cookie away from whoever only opens the address.
+    path("admin/logout/", logout, name="admin_leave"),
     path("admin/password_reset/", closed, name="closed_admin_password_reset"),
     path("admin/password_reset/<path:rest>", closed, name="closed_admin_password_reset_steps"),
     # It saves many accounts at once, by none of our rules.
@@ -34,13 +37,16 @@ urlpatterns = [
     path("", include("practices.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
-    # Wagtail's own list has two more: a sign-in page that nothing slows down, and the door of passwords for pages.
+    # Wagtail's own list has two more, and looks for their names each time it asks a visitor to sign in: a sign-in page
+    # that nothing slows down, and the door of passwords for pages.
+    path("_util/login/", closed, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         closed,
-        name="wagtailcore_authenticate_with_password",  # Wagtail looks for the name
+        name="wagtailcore_authenticate_with_password",
     ),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 
+handler400 = "home.errors.bad_request"
 handler500 = "home.errors.server_error"

@@ -6,7 +6,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.defaults import server_error as broken
 
 RETRY_AFTER = 30  # seconds: what a database takes to start again
 
@@ -16,6 +15,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's `handler400`. Its own first looks for a token in the form, which is what could not be read."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's `handler500`, called while the fault is handled: 503 when the database was away, else 500.
 
@@ -23,6 +27,6 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     full of connections, locked for too long, or gave up one of two acts that waited for each other) is of that kind.
     """
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return broken(request)
+        return HttpResponse(render_to_string("500.html"), status=500)
     text = render_to_string("503.html", {"was_sent": request.method == "POST"})  # without the context that reads rows
     return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"})

@@ -119,4 +119,5 @@ class ConsentRecordViewSet(SnippetViewSet):
         return ReadOnly(ConsentRecord)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[ConsentRecord]":
-        return ConsentRecord.objects.select_related("testimonial")
+        records = ConsentRecord.objects.select_related("testimonial")
+        return records.exclude(testimonial__thrown_draft__isnull=False)  # its team alone knows of it

@@ -168,8 +168,9 @@ def _by_date(pages: Any) -> Any:
 
 
 def _counts(model: Any, member: Member | None) -> dict[int, int]:
-    tagged = model.objects.visible_to(member).filter(lever_items__isnull=False).order_by()
-    return dict(tagged.values_list("lever_items__tag").annotate(Count("pk")))
+    # The rule is asked of each page, not of each of its levers.
+    named = model.levers.through.objects.filter(content_object__in=model.objects.visible_to(member).order_by())
+    return dict(named.order_by().values_list("tag").annotate(Count("pk")))
 
 
 def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:

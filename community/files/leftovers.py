@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.db.models import FileField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -53,7 +53,7 @@ def leftovers(*, older_than: timedelta) -> Iterator[str]:
 
 def _forget(names: Iterable[str]) -> None:
     """Where the database does not answer, `remove_leftovers` does it another day."""
-    with suppress(DatabaseError):
+    with suppress(DatabaseError, InterfaceError):  # a connection that is closed is not one that fails
         for name in set(names) - _named(names):
             logger.warning("removed, no row names it: %s", name)
             default_storage.delete(name)

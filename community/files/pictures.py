@@ -11,11 +11,16 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 from threading import Lock
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
+
+from community.files.documents.photographs import START_OF_SCAN, segments
+from community.files.picture_ends import holds_nothing_else
 
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
 READERS = tuple({*FORMATS} - {"MPO"})  # Pillow knows fifty formats, some read by other programs: none is tried
@@ -24,6 +29,7 @@ KEPT = ("icc_profile", "transparency")  # what the eye sees
 QUALITY = 92  # of the only copy kept: the eye sees no difference, and the sizes shown are made from it
 
 LONGEST_SIDE = 4000  # points: a sheet of A4 printed well (3 508), four times the width of our pages
+MOST_SCANS = 100  # of a progressive JPEG: cameras and programs make ten, each is one more pass over all the points
 READ_FROM = 3000  # a JPEG may be read at a half or a third of its size: never below this
 MOST_POINTS = 50_400_000  # what telephones call « 50 millions »: 8 192 × 6 144
 MOST_MEMORY = 380_000_000  # bytes, for one picture, measured by bench.upload_memory
@@ -40,6 +46,9 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
+UNREADABLE: Any = gettext_lazy(
+    "Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -79,12 +88,13 @@ def _read(file: File) -> tuple[File | None, str]:
     file.seek(0)
     try:
         with Image.open(file, formats=READERS) as picture:
-            return (None, refusal) if (refusal := _too_large(picture)) else (_tidied(picture, file), "")
+            refusal = _too_large(picture) or _too_slow(picture, file)
+            return (None, refusal) if refusal else (_tidied(picture, file), "")
     except Image.DecompressionBombError:
         return None, _("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")
     except Exception as fault:  # a reader of pictures may fail in any way on a file made to break it
         logger.info("a picture cannot be read: %r", fault)
-        return None, _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la à nouveau, puis joignez-la.")
+        return None, UNREADABLE
     finally:
         file.seek(0)
 
@@ -122,6 +132,15 @@ def _too_large(picture: Image.Image) -> str:
         "Cette image a %(count)s millions de points (%(width)s × %(height)s) ; la limite est de %(limit)s "
         "millions. Réduisez-la, ou reprenez-la en qualité ordinaire."
     ) % {"count": width * height // 1_000_000, "width": width, "height": height, "limit": limit // 1_000_000}
+
+
+def _too_slow(picture: Image.Image, file: File) -> str:
+    """In words, for a JPEG made to be read for an hour; else nothing."""
+    if picture.format not in ("JPEG", "MPO"):
+        return ""
+    file.seek(0)
+    scans = sum(marker == START_OF_SCAN for marker, _start, _end in segments(file.read()))
+    return UNREADABLE if scans > MOST_SCANS else ""
 
 
 def _cost(picture: Image.Image) -> int:
@@ -172,9 +191,10 @@ def _says_more(picture: Image.Image, file: File) -> bool:
     return (
         any(note in picture.info for note in NOTES)
         or bool(getattr(picture, "text", None))
+        or bool(getattr(picture, "private_chunks", None))  # of PNG: who signed it, what a program makes of it
         or bool(getattr(picture, "is_animated", False))
         or any(not _is_of_the_format(name, data) for name, data in getattr(picture, "applist", ()))
-        or not _ends_where_it_says(file, picture.format or "")
+        or not _holds_nothing_else(file, picture.format or "")
     )
 
 
@@ -183,12 +203,7 @@ def _is_of_the_format(name: str, data: bytes) -> bool:
     return (name, data[:5]) in (("APP0", b"JFIF\x00"), ("APP2", b"ICC_P"), ("APP14", b"Adobe"))
 
 
-def _ends_where_it_says(file: File, kind: str) -> bool:
+def _holds_nothing_else(file: File, kind: str) -> bool:
     """Some telephones put a film behind the picture, and some tools leave what was cropped away."""
-    if kind == "WEBP":
-        file.seek(4)
-        return file.size <= 8 + int.from_bytes(file.read(4), "little") + 1
-    ends = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b"\x3b"}
-    end = ends.get(kind, b"")
-    file.seek(max(0, file.size - len(end)))
-    return file.read(len(end)) == end
+    file.seek(0)
+    return holds_nothing_else(file.read(), kind=kind)

@@ -17,6 +17,8 @@ class LostFile(UploadedFile):
 class PatientUploadHandler(TemporaryFileUploadHandler):
     """Django's, which writes large files to the disk; but that a full disk takes the file, not the text beside it."""
 
+    is_lost = False  # a sending may also be cut before any file of it begins
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.is_lost = False
         try:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
@@ -34,10 +36,30 @@ class CompleteOrDraftForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if latest := self._saved_since():
+            self.add_error(None, self._told_of(latest))
         if not self.is_deferred_validation:
             # The form has not filled the instance yet: `_post_clean` does, just after.
             self.check_when_filled = True
         return cleaned
+
+    def _saved_since(self) -> Revision | None:
+        """The version that somebody saved after this form was opened; Wagtail's form names the one it opened."""
+        opened = self.data.get("loaded_revision_id")
+        if not opened or self.instance.pk is None:
+            return None
+        latest: Any = Page.objects.select_related("latest_revision__user").get(pk=self.instance.pk).latest_revision
+        return latest if latest and str(latest.pk) != str(opened) else None
+
+    def _told_of(self, latest: Revision) -> str:
+        """The form comes back with what was typed, above their version: sent once more, it is kept."""
+        return str(
+            _(
+                "%(who)s a enregistré une autre version de cette page après que vous l’avez ouverte (%(when)s). Votre "
+                "texte est encore dans le formulaire : regardez l’historique, puis enregistrez de nouveau pour garder "
+                "le vôtre."
+            )
+        ) % {"who": latest.user or _("Quelqu’un"), "when": date_format(localtime(latest.created_at), "j F, H:i")}
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -99,7 +121,7 @@ class VisiblePage(Page):
     @transaction.atomic
     def add_child(self, **kwargs: Any) -> Any:
         """Add a page below this one, whose row is held first, and whose count of children is put right if it is not."""
-        at_once.hold_to_add_below(self)
+        self.url_path = at_once.hold_to_add_below(self)  # the new page's address begins with it
         tree.mend_count(page=self)
         return super().add_child(**kwargs)
 

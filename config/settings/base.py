@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "config.middleware.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practices.thrown_doors.ThrownDraftsStayShut",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

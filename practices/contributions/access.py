@@ -6,15 +6,29 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from wagtail.models import Page
 
 from community.models import Member
 from community.permissions import may_review
 from community.unsent import signed_in
 from practices.contributions.kinds import Kind
 from practices.contributions.queries import contribution_of
+from practices.models import ConsentRecord
 
 View = Callable[..., HttpResponse]
-for_members = signed_in
+
+
+def for_members(view: View) -> View:
+    """Ask the public to sign in; a text sent meanwhile is kept for after. What was erased a moment ago is not found."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Page.DoesNotExist, ConsentRecord.DoesNotExist):
+            raise Http404 from None
+
+    return signed_in(asked)
 
 
 def for_facilitators(view: View) -> View:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files.pictures import tidied
-from community.uploads import MEGABYTE, check_content, check_weight, extension_of
+from community.uploads import MEGABYTE, check_content, check_weight, true_ending
 from practices.models import ConsentRecord
 
 HEAVIEST_PAPER = 10 * MEGABYTE  # a photograph by a recent phone
-PAPERS = {"jpg": ("image/jpeg",), "jpeg": ("image/jpeg",), "png": ("image/png",), "pdf": ("application/pdf",)}
+PAPERS = {**dict.fromkeys(("jpg", "jpeg", "png"), ("image/jpeg", "image/png")), "pdf": ("application/pdf",)}
 USUAL_YEARS = 2  # offered; the person chooses
 
 
@@ -68,7 +68,7 @@ class ConsentForm(forms.ModelForm):
         document = self.cleaned_data["document"]
         if not isinstance(document, UploadedFile):
             return document
-        ending = extension_of(document)
+        ending = true_ending(document)
         kept: Any = document if ending == "pdf" else tidied(document)
         kept.name = f"{uuid.uuid4().hex}.{ending}"
         return kept

@@ -35,6 +35,7 @@ def record(*, consent: ConsentRecord, member: Member) -> ConsentRecord:
     """Add the agreement of one person, filled and not yet saved."""
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
+        held(consent.testimonial)
         consent.recorded_by = member
         consent.save()
         _remember(consent, "recorded")
@@ -48,6 +49,7 @@ def renew(*, consent: ConsentRecord, member: Member, former_document: str = "") 
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
+        _held(consent)
         consent.withdrawn_at = None
         consent.recorded_by = member
         consent.save()
@@ -65,15 +67,15 @@ def withdraw(*, consent: ConsentRecord, member: Member) -> ConsentRecord:
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        consent = ConsentRecord.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+        page, consent = _held(consent)
         if consent.withdrawn_at is not None:
             return consent
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
         _remember(consent, "withdrawn")
         _tell_withdrawn(consent, member)
-        if consent.testimonial.live:
-            drafts.take_off_line(page=consent.testimonial, member=member)
+        if page.live:
+            drafts.take_off_line(page=page, member=member)
     return consent
 
 
@@ -84,7 +86,7 @@ def erase(*, consent: ConsentRecord, member: Member) -> None:
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        page = held(consent.testimonial)
+        page, consent = _held(consent)
         if page.live:
             raise NotAllowed(_("Ce témoignage est en ligne. Retirez-le du site avant d’effacer un accord."))
         document = consent.document.name
@@ -124,6 +126,17 @@ def _of_every_version(page: TestimonialPage, name: str, model: type[Any]) -> lis
     shared = TestimonialPage.objects.exclude(pk=page.pk).filter(**{f"{name}__in": named - {None}})
     kept = set(shared.values_list(f"{name}_id", flat=True))
     return list(model.objects.filter(pk__in=named - {None} - kept))
+
+
+def _held(consent: ConsentRecord) -> tuple[TestimonialPage, ConsentRecord]:
+    """The testimonial, then the agreement, as they are now, held: in this order whoever publishes or hides follows.
+
+    Raises ConsentRecord.DoesNotExist when it was erased meanwhile, so that nothing brings it back.
+    """
+    page = held(consent.testimonial)
+    row = ConsentRecord.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    row.testimonial = page
+    return page, row
 
 
 def _check(member: Member, testimonial: TestimonialPage) -> None:

@@ -238,4 +238,4 @@ class SheetForm(AttachmentFields, ContributionForm):
 def _readable(model: Any, member: Any, chosen: int | None) -> Any:
     """The pages of a kind that this person reads, by title, and the one chosen before."""
     visible = model.objects.visible_to(member).values("pk")
-    return model.objects.filter(Q(pk__in=visible) | Q(pk=chosen)).order_by("title")
+    return model.objects.filter(Q(pk__in=visible) | Q(pk=chosen)).order_by("title").only("title")

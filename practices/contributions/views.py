@@ -93,10 +93,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     page = Page.objects.filter(pk=pk).first()
     if page is None or place_above(member=member_of(request), page=page) is None:
         raise Http404
-    try:
-        wastebasket.bring_back(page=page, member=member_of(request))
-    except Page.DoesNotExist:  # erased for good a moment ago
-        raise Http404 from None
+    wastebasket.bring_back(page=page, member=member_of(request))
     messages.success(
         request, _("« %(title)s » est de retour parmi vos contributions.") % {"title": page.get_admin_display_title()}
     )
@@ -113,7 +110,11 @@ def take_off_line(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:mine")
     if request.method != "POST":
         return render(request, "practices/contributions/take_off_line.html", {"page": page})
-    drafts.take_off_line(page=page, member=member)
+    try:
+        drafts.take_off_line(page=page, member=member)
+    except drafts.NotAllowed as refusal:  # somebody else did it a moment ago
+        messages.info(request, str(refusal))
+        return redirect("contributions:mine")
     if not may_edit(member=member, page=page):
         messages.success(request, _("La page est hors ligne. Son équipe est prévenue et garde le texte."))
         return redirect("contributions:review", pk=pk)

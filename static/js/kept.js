@@ -232,8 +232,9 @@
   const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && hasSignedOut()) location.reload(); // a page that the browser had put away, with its text
-    else kept.forEach((one) => one.arrive());
+    if (!persisted || !hasSignedOut()) return kept.forEach((one) => one.arrive());
+    kept.forEach((one) => (one.isLeaving = true)); // no question: what was on the screen is not for whoever sits here now
+    location.reload();
   });
   window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
   document.addEventListener("visibilitychange", () => {

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from community.files.leftovers import without_leftovers
@@ -55,6 +55,22 @@ def test_a_file_that_stops_half_way_leaves_nothing(storage: Path) -> None:
     with pytest.raises(ConnectionResetError):
         default_storage.save("documents/a.txt", Interrupted(b"le debut et la fin"))
     assert stored(storage) == []
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_an_answer_is_given_though_the_database_left_meanwhile(
+    storage: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def away(*_: Any, **__: Any) -> Any:
+        raise fault("connection already closed")
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        default_storage.save("documents/a.txt", ContentFile(b"un"))
+        monkeypatch.setattr(connection, "cursor", away)
+        return HttpResponse(status=503)
+
+    assert answered(view).status_code == 503
+    monkeypatch.undo()
 
 
 def test_a_request_whose_rows_are_taken_back_leaves_no_file(storage: Path) -> None:

@@ -1,5 +1,6 @@
 """A photograph tells nothing besides what it shows; one that cannot be read to its end is never kept."""
 
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from community.files.pictures import LONGEST_SIDE, tidy
 from community.models import SiteImage
+from community.uploads import PictureField
+from practices.contributions.testimonial_files import check_recording
 from practices.models import EventPhoto, TestimonialPage
 from tests import factories
 from tests.attacks.files.doors import admin_doors, sent
-from tests.attacks.files.makers_pictures import MAKERS, animated, announced, cut, noted, painted, png
+from tests.attacks.files.makers_pictures import MAKERS, animated, announced, chunk, cut, noted, painted, png
 
 pytestmark = pytest.mark.django_db
 
@@ -235,3 +238,44 @@ def test_the_admin_lists_and_chooses_among_damaged_pictures(facilitator: Any, fa
         ("wagtailimages_chooser:chosen", [image.pk]),
     ):
         assert client.get(reverse(name, args=arguments)).status_code == 200, name
+
+
+def test_what_a_program_or_a_signer_adds_to_a_drawing_is_forgotten() -> None:
+    signed = png(4, 4, data=b"\x00" * 20, extra=chunk(b"caBX", b"Nadia"))
+    kept = tidy(ContentFile(signed, name="a.png"))
+    assert kept is not None
+    assert b"Nadia" not in kept.read()
+    whole = painted("WEBP")
+    piece = b"C2PA" + (6).to_bytes(4, "little") + b"Nadia!"
+    signed = b"RIFF" + (len(whole) - 8 + len(piece)).to_bytes(4, "little") + whole[8:] + piece
+    kept = tidy(ContentFile(signed, name="a.webp"))
+    assert kept is not None
+    assert b"Nadia" not in kept.read()
+    assert tidy(ContentFile(whole, name="a.webp")) is None
+
+
+def test_a_photograph_made_to_be_read_for_an_hour_is_refused_at_once() -> None:
+    started = time.process_time()
+    with pytest.raises(ValidationError):
+        tidy(ContentFile(MAKERS["lue deux mille fois.jpg"](), name="a.jpg"))
+    assert time.process_time() - started < 5
+    assert tidy(ContentFile(painted("JPEG", progressive=True), name="a.jpg")) is None
+
+
+@pytest.mark.parametrize("name", ["table.jpg", "table.jfif", "table.png", "table.webp"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_saved_from_a_page_is_taken_whatever_its_ending(kind: str, name: str) -> None:
+    kept = PictureField().clean(SimpleUploadedFile(name, painted(kind)))
+    assert kept.name == {"JPEG": "table.jpg", "PNG": "table.png", "WEBP": "table.webp"}[kind]
+
+
+@pytest.mark.parametrize("name", ["IMG_1234.HEIC", "IMG_1234.jpg"])
+def test_a_photograph_that_no_browser_shows_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(ValidationError, match="Le plus compatible"):
+        PictureField().clean(SimpleUploadedFile(name, MAKERS["en fait un heic.jpg"]()))
+
+
+@pytest.mark.parametrize("name", ["memo.amr", "film.3gp", "voix.aac", "film.avi"])
+def test_a_recording_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(ValidationError, match="VLC"):
+        check_recording(SimpleUploadedFile(name, b"#!AMR" + bytes(100)))

@@ -118,12 +118,16 @@ def work_of(asked: QuerySet[Any]) -> int:
 
 
 def test_no_page_makes_the_database_read_all_the_others(crowd: None, outsider: Any) -> None:
-    """With nothing restricted, then five structures; as the database guesses, then with its own statistics."""
+    """With nothing restricted, then five structures; as SQLite guesses, then with statistics.
+
+    PostgreSQL takes its own within a minute of such a change: before, what it guesses depends on the tests before this.
+    """
     for is_restricted in (False, True):
         if is_restricted:
             for page in StructurePage.objects.filter(live=True)[:5]:
                 PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-        _check_plans(outsider)
+        if connection.vendor == "sqlite":
+            _check_plans(outsider)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         _check_plans(outsider)
@@ -132,6 +136,6 @@ def test_no_page_makes_the_database_read_all_the_others(crowd: None, outsider: A
 def _check_plans(outsider: Any) -> None:
     for member in (None, outsider):
         for name, asked in questions(member).items():
-            assert scans_inside_a_row(asked) == [], (name, asked.explain())
+            assert scans_inside_a_row(asked) == [], f"{name}\n{asked.explain()}"
             if connection.vendor == "sqlite":
                 assert work_of(asked) < 1000, name  # when each page is compared with all: above 20 000

@@ -92,6 +92,45 @@ def test_a_copy_is_offered_to_nobody_else_and_leaves_with_its_author(page: Page,
     assert page.evaluate(COPIES) == []
 
 
+def test_a_text_sent_after_the_session_ended_is_there_once_signed_in_again(page: Page, asked: list[str]) -> None:
+    """« Bonjour » is a success too, of signing in: it says nothing of the text."""
+    sign_in(page, MEMBER)
+    page.goto("/mes-contributions/")
+    page.locator("main a[href*='ma-structure']").first.click()
+    field = page.get_by_label("Présentation")
+    field.click()
+    field.fill(SENTENCE)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Enregistrer la présentation").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
+    page.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(MEMBER)
+    page.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Se connecter").click()
+    expect(page.locator(".messages")).to_contain_text("Bonjour")
+    expect(page.get_by_label("Présentation")).to_have_value(SENTENCE)
+
+
+def test_signing_out_in_another_tab_leaves_nothing_on_the_device(page: Page, asked: list[str]) -> None:
+    sign_in(page, MEMBER)
+    start(page)
+    type_into(page, "Titre", TITLE)
+    beside = page.context.new_page()
+    beside.goto(page.url)
+    beside.get_by_role("button", name="Se déconnecter").first.click()
+    expect(beside.get_by_role("link", name="Se connecter").first).to_be_visible()
+    page.goto("/structures/")  # the tab left behind saw its text once more
+    assert page.evaluate(COPIES) == []
+
+
+def test_signing_out_in_the_admin_leaves_nothing_on_the_device(page: Page, asked: list[str]) -> None:
+    sign_in(page, FACILITATOR)
+    page.goto("/admin/")
+    page.evaluate("localStorage.setItem('faire-avec:copie:1:/x', JSON.stringify([{at: Date.now(), fields: []}]))")
+    page.evaluate("document.querySelector('form[action=\"/admin/logout/\"]').requestSubmit()")
+    expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
+    assert page.evaluate(COPIES) == []
+
+
 def test_a_copy_is_forgotten_at_a_word_or_after_a_week(page: Page, asked: list[str]) -> None:
     sign_in(page, MEMBER)
     start(page)

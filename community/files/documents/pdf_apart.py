@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from community.files.documents.photographs import without_notes
 
-NOTES = ("/Metadata", "/PieceInfo", "/LastModified")
+NOTES = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/SpiderInfo")
 OF_A_PERSON = ("/T", "/M", "/CreationDate", "/NM")  # of a remark in the margin; `/T` names a field in a form
 MOST_MEMORY_OF_A_STREAM = 200 * 1024 * 1024
 
@@ -65,6 +65,8 @@ def has_older_versions(source: str) -> bool:
 
 def forget(thing: Any) -> bool:
     """Take the notes off one object of the file: a page, a picture, a remark…"""
+    if isinstance(thing.get("/EF"), Dictionary) or thing.get("/Type") == Name.EmbeddedFile:
+        raise CannotBeCleanedError("inside")  # a file joined to a page or to the whole, that no list names
     keys = [key for key in NOTES if key in thing]
     subtype = thing.get("/Subtype")
     if thing.get("/Type") == Name.Annot or "/Rect" in thing:

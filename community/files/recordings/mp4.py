@@ -96,6 +96,8 @@ def _track(*, boxes: Boxes, box: Box) -> Track:
     sizes = boxes.child(box, b"mdia", b"minf", b"stbl", b"stsz") or boxes.child(box, b"mdia", b"minf", b"stbl", b"stz2")
     if handler is None or descriptions is None:
         raise Refused("damaged")
+    if descriptions.end - descriptions.start > MOST_OF_A_TABLE:
+        raise Refused("damaged")
     kind = boxes.read(start=handler.body + 8, end=min(handler.body + 12, handler.end), most=4)
     entries = [
         boxes.read(start=entry.start, end=entry.end, most=MOST_OF_A_TABLE)

@@ -6,7 +6,9 @@ zeroed. A track of data (the position each second, subtitles, time codes) goes w
 """
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from community.files.recordings.boxes import Box, Boxes, forget
 from community.files.recordings.eraser import Eraser
@@ -14,7 +16,7 @@ from community.files.recordings.mp4 import MOST_OF_A_TABLE, Film, Track
 from community.files.recordings.refusals import Refused
 
 MOST_SAMPLES = 1_000_000  # of a data track: five hours at sixty a second
-LARGEST_TABLE = 8 * 1024 * 1024  # bytes of a data track's table of places
+LARGEST_TABLES = 8 * 1024 * 1024  # bytes of the tables of places of all data tracks
 NEEDED: dict[bytes, set[bytes]] = {
     b"": {b"ftyp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"styp"},
     b"moov": {b"mvhd", b"trak", b"mvex"},
@@ -39,7 +41,16 @@ def erase(*, film: Film, eraser: Eraser) -> None:
     """Erases the notes. Raises Refused before touching anything where they cannot be told from the film."""
     if film.is_fragmented and film.data_tracks:
         raise Refused("not cleaned")
-    samples = [piece for track in film.data_tracks for piece in _samples(film=film, track=track)]
+    tables = (box for track in film.data_tracks for box in _tables(film=film, track=track).values())
+    if sum(box.end - box.start for box in tables) > LARGEST_TABLES:
+        raise Refused("not cleaned")
+    samples: list[tuple[int, int]] = []
+    left = film.boxes.size  # nothing is said twice: tables that aim again at the same bytes would be erased for ever
+    for piece in (piece for track in film.data_tracks for piece in _samples(film=film, track=track)):
+        left -= piece[1] - piece[0]
+        if left < 0:
+            raise Refused("not cleaned")
+        samples.append(piece)
     for start, end in samples:
         eraser.zero(start=start, end=end)
     for track in film.data_tracks:
@@ -97,29 +108,35 @@ def _forget_flac_tags(*, boxes: Boxes, entry: Box, eraser: Eraser) -> None:
 
 def _samples(*, film: Film, track: Track) -> Iterator[tuple[int, int]]:
     """Where each chunk of a track begins and ends. Raises Refused where that is outside what the film says it holds."""
-    table = film.boxes.child(track.box, b"mdia", b"minf", b"stbl")
-    found = {box.kind: box for box in film.boxes.inside(table)} if table else {}
+    found = _tables(film=film, track=track)
     places, run, sizes = found.get(b"stco") or found.get(b"co64"), found.get(b"stsc"), found.get(b"stsz")
     if not (places and run and sizes):
         raise Refused("not cleaned")
     starts = _numbers(film=film, box=places, skip=8, width=8 if places.kind == b"co64" else 4)
-    runs = _numbers(film=film, box=run, skip=8, width=4)
+    runs = _numbers(film=film, box=run, skip=8, width=4)  # first chunk, samples in each chunk, description
     same, count, *each = _numbers(film=film, box=sizes, skip=4, width=4)
     if count > MOST_SAMPLES or (not same and len(each) < count):
         raise Refused("not cleaned")
-    taken = 0
+    held = sorted((box.body, box.end) for box in film.top if box.kind == b"mdat")
+    taken = at = 0
     for chunk, start in enumerate(starts, start=1):
-        while len(runs) > 3 and runs[3] <= chunk:  # first chunk, samples in each chunk, description
-            runs = runs[3:]
-        here = min(runs[1] if len(runs) > 1 else 0, count - taken)
+        while at + 3 < len(runs) and runs[at + 3] <= chunk:
+            at += 3
+        here = min(runs[at + 1] if len(runs) > at + 1 else 0, count - taken)
         length = same * here if same else sum(each[taken : taken + here])
         taken += here
-        if not any(box.kind == b"mdat" and box.body <= start <= start + length <= box.end for box in film.top):
+        holder = bisect_right(held, start, key=itemgetter(0)) - 1
+        if holder < 0 or start + length > held[holder][1]:
             raise Refused("not cleaned")
         yield start, start + length
 
 
+def _tables(*, film: Film, track: Track) -> dict[bytes, Box]:
+    table = film.boxes.child(track.box, b"mdia", b"minf", b"stbl")
+    return {box.kind: box for box in film.boxes.inside(table)} if table else {}
+
+
 def _numbers(*, film: Film, box: Box, skip: int, width: int) -> list[int]:
-    content = film.boxes.read(start=box.body, end=box.end, most=LARGEST_TABLE)[skip:]
+    content = film.boxes.read(start=box.body, end=box.end, most=LARGEST_TABLES)[skip:]
     kept = content[: len(content) // width * width]
     return [number for (number,) in struct.iter_unpack(">Q" if width == 8 else ">I", kept)]

@@ -45,6 +45,7 @@ class WebFilm:
     """What the elements say; `duration` in seconds, None where they do not say."""
 
     elements: Elements
+    segment: Element
     inside: list[Element]
     tracks: list[WebTrack]
     duration: float | None
@@ -70,6 +71,7 @@ def read(*, file: IO[bytes]) -> WebFilm:
         raise Refused("unfinished")
     return WebFilm(
         elements=elements,
+        segment=segment,
         inside=inside,
         tracks=[_track(elements, each) for each in elements.inside(parts[TRACKS]) if each.number == TRACK],
         duration=_duration(elements, parts[INFO]) if INFO in parts else None,
@@ -91,10 +93,18 @@ def check(*, film: WebFilm) -> None:
 def erase(*, film: WebFilm, eraser: Eraser) -> None:
     """Erases title, day, tags, joined files, names of tracks and of programs."""
     _sort_out(film.elements, film.inside, holder=SEGMENT, eraser=eraser)
+    _forget_what_follows(film, eraser)
     for track in film.tracks:
         if track.codec == b"A_VORBIS" and track.settings:
             content = film.elements.read(track.settings, most=LONGEST_SETTINGS)
             eraser.write(at=track.settings.body, content=vorbis.without_comments(content))
+
+
+def _forget_what_follows(film: WebFilm, eraser: Eraser) -> None:
+    """Players stop where the film ends: what stands behind is for nobody, or for somebody else."""
+    start, end = film.segment.end, film.elements.size
+    if end - start > 1:
+        forget(element=Element(number=VOID, start=start, body=start, end=end), eraser=eraser)
 
 
 def _sort_out(elements: Elements, inside: list[Element], *, holder: int, eraser: Eraser) -> None:

@@ -22,7 +22,7 @@ from tests.practices.admin.test_page_editing import form_of
 from tests.practices.contributions.screens import complete, start_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
-ROUNDS = 5
+ROUNDS = 3
 
 
 def browser(person: Any) -> Client:

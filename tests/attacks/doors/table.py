@@ -72,9 +72,11 @@ DOORS: dict[str, Door] = {
     "account_reset_password_from_key_done": PAGE_OF_ACCOUNT,
     "change_password_well_known": Door(owner="django", people="everybody: sent on", throttle=NOTHING_TO_GUESS),
     "admin_door": Door(owner="us", people="everybody: sent to the site's sign-in", throttle="that of account_login"),
+    "admin_leave": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
     "closed_admin_password_reset": CLOSED,
     "closed_admin_password_reset_steps": CLOSED,
     "closed_bulk_acts_on_members": CLOSED,
+    "wagtailcore_login": CLOSED,
     "wagtailcore_authenticate_with_password": CLOSED,
     # Reading and finding.
     "wagtail_serve": Door(owner="wagtail", people="everybody, by the rule of visibility", throttle=NOTHING_TO_GUESS),
@@ -142,7 +144,7 @@ ROOMS_OF_THE_ADMIN = {
     "images": "wagtail",
     "jsi18n": "wagtail",
     "login": "us",
-    "logout": "wagtail",
+    "logout": "allauth",
     "media": "wagtailmedia",
     "pages": "wagtail",
     "password_reset": "us: closed",
@@ -165,5 +167,5 @@ OPEN_IN_THE_ADMIN = {
     "wagtailadmin_login": "never reached: our door has the same address, before it",
     "wagtailadmin_javascript_catalog": "words of the interface",
     "wagtailadmin_sprite": "icons",
-    "wagtailadmin_logout": "signs out",
+    "wagtailadmin_logout": "never reached: ours has the same address, before it",
 }

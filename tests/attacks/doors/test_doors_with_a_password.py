@@ -1,6 +1,7 @@
 """Every door that takes a password slows a guesser down; those that libraries bring are closed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -133,3 +134,23 @@ def test_a_member_without_password_is_shown_how_to_choose_one(client: Any, pilot
     response = client.get(reverse("account_change_password"), follow=True)
     assert response.status_code == 200
     assert response.request["PATH_INFO"] == reverse("account_reset_password")
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "put"])
+def test_opening_the_admin_s_way_out_signs_nobody_out(method: str, facilitator: Any) -> None:
+    client = Client()
+    client.force_login(facilitator)
+    answer = getattr(client, method)("/admin/logout/")
+    assert "sessionid" not in answer.cookies
+    assert client.get("/admin/").status_code == 200
+    client.post("/admin/logout/")
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.GROUPS])
+def test_a_page_of_the_members_sends_visitors_to_sign_in_and_brings_them_back(kind: str, sheet: Any) -> None:
+    PageViewRestriction.objects.create(page=sheet, restriction_type=kind)
+    for address in (sheet.url, f"{sheet.url}?t=3"):
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert answer.url == f"{reverse('account_login')}?{urlencode({'next': address}, safe='/')}"

@@ -22,6 +22,18 @@ def lying_track(*, count: int, same: int, place: int) -> bytes:
     return table.replace(whole(0, 0, 1, 4), whole(0, same, count, 4))
 
 
+def endless_track(*, runs: int, chunks: int, each: int, place: int) -> bytes:
+    """A track of data in a million pieces, or whose pieces are all the same bytes."""
+    table = box(
+        b"stbl",
+        box(b"stsd", whole(0, 1), box(b"mett", bytes(8))),
+        box(b"stsc", whole(0, runs), whole(1, 1, 1) * runs),
+        box(b"stsz", whole(0, each, chunks)),
+        box(b"stco", whole(0, chunks), whole(place) * chunks),
+    )
+    return box(b"trak", box(b"mdia", box(b"hdlr", bytes(8), b"meta", bytes(13)), box(b"minf", table)))
+
+
 def page_of_ogg(packet: bytes, *, flags: int = 2, number: int = 0) -> bytes:
     lengths = bytes([255] * (len(packet) // 255) + [len(packet) % 255])[:255]
     return b"OggS\0" + bytes([flags]) + struct.pack("<QIIIB", 0, 1, number, 0, len(lengths)) + lengths + packet
@@ -48,6 +60,16 @@ MAKERS: dict[str, Callable[[], bytes]] = {
         more_tracks=[track(handler=b"text", entry=box(b"tx3g"), place=44, sizes=[1])] * 1000
     ),
     "description immense.mp4": lambda: film(entry=picture() + bytes(100_000)),
+    "donnees en cent mille suites.mp4": lambda: film(
+        more_tracks=[endless_track(runs=300_000, chunks=1, each=1, place=44)]
+    ),
+    "cent mille fois le meme morceau.mp4": lambda: (
+        box(b"mdat", bytes(4_000_000))
+        + film(more_tracks=[endless_track(runs=1, chunks=100_000, each=3_000_000, place=8)])
+    ),
+    "cent mille morceaux, quarante mille boites.mp4": lambda: film(
+        more_tracks=[endless_track(runs=1, chunks=100_000, each=0, place=44)], more_boxes=box(b"mdat") * 40_000
+    ),
     "aac sans fin.mp4": lambda: film(
         more_tracks=[
             track(handler=b"soun", entry=sound(config=b"esds\0\0\0\0" + b"\x03\x80\x80\x80" * 60), place=44, sizes=[1])

@@ -29,6 +29,15 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "cent megaoctets de zeros.docx": lambda: package({**WORD, "word/media/a.bmp": bytes(100_000_000)}),
     "auteurs sans fin.docx": lambda: package({**WORD, "word/comments.xml": b'<w:a w:author="' * 200_000}),
     "chevrons sans fin.xlsx": lambda: package({**WORD, "xl/comments1.xml": b"<author " * 200_000}),
+    "vignettes sans fin.docx": lambda: package(
+        {**WORD, "_rels/.rels": b"<Relationship " + b'/metadata/thumbnail"' * 100_000}
+    ),
+    "vignettes sans fin.odt": lambda: package(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": b"<manifest:file-entry " + b'full-path="Thumbnails/' * 90_000,
+        }
+    ),
     "personnes sans fin.docx": lambda: package({**WORD, "word/people.xml": b"<w15:person " * 100_000}),
     "poupees.docx": lambda: package(
         {**WORD, "word/embeddings/a.docx": package({**WORD, "word/embeddings/b.docx": package(WORD)})}

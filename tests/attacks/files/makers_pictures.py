@@ -96,6 +96,19 @@ def profile_bomb() -> bytes:
     return png(4, 4, data=b"\x00" * 20, extra=chunk(b"iCCP", b"profil\x00\x00" + packed))
 
 
+def scanned_again(times: int) -> bytes:
+    """A progressive JPEG of fifty million points whose last pass comes again and again."""
+    content = painted_in_one_tone(size=(8192, 6144))
+    last_pass = content[content.rfind(b"\xff\xda") : -2]
+    return content[:-2] + last_pass * times + content[-2:]
+
+
+def painted_in_one_tone(*, size: tuple[int, int]) -> bytes:
+    content = BytesIO()
+    Image.new("L", size).save(content, format="JPEG", progressive=True)
+    return content.getvalue()
+
+
 def wrong_sum() -> bytes:
     sound = painted("PNG")
     at = sound.find(b"IDAT") + 8
@@ -126,6 +139,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "un en-tete seul.jpg": lambda: cut(JPEG(), keep=0.2),
     "des zeros au milieu.jpg": lambda: in_the_middle(JPEG()),
     "progressive.jpg": lambda: JPEG(progressive=True),
+    "lue deux mille fois.jpg": lambda: scanned_again(2000),
     "quatre encres.jpg": lambda: JPEG("CMYK"),
     "grise.jpeg": lambda: JPEG("L"),
     "deux images.jpg": two_pictures,

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -11,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from community.files.documents import office
+from community.files.documents import office, photographs
 from community.files.documents import pdf as pdf_door
 from community.files.documents.document import without_notes
+from community.files.documents.office_parts import clean_part
 from community.models import SiteDocument
 from practices.contributions.attachments import check_document
 from tests.factories.boxes import film
@@ -85,6 +87,22 @@ def test_a_text_of_word_names_nobody(case: str) -> None:
             kept += everything_in(opened.read("word/embeddings/a.xlsx"))
     assert WHO not in kept
     assert b"Un banc devant la porte." in kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'une balise &lt;meta author="Jean"&gt;',
+        "l'attribut author='Jean'",
+        '<![CDATA[ l\' author="Jean" ]]>',
+        "a > b author='Jean'",
+    ],
+)
+def test_a_text_that_speaks_of_authors_is_not_changed(text: str) -> None:
+    """What stands between tags is what somebody wrote, whatever it looks like; after it, names still go."""
+    part = f"""<w:t xml:space='preserve'>{text}</w:t><!-- l'essai --><w:ins w:title="a>b" w:author="Nadia"/>"""
+    kept = clean_part("word/document.xml", part.encode()).decode()
+    assert kept == part.replace("Nadia", "Auteur")
 
 
 def test_sheets_and_slides_name_nobody() -> None:
@@ -265,3 +283,54 @@ def test_a_pdf_that_takes_too_much_is_refused_and_the_site_lives(limit: str, val
     monkeypatch.setattr(pdf_door, limit, value)
     with pytest.raises(ValidationError, match=r"abîmé|trop gros"):
         without_notes(file=BytesIO(PDF + b"%" + bytes(15_000_000)), ending="pdf")
+
+
+PARTS_THAT_NAME = {
+    "package/services/metadata/core-properties/1a2b.psmdcp": CORE,
+    "docprops/Core.xml": CORE,
+    "customXml/item1.xml": b"<p><UserInfo><DisplayName>Nadia Bensaid</DisplayName></UserInfo></p>",
+    "word/glossary/document.xml": b'<w:ins w:author="Nadia Bensaid"/>',
+    "word/settings.xml": b'<w:mailMerge><w:connectString w:val="Data Source=C:\\Nadia Bensaid"/></w:mailMerge>',
+    "xl/pivotCache/pivotCacheDefinition1.xml": b'<pivotCacheDefinition refreshedBy="Nadia Bensaid"/>',
+    "xl/connections.xml": b'<connection odcFile="C:\\Users\\Nadia Bensaid\\a.odc"/>',
+    "xl/printerSettings/printerSettings1.bin": b"Imprimante de Nadia Bensaid",
+    "xl/externalLinks/_rels/externalLink1.xml.rels": b'<Relationship Target="/Users/Nadia Bensaid/a.xlsx"/>',
+    "xl/worksheets/_rels/sheet1.xml.rels": b'<Relationship Target="C:\\Users\\Nadia Bensaid\\a.xlsx"/>',
+    "ppt/changesInfos/changesInfo1.xml": b'<pc:chgData name="Nadia Bensaid" userId="S::nadia"/>',
+    "word/media/a.webp": photograph("WEBP"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS_THAT_NAME)
+def test_no_part_of_an_office_document_names_who_made_it(name: str) -> None:
+    content = package({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", name: PARTS_THAT_NAME[name]})
+    assert WHO in PARTS_THAT_NAME[name]
+    assert WHO not in everything_in(cleaned("docx", content))
+
+
+def test_the_second_picture_of_a_telephone_goes_with_its_notes() -> None:
+    second = BytesIO()
+    notes = Image.Exif()
+    notes[0x010F] = WHO.decode()
+    first, other = Image.new("RGB", (40, 30), "teal"), Image.new("RGB", (40, 30), "red")
+    first.save(second, "MPO", save_all=True, append_images=[other], exif=notes)
+    kept = photographs.without_notes(second.getvalue())
+    assert WHO not in kept
+    assert kept.count(b"\xff\xd8\xff") == 1
+    with Image.open(BytesIO(kept)) as picture:
+        picture.load()
+
+
+def test_where_a_text_was_linked_on_a_computer_is_forgotten() -> None:
+    content = open_document(content_xml=b'<draw:image xlink:href="file:///home/Nadia Bensaid/a.png"/>')
+    assert WHO not in everything_in(cleaned("odt", content))
+
+
+def test_a_file_hidden_in_a_pdf_is_refused_even_where_no_list_names_it() -> None:
+    with pikepdf.open(BytesIO(PDF)) as made:
+        made.Root.AF = made.make_indirect(pikepdf.Dictionary(EF=pikepdf.Dictionary(F=made.make_stream(WHO))))
+        content = BytesIO()
+        made.save(content)
+    with pytest.raises(ValidationError) as refusal:
+        without_notes(file=content, ending="pdf")
+    assert refusal.value.error_list[0].code == "inside"

@@ -247,3 +247,10 @@ def test_the_demonstration_is_cleaned_like_the_rest(site: Any) -> None:
 def test_a_description_of_a_picture_names_no_program() -> None:
     assert b"Camera de Nadia" in picture()
     assert b"Camera de Nadia" not in cleaned("a.mp4", film())
+
+
+@pytest.mark.parametrize("more", [element(0xEC, b"Nadia"), webm(info=element(0x4D80, b"Nadia")), b"Nadia Bensaid"])
+def test_what_follows_the_end_of_a_film_is_forgotten(more: bytes) -> None:
+    content = cleaned("a.webm", webm() + more)
+    assert told_by(content) == []
+    assert cleaned("a.webm", content) == content

@@ -1,5 +1,6 @@
 """A draft thrown away is shown to nobody, comes back as it was for thirty days, then goes for good with its files."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from practices.contributions.refusals import NotAllowed
 from practices.contributions.testimonial_form import TestimonialForm, sheets_offered
 from practices.models import ConsentRecord, PracticePage, TestimonialPage, ThrownDraft
 from tests import factories
+from tests.attacks.doors.table import every_address
 from tests.practices.contributions.screens import text_of
 
 pytestmark = pytest.mark.django_db
@@ -173,14 +175,65 @@ def test_the_admin_neither_lists_nor_finds_nor_opens_a_draft_thrown_away(
     addresses = [
         reverse("wagtailadmin_explore", args=[draft.get_parent().pk]),
         f"{reverse('wagtailadmin_pages:search')}?q=jardin",
-        f"{reverse('wagtailadmin_choose_page')}?q=jardin",
+        f"{reverse('wagtailadmin_choose_page_search')}?q=jardin",
+        f"{reverse('wagtailadmin_api:pages:listing')}?search=jardin",
         reverse("wagtailadmin_reports:aging_pages"),
     ]
-    assert any(draft.title in text_of(client.get(address)) for address in addresses)
+    for address in addresses[:-1]:
+        assert draft.title in text_of(client.get(address)), address
     throw(draft, teammate)
     for address in addresses:
-        assert draft.title not in text_of(client.get(address)), address
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert draft.title not in text_of(answer), address
     assert client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).status_code == 302
+
+
+def test_no_address_of_the_admin_reads_moves_or_deletes_a_draft_thrown_away(
+    draft: Any, teammate: Any, facilitator: Any
+) -> None:
+    throw(draft, teammate)
+    client = visit(facilitator)
+    doors = [one for one in every_address() if one.name.startswith(("wagtailadmin_pages:", "wagtailadmin_explore"))]
+    by_number = [one for one in doors if "_id>" in one.path]
+    assert len(by_number) > 25
+    for door in by_number:
+        path = "/" + re.sub(r"<\w+:(page_id|page_to_move_id|parent_page_id)>", str(draft.pk), door.path)
+        path = re.sub(r"<str:revision_id_[ab]>|\(\?P<revision_id_[ab]>[^)]*\)", "latest", path)
+        path = re.sub(r"<slug:content_type_\w+>", "practices", path)
+        path = re.sub(r"\^|\$|\\Z", "", re.sub(r"<int:\w+>|<slug:\w+>|<str:\w+>|\(\?P<\w+>\\d\+\)", "1", path))
+        for answer in (client.get(path), client.post(path, {"next": "/"})):
+            assert answer.status_code in (302, 404), path
+            assert draft.title not in text_of(answer), path
+    assert PracticePage.objects.get(pk=draft.pk).path == draft.path
+
+
+def test_no_bulk_act_of_the_admin_takes_a_draft_thrown_away(draft: Any, teammate: Any, facilitator: Any) -> None:
+    throw(draft, teammate)
+    client = visit(facilitator)
+    for action in ("delete", "move", "publish", "unpublish"):
+        path = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?id={draft.pk}&next=/"
+        for answer in (client.get(path), client.post(path)):
+            assert draft.title not in text_of(answer), action
+    assert PracticePage.objects.filter(pk=draft.pk, live=False).exists()
+
+
+def test_the_admin_lists_no_agreement_of_a_draft_thrown_away(structure: Any, teammate: Any, facilitator: Any) -> None:
+    page = factories.testimonial(structure=structure, live=False, owner=teammate)
+    address = reverse(ConsentRecord.snippet_viewset.get_url_name("list"))
+    assert page.title in text_of(visit(facilitator).get(address))
+    throw(page, teammate)
+    assert page.title not in text_of(visit(facilitator).get(address))
+
+
+def test_choosing_a_page_by_its_title_still_finds_the_others(
+    draft: Any, sheet: Any, teammate: Any, facilitator: Any
+) -> None:
+    throw(draft, teammate)
+    answer = visit(facilitator).get(f"{reverse('wagtailadmin_choose_page_search')}?q={sheet.title}")
+    assert sheet.title in text_of(answer)
+    answer = visit(facilitator).get(f"{reverse('wagtailadmin_choose_page_search')}?q={draft.title}")
+    assert f">{draft.title}<" not in answer.content.decode()
 
 
 def test_a_page_published_all_the_same_is_not_thrown_away_any_more(draft: Any, teammate: Any) -> None:
