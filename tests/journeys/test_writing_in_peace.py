@@ -185,22 +185,6 @@ def test_two_tabs_of_one_form_lose_neither_text(page: Page, asked: list[str]) ->
     assert other.evaluate(COPIES) == []
 
 
-def test_a_form_left_open_elsewhere_is_not_copied_again_after_signing_out(page: Page, asked: list[str]) -> None:
-    sign_in(page, MEMBER)
-    start(page)
-    form = page.url
-    type_into(page, "Titre", TITLE)
-    other = page.context.new_page()
-    other.goto("/structures/")
-    other.get_by_role("button", name="Se déconnecter").first.click()
-    expect(other.get_by_role("link", name="Se connecter").first).to_be_visible()
-    page.goto("/structures/")  # the browser puts a page away: it is copied then
-    assert page.evaluate(COPIES) == []
-    sign_in(page, MEMBER)
-    page.goto(form)
-    expect(page.get_by_role("button", name="Reprendre ce texte")).to_have_count(0)
-
-
 def test_signing_in_again_after_a_refused_sending_forgets_nothing(page: Page, asked: list[str]) -> None:
     sign_in(page, MEMBER)
     start(page)
@@ -213,19 +197,6 @@ def test_signing_in_again_after_a_refused_sending_forgets_nothing(page: Page, as
     page.goto(form)
     page.get_by_role("button", name="Reprendre ce texte").click()
     expect(page.get_by_label("Titre")).to_have_value(TITLE)
-
-
-def test_who_signs_out_of_the_administration_leaves_no_copy(page: Page, asked: list[str]) -> None:
-    sign_in(page, FACILITATOR)
-    page.goto("/structures/cafe-la-bascule/le-cafe-daccueil-du-mardi-tenu-a-deux/")
-    page.locator("#conversation").get_by_role("textbox").fill("Un mot")
-    page.goto("/admin/")
-    assert len(page.evaluate(COPIES)) == 1
-    page.locator(".sidebar-footer__account").click()
-    page.locator("form[action*=logout] button").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto("/")
-    assert page.evaluate(COPIES) == []
 
 
 def test_a_comment_left_unsent_is_offered_again(page: Page, asked: list[str]) -> None:
