@@ -67,9 +67,9 @@ def test_a_parameter_of_a_public_page(address: str, parameter: str, value: str, 
 @quietly
 @given(value=hostile, other=hostile)
 def test_a_form_of_the_accounts(name: str, value: str, other: str, site: Any) -> None:
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()  # else the throttle answers for the form
+    caches["throttles"].clear()  # else the throttle answers for the form
     data = {"login": value, "password": other, "email": value, "password1": other, "password2": other, "next": other}
     clean = {key: each.encode("utf-8", "replace").decode() for key, each in data.items()}
     assert Client().post(reverse(name), clean).status_code in (*CALM, 403)
@@ -78,9 +78,9 @@ def test_a_form_of_the_accounts(name: str, value: str, other: str, site: Any) ->
 @quietly
 @given(text=hostile)
 def test_the_message_to_a_structure(text: str, outsider: Any, structure: Any) -> None:
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()
+    caches["throttles"].clear()
     page = factories.sheet(structure=structure, contact_optin=True)
     client = Client()
     client.force_login(outsider)

@@ -142,10 +142,16 @@ def consent(*, testimonial: TestimonialPage, **fields: Any) -> ConsentRecord:
 
 
 def media(*, kind: str = "video") -> SiteMedia:
-    """A film or a sound of a thousand bytes and more: real for those who check it, with nothing to see or hear."""
+    """A film or a sound of a thousand bytes and more: real for those who check it, with nothing to see or hear.
+
+    Said to last ten minutes: captions of tests are for a film of that length.
+    """
     ending = "webm" if kind == "video" else "mp3"
     name = f"temoignage-{next(_numbers)}.{ending}"
-    return SiteMedia.objects.create(title=name, type=kind, file=ContentFile(small_files.BY_ENDING[ending], name=name))
+    made = SiteMedia.objects.create(title=name, type=kind, file=ContentFile(small_files.BY_ENDING[ending], name=name))
+    made.duration = 600.0
+    made.save(update_fields=["duration"])
+    return made
 
 
 def document(*, name: str = "affiche.pdf", content: bytes = small_files.PDF) -> SiteDocument:

@@ -61,7 +61,7 @@ def test_a_feed_survives_the_invisible_characters_that_were_once_stored(client: 
     StructurePage.objects.filter(pk=structure.pk).update(title=f"Les Tilleuls{UNPRINTABLE}")
     Lever.objects.filter(slug="accueil").update(name=f"Accueil{UNPRINTABLE}")
     for address in (reverse("feed"), reverse("lever_feed", args=["accueil"])):
-        assert [title for title, _link in items(client, address)] == ["Fiche pratique : Le café"]
+        assert [title.strip() for title, _link in items(client, address)] == ["Fiche pratique : Le café"]
 
 
 def test_who_holds_this_very_feed_is_not_sent_it_again(client: Client, sheet: Any) -> None:

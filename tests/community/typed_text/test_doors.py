@@ -15,6 +15,7 @@ from practices.contributions import drafts
 from practices.models import ConsentRecord, GlossaryTerm, PracticePage
 from tests import factories
 from tests.community.comments.talk import filled, write_url
+from tests.factories import small_files
 from tests.practices.contributions.screens import complete, edit_at, start_at
 from tests.practices.contributions.test_consents import agreement, list_of
 
@@ -134,7 +135,7 @@ def test_an_account_pasted_with_what_nobody_sees_is_opened_without_it(facilitato
 
 def test_the_name_of_a_file_sent_from_a_mac_keeps_its_accents(structure: Any, teammate: Any) -> None:
     name = unicodedata.normalize("NFD", "Trame à compléter été.pdf")
-    document = SimpleUploadedFile(name, b"%PDF-1.4\n1 0 obj\n")
+    document = SimpleUploadedFile(name, small_files.PDF)
     signed_in(teammate).post(start_at(structure), complete(upload_1=document))
     stored = SiteDocument.objects.get()
     assert "été" in stored.filename

@@ -155,6 +155,7 @@ def test_captions_chosen_in_the_admin_obey_the_same_rule(
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
     assert client.post(address, data).status_code == 302, "a draft is saved as it is"
+    data = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
     data["action-publish"] = "action-publish"
     response = client.post(address, data)
     assert response.status_code == 200
