@@ -94,12 +94,18 @@ def test_the_second_time_nothing_is_left_to_do(former: dict[str, Path]) -> None:
 
 
 def test_stopped_half_way_it_loses_nothing_and_goes_on(former: dict[str, Path]) -> None:
+    others = hidden_beside(former)  # of the tests before this one
     some = stored.clean_all(dry=False)
     next(some)
     some.close()
     said()
     assert notes_in(former) == set()
-    assert [path.name for folder in {path.parent for path in former.values()} for path in folder.glob(".*")] == []
+    assert hidden_beside(former) == others
+
+
+def hidden_beside(files: dict[str, Path]) -> set[Path]:
+    """What is being written, in the folders of these files."""
+    return {path for folder in {path.parent for path in files.values()} for path in folder.glob(".*")}
 
 
 def test_the_rows_say_what_is_kept(former: dict[str, Path]) -> None:
