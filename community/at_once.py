@@ -79,12 +79,23 @@ def catch_up(page: Page) -> bool:
     is_published = before.get("live") is False and page.live is False and now["live"] is True
     for name in _taken(page, before, now):
         setattr(page, name, now[name])
-    if is_elsewhere or page.slug != now["slug"] or not before:
+    _follow_the_tree(page, now, is_elsewhere=is_elsewhere or not before)
+    return is_published
+
+
+def _follow_the_tree(page: Page, now: dict[str, Any], *, is_elsewhere: bool) -> None:
+    """Give the page the address that its row, or its new place, says.
+
+    An empty slug is derived from the title just after, by Wagtail, which sees to the address if that slug is another.
+    """
+    wanted = page.slug
+    page.slug = wanted or now["slug"]
+    if is_elsewhere or page.slug != now["slug"]:
         page.__dict__.pop("_cached_parent_obj", None)
         page.set_url_path(page.get_parent())
     else:
         page.url_path = now["url_path"]
-    return is_published
+    page.slug = wanted
 
 
 def _taken(page: Page, before: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -119,6 +119,23 @@ def test_until_it_is_published_a_page_takes_its_address_from_its_title(structure
     assert fresh(page).slug == "le-cafe-du-mardi"
 
 
+@pytest.mark.parametrize("title", ["Le café du mardi", "Le café du jeudi", "🙂"])
+def test_a_draft_saved_again_answers_at_the_address_that_its_row_says(
+    title: str, structure: Any, teammate: Any, facilitator: Any
+) -> None:
+    """Its slug is derived once more: the address below the structure follows it, and is never cut short."""
+    page = drafts.start(structure=structure, member=teammate, page=PracticePage(title="Le café du mardi"))
+    form = form_for(page, structure, teammate, title=title, summary="On s’attend à deux, une heure avant.")
+    drafts.save(page=page, member=teammate, form=form)
+    row = fresh(page)
+    assert row.url_path == f"{structure.url_path}{row.slug}/"
+    row.move(factories.structure(title="La Ressourcerie du Marais"), pos="last-child")
+    moved = drafts.draft_of(page=fresh(page))
+    moved.slug = ""
+    moved.save()
+    assert fresh(page).url_path == f"{fresh(page).get_parent().url_path}{fresh(page).slug}/"
+
+
 def test_a_published_page_keeps_its_address(sheet: Any, structure: Any, teammate: Any) -> None:
     slug = sheet.slug
     drafts.take_off_line(page=sheet, member=teammate)
