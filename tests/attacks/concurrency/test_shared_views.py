@@ -1,17 +1,17 @@
 """One object answers the requests of every thread: what one person may read never reaches another."""
 
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.models import PageViewRestriction
 
 from tests import factories
+from tests.attacks.concurrency.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,32 +55,11 @@ def test_a_feed_read_by_members_and_visitors_at_once_mixes_nobody_s_view(
             assert "Pour tout le monde" in text
             seen[signed_in].append(members_only.title in text)
 
-    at_once([lambda who=who: read(who) for who in (True, False) for _ in range(READERS_OF_EACH_KIND)])
+    _, faults = at_once([partial(read, who) for who in (True, False) for _ in range(READERS_OF_EACH_KIND)])
+    assert faults == []
     assert len(seen[True]) == len(seen[False]) == READS * READERS_OF_EACH_KIND
     assert all(seen[True])
     assert not any(seen[False]), f"{sum(seen[False])} of {len(seen[False])} visitors read what is for members"
-
-
-def at_once(acts: list[Callable[[], Any]]) -> None:
-    """Run every act in its own thread, from the same instant; an act that fails fails the test."""
-    faults: list[BaseException] = []
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            start.wait(timeout=20)
-            act()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert faults == []
 
 
 def test_what_answers_an_address_is_the_same_object_before_and_after(members_only: Any, client: Client) -> None:
