@@ -139,6 +139,7 @@ TOO_LARGE = {
         lambda: announced(painted("JPEG"), 12_000, 9_000),
         "108 millions de points (12000 × 9000)",
     ),
+    "one line more than the largest": (lambda: announced(painted("JPEG"), 8192, 6160), "la limite est de 50 millions"),
     "a drawing of 64 million": (lambda: png(8_000, 8_000, depth=1), "64 millions de points"),
     "a drawing one sees through": (lambda: png(7_000, 6_000, colour=6), "la limite est de 29 millions"),
     "a progressive one in four inks": (
