@@ -97,6 +97,8 @@ class Answer:
     widened: tuple[str, ...] = ()
     fallback: Fallback = Fallback.NONE
     """Who answered in the place of the chosen engine, if somebody had to."""
+    may_lag: bool = False
+    """True when the same question may be answered otherwise in a moment, though nothing has changed."""
     leaves_aside: bool = False
     """True when a filter or an order that was asked does not count in this answer."""
 
@@ -128,6 +130,7 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
         corrected_text=results.corrected_text,
         widened=results.widened,
         fallback=fallback,
+        may_lag=results.may_lag or fallback is not Fallback.NONE,
     )
 
 
@@ -150,19 +153,16 @@ def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Q
 
 
 def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3) -> list[PracticePage]:
-    """Sheets that speak of the same things, the closest first; none while no engine answers."""
+    """Sheets that speak of the same things, the closest first. Raises EngineUnavailable while no engine answers."""
     kind = kind_named("fiche")
-    try:
-        hits, _fallback = asked_of_an_engine(
-            lambda engine: engine.similar(
-                kind.uid(sheet.pk),
-                kinds=(kind.name,),
-                groups=groups_of(member=member),
-                limit=max(limit * 2, FEWEST_SHEETS_READ),
-            )
+    hits, _fallback = asked_of_an_engine(
+        lambda engine: engine.similar(
+            kind.uid(sheet.pk),
+            kinds=(kind.name,),
+            groups=groups_of(member=member),
+            limit=max(limit * 2, FEWEST_SHEETS_READ),
         )
-    except EngineUnavailable:
-        return []
+    )
     order = [split_uid(hit.uid)[1] for hit in hits]
     visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
     cards = {card.pk: card for card in as_cards(visible)} if order else {}
@@ -220,6 +220,7 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
         total=len(listed),
         facets={"kind": {name: len(found) for name, found in titled.items()}},
         fallback=Fallback.TITLES,
+        may_lag=True,
         leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
     )
 

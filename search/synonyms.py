@@ -1,23 +1,18 @@
-"""The words that mean the same, as facilitators have written them: read by every search, in force within a minute."""
+"""The words that mean the same, as facilitators have written them: read by every search, in force at the next one."""
 
 from collections.abc import Mapping
 
 from django.db.models import Count, Max, Q
 
+from community.kept.remembered import Remembered
 from search.engines.french import analyse
 from search.engines.synonyms import SynonymTable
 from search.models import SynonymGroup
-from search.remembered import Remembered
 
 
 def table() -> SynonymTable:
-    """The groups in use, to be given to a `Query`: one cheap query now and then, no index to rebuild."""
+    """The groups in use, to be given to a `Query`: no index to rebuild."""
     return _remembered.get()
-
-
-def forget() -> None:
-    """A group was saved or deleted in this process: it counts for the next search."""
-    _remembered.forget()
 
 
 def also_in(*, group: SynonymGroup) -> Mapping[str, list[str]]:

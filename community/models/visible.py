@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from community import at_once, tree, visibility
+from community.kept.permission import let_it_be_kept
 from community.typed_text.characters import is_blank
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ class VisiblePage(Page):
     # Fields that must be filled before the page may be published; never before a draft is saved.
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
+
+    # What the page reads after « ? » in its address; a visitor who gives anything else receives a page made for them.
+    address_parameters: tuple[str, ...] = ()
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
@@ -171,6 +175,12 @@ class VisiblePage(Page):
             page.reading = reading
             return RouteResult(page)
         return RouteResult(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; what everybody may read may be shown again to others as it is made here."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        let_it_be_kept(request=request, response=response, parameters=self.address_parameters)
+        return response
 
     def get_view_restrictions(self) -> Any:
         """Wagtail asks this just before serving: a reader let in by our rule is not asked a second time."""

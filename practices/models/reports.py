@@ -28,6 +28,7 @@ class EventReportIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.EventReportPage"]
     max_count = 1
+    address_parameters = ("page",)
     template = "practices/event_report_index_page.html"
 
     class Meta:

@@ -33,6 +33,7 @@ class PracticeIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    address_parameters = ("levier", "page")
     template = "practices/practice_index_page.html"
 
     class Meta:

@@ -31,6 +31,7 @@ class TestimonialIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    address_parameters = ("levier", "page")
     template = "practices/testimonial_index_page.html"
 
     class Meta:
@@ -162,6 +163,7 @@ class TestimonialPage(VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
+    address_parameters = ("t",)  # from which second
     template = "practices/testimonial_page.html"
 
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")

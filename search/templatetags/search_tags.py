@@ -5,8 +5,10 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 
+from community.kept.permission import keep_nothing
 from community.visibility import reader
 from practices.models import Lever, PracticePage
+from search.engines.base import EngineUnavailable
 from search.queries import similar_sheets as sheets_close_to
 
 register = template.Library()
@@ -30,5 +32,14 @@ def all_levers() -> QuerySet[Lever]:
 
 @register.inclusion_tag("search/similar_sheets.html", takes_context=True)
 def similar_sheets(context: dict[str, Any], page: PracticePage) -> dict[str, Any]:
-    """« Pratiques proches » : up to three sheets that speak of the same things, among those the reader may open."""
-    return {"sheets": sheets_close_to(sheet=page, member=reader(context["request"])), "request": context["request"]}
+    """« Pratiques proches » : up to three sheets that speak of the same things, among those the reader may open.
+
+    None while no engine answers: such a page is not kept for others.
+    """
+    request = context["request"]
+    try:
+        sheets = sheets_close_to(sheet=page, member=reader(request))
+    except EngineUnavailable:
+        keep_nothing(request=request)
+        sheets = []
+    return {"sheets": sheets, "request": request}
