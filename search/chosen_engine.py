@@ -85,11 +85,6 @@ def chosen_target() -> str:
     return _chosen()
 
 
-def answers_for_now() -> bool:
-    """Whether the server that is chosen has answered so far; one that failed is asked again in seconds."""
-    return not _breaker(_server()).is_open
-
-
 def answering(*, ready: Container[str]) -> tuple[str, Fallback]:
     """Which index readers are answered by, given those that are ready, and in whose place; « titles » for none."""
     stand_in = settings.SEARCH_EMBEDDED_HERE

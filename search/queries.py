@@ -5,7 +5,7 @@ it has been asked once more who may see it: an index that lags hides late, it ne
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -152,17 +152,27 @@ def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Q
     )
 
 
-def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3) -> list[PracticePage]:
-    """Sheets that speak of the same things, the closest first. Raises EngineUnavailable while no engine answers."""
+def similar_sheets(
+    *, sheet: PracticePage, member: Member | None, limit: int = 3, in_default: Callable[[], None] = lambda: None
+) -> list[PracticePage]:
+    """Sheets that speak of the same things, the closest first; none while no engine answers.
+
+    `in_default` is called when the chosen engine did not answer: asked again in a moment, it may say otherwise.
+    """
     kind = kind_named("fiche")
-    hits, _fallback = asked_of_an_engine(
-        lambda engine: engine.similar(
-            kind.uid(sheet.pk),
-            kinds=(kind.name,),
-            groups=groups_of(member=member),
-            limit=max(limit * 2, FEWEST_SHEETS_READ),
+    try:
+        hits, fallback = asked_of_an_engine(
+            lambda engine: engine.similar(
+                kind.uid(sheet.pk),
+                kinds=(kind.name,),
+                groups=groups_of(member=member),
+                limit=max(limit * 2, FEWEST_SHEETS_READ),
+            )
         )
-    )
+    except EngineUnavailable:
+        hits, fallback = (), Fallback.TITLES
+    if fallback is not Fallback.NONE:
+        in_default()
     order = [split_uid(hit.uid)[1] for hit in hits]
     visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
     cards = {card.pk: card for card in as_cards(visible)} if order else {}

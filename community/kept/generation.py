@@ -6,6 +6,10 @@ random. No row, no triggers, a migration under way, a database that does not ans
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection
 
@@ -17,11 +21,43 @@ MOST_RAISES = 1_000
 """Rows of PostgreSQL's table of raises that are worth folding: reading the generation sums them (58 µs for these)."""
 
 
+_asked: ContextVar["_Asked | None"] = ContextVar("what a request was told of the generation", default=None)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The first answer of the database to a request; a list of one, empty before."""
+
+    answers: list[str | None] = field(default_factory=list)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within, `now` asks the database at most once: for a request that only reads, whose page is of one moment."""
+    before = _asked.set(_Asked())
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 def now() -> str | None:
-    """The token of what this connection reads now; None when nothing may be kept.
+    """The token of what this connection reads, None when nothing may be kept; see `asked_once`."""
+    asked = _asked.get()
+    if asked is None:
+        return read()
+    if not asked.answers:
+        asked.answers.append(read())
+    return asked.answers[0]
+
+
+def read() -> str | None:
+    """The token of this very moment; none inside a transaction of PostgreSQL, which raises once whatever it writes.
 
     Fetched whole at once: a half-read cursor would hold SQLite's snapshot, and give the same token again.
     """
+    if connection.in_atomic_block and not triggers.of(connection).TELLS_WITHIN_A_TRANSACTION:
+        return None
     try:
         with connection.cursor() as cursor:
             cursor.execute(triggers.of(connection).READ)
@@ -52,7 +88,7 @@ def raise_it() -> None:
 
 def is_sound() -> bool:
     """Whether pages may be kept and every table that must raise the generation does."""
-    return now() is not None and triggers.missing(connection) == frozenset()
+    return triggers.is_open(connection) and triggers.missing(connection) == frozenset()
 
 
 def fold() -> int:

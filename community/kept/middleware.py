@@ -3,26 +3,30 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from community.conditional import name_content, or_not_modified
-from community.kept import pages, stamp
+from community.kept import generation, pages, stamp
 from community.kept.signals import kept_page_read
 
 MadeBy = Callable[[HttpRequest], HttpResponseBase]
+READS = ("GET", "HEAD")
 
 
 class KeptPages:
     """Stands before sessions: a kept page costs one small query, and nothing of the site is woken up."""
 
     def __init__(self, get_response: MadeBy) -> None:
-        if not settings.KEEP_PAGES:
-            raise MiddlewareNotUsed
         self._make = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = pages.address(request)
+        if request.method not in READS:
+            return self._make(request)
+        with generation.asked_once():
+            return self._shown(request)
+
+    def _shown(self, request: HttpRequest) -> HttpResponseBase:
+        key = pages.address(request) if settings.KEEP_PAGES else None
         before = stamp.now() if key else None
         if key is None or before is None:
             return self._make(request)
@@ -39,7 +43,7 @@ class KeptPages:
         if not isinstance(response, HttpResponse) or not pages.may_be_kept(request=request, response=response):
             return response
         name_content(response)
-        if request.method == "GET" and stamp.now() == before:
+        if request.method == "GET" and stamp.still(before):
             pages.keep(key=key, stamp=before, request=request, response=response)
         return or_not_modified(request=request, response=response)
 

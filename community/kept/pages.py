@@ -41,12 +41,10 @@ class KeptPage:
 
 
 def address(request: HttpRequest) -> str | None:
-    """Under what the answer to this request is kept; None when it is asked by somebody, or is not a whole page.
+    """Under what the answer to a request that reads is kept; None when somebody asks, or not for a whole page.
 
     A signed-in person, or one whom a message waits for, brings a cookie. htmx asks for parts of pages.
     """
-    if request.method not in ("GET", "HEAD"):
-        return None
     cookies, meta = request.COOKIES, request.META
     if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
         return None

@@ -36,7 +36,7 @@ class Remembered(Generic[T]):
 
     def get(self) -> T:
         """The thing as the database says it now; built each time where there is no generation to compare with."""
-        moment = _now()
+        moment = _under(generation.now())
         held = self._held
         if held is not None and held.moment == moment:
             return held.value
@@ -52,11 +52,10 @@ class Remembered(Generic[T]):
         version = self._version() if self._version else None
         is_same = held is not None and version is not None and (held.moment[1], held.version) == (moment[1], version)
         value = held.value if held is not None and is_same else self._build()
-        if _now() == moment:  # what moved while we were reading must be read again
+        if _under(generation.read()) == moment:  # what moved while we were reading must be read again
             self._held = _Held(value, moment, version)
         return value
 
 
-def _now() -> Moment | None:
-    token = generation.now()
+def _under(token: str | None) -> Moment | None:
     return None if token is None else (token, timezone.localdate())

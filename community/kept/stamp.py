@@ -11,8 +11,8 @@ from django.utils import timezone
 from community.kept import generation
 
 Stamp = tuple[Hashable, ...]
-Comparison = Callable[[], Hashable | None]
-"""What must be the same for a page to be shown again; None: nothing may be kept now."""
+Comparison = Callable[[], Hashable]
+"""What must be the same for a page to be shown again."""
 
 _comparisons: list[Comparison] = []
 
@@ -24,9 +24,16 @@ def register_comparison(comparison: Comparison) -> None:
 
 
 def now() -> Stamp | None:
-    """The stamp of this moment; None when nothing may be kept."""
-    token = generation.now()
+    """The stamp of the request that is being answered; None when nothing may be kept."""
+    return _under(generation.now())
+
+
+def still(stamp: Stamp) -> bool:
+    """Whether nothing has moved since: asked of the database again, whatever the request was told."""
+    return _under(generation.read()) == stamp
+
+
+def _under(token: str | None) -> Stamp | None:
     if token is None:
         return None
-    others = tuple(comparison() for comparison in _comparisons)
-    return None if None in others else (token, timezone.localdate(), *others)
+    return (token, timezone.localdate(), *(comparison() for comparison in _comparisons))

@@ -20,4 +20,10 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index 
 MEDIA_ROOT = SCRATCH / "media"
 SEARCH_INDEX_DIR = SCRATCH / "search"
 SEARCH_LOG_EVERY = 0  # tests write when they want to look
+MADE_TWICE = True  # every page that a visitor may be shown again: tests/visitors.py
+MIDDLEWARE = [
+    each
+    for one in MIDDLEWARE
+    for each in ([one, "tests.visitors.MadeTwice"] if one == "community.kept.middleware.KeptPages" else [one])
+]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False  # every test client would list them all again

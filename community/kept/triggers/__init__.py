@@ -1,6 +1,6 @@
 """The triggers that raise the generation: on every table but those of `left_out`, the same on both databases.
 
-Each database has its module, with the same names: READ (the query of the token), `wanted`, `present`, `lay`, `drop`,
+Each database has its module, with the same names: READ (the query of the token), RAISE, TELLS_WITHIN_A_TRANSACTION, `wanted`, `present`, `lay`, `drop`,
 `renew`, `close`, `fold`.
 """
 
@@ -57,6 +57,13 @@ def remove(connection: Any) -> None:
         database.close(cursor)
         for trigger in sorted(database.present(cursor)):
             database.drop(cursor, trigger)
+
+
+def is_open(connection: Any) -> bool:
+    """Whether the database gives a token."""
+    with connection.cursor() as cursor:
+        cursor.execute(of(connection).READ)
+        return bool(cursor.fetchall())
 
 
 def missing(connection: Any) -> frozenset[Trigger]:

@@ -11,6 +11,7 @@ from typing import Any
 from community.kept.triggers.definition import Trigger, acts_on, event
 
 PREFIX = "kept_"
+TELLS_WITHIN_A_TRANSACTION = False
 FUNCTION = "kept_raise_generation"
 
 READ = """
