@@ -15,7 +15,6 @@ from wagtail.models import PageViewRestriction
 
 from community.comments.acts import withdraw as withdraw_comment
 from community.kept.store import BoundedMemory
-from home.models import ContentPage
 from practices.models import PracticePage
 from search.log import flush
 from search.models import SearchLog
@@ -60,7 +59,6 @@ def everywhere(sheet: Any, structure: Any) -> dict[str, str]:
         "lever": reverse("lever", args=["accueil"]),
         "sheets": "/pratiques/?levier=accueil&page=1",
         "structures": "/structures/?departement=59",
-        "text": ContentPage.objects.live()[0].url,
         "results": "/recherche/?q=accueil",
         "no result": "/recherche/?q=",
         "feed": reverse("feed"),
