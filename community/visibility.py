@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import Group
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -71,14 +71,19 @@ def reader(request: HttpRequest) -> "Member | None":
 
 def visible_to(pages: Pages, member: "Member | None") -> Pages:
     """Keep the pages that this person finds and reads. None is the public."""
-    text = _written(pages.db, _position_of(member), timezone.localdate(), tuple(_conditions))
-    return pages.filter(WrittenOnce(text, member.pk if member else None))
+    return pages.filter(seen_by(member, using=pages.db))
 
 
-def reading_of(*, page: Page, member: "Member | None") -> Reading:
-    """In which capacity this person reads this page."""
+def seen_by(member: "Member | None", *, using: str = DEFAULT_DB_ALIAS) -> WrittenOnce:
+    """The rule for this person, as a condition on the pages of a query: to filter them, or to say it of each."""
+    text = _written(using, _position_of(member), timezone.localdate(), tuple(_conditions))
+    return WrittenOnce(text, member.pk if member else None)
+
+
+def reading_of(*, page: Page, member: "Member | None", is_seen: bool | None = None) -> Reading:
+    """In which capacity this person reads this page; `is_seen` when the rule has just been asked with the page."""
     itself = Page.objects.filter(pk=page.pk)
-    if visible_to(itself, member).exists():
+    if visible_to(itself, member).exists() if is_seen is None else is_seen:
         return Reading.EVERYBODY
     if may_read_unpublished(member=member, page=page):
         return Reading.TEAM_ONLY
