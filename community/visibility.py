@@ -22,7 +22,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from community.permissions import may_read_unpublished
-from community.written_once import Asker, Written, WrittenOnce, written
+from community.written_once import Given, Written, WrittenOnce, written
 
 if TYPE_CHECKING:
     from community.models.members import Member
@@ -77,7 +77,7 @@ def visible_to(pages: Pages, member: "Member | None") -> Pages:
 def seen_by(member: "Member | None", *, using: str = DEFAULT_DB_ALIAS) -> WrittenOnce:
     """The rule for this person, as a condition on the pages of a query: to filter them, or to say it of each."""
     text = _written(using, _position_of(member), timezone.localdate(), tuple(_conditions))
-    return WrittenOnce(text, member.pk if member else None)
+    return WrittenOnce(text, reader=member.pk if member else None)
 
 
 def reading_of(*, page: Page, member: "Member | None", is_seen: bool | None = None) -> Reading:
@@ -145,7 +145,7 @@ def _open_to(pages: Pages, position: Position) -> Pages:
     any_restriction = _restrictions()
     closed = any_restriction.filter(page__path__in=[PathsFromTheRoot()])
     if position is Position.MEMBER:
-        own_groups = Group.objects.filter(user=Asker()).values("pk")
+        own_groups = Group.objects.filter(user=Given("reader")).values("pk")
         closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
             Q(restriction_type=PageViewRestriction.GROUPS) & Q(groups__in=own_groups)
         )

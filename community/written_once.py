@@ -1,11 +1,12 @@
-"""A condition on pages whose SQL is written once, and put as it is in each query that asks it.
+"""SQL written once from Django's own querysets: a condition put as it is in other queries, or a whole question.
 
 Django takes ten times longer to write the rule of visibility than the database to answer it, and a page asks it five to
-eight times. What is kept is text: the names of the outer page's columns, and who asks, are filled in each time.
+eight times. What is kept is text: the outer page's columns, and what is `Given` (who asks, about which page), are
+filled in each time.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +17,19 @@ from wagtail.models import Page
 OWN_NAMES = re.compile(r"\b([A-Z]\d+)\b(?!\")")  # the names that Django gives to tables in subqueries: U0, V12
 
 
-class Asker(Value):
-    """Stands, in a condition written once, for the key of the person who asks."""
+class Given(Value):
+    """Stands, in what is written once, for a number given each time under this name."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(0)
+        self.name = name
 
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [Asker]
+        return "%s", [_Name(self.name)]
+
+
+class _Name(str):
+    """Among parameters, one to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +52,48 @@ def written(pages: QuerySet[Any]) -> Written:
     return Written(pieces, tuple(parts[1::2]), tuple(params))
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A whole query, ready to be asked of its database."""
+
+    sql: str
+    params: tuple[Any, ...]
+    using: str
+
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The answer, as the database gives it: for numbers and text, which need no conversion."""
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(self.sql, _filled(self.params, given))
+            return list(cursor.fetchall())
+
+
+def question(rows: QuerySet[Any]) -> Question:
+    """This query, with what it is `Given` left open."""
+    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    return Question(sql, tuple(params), rows.db)
+
+
 class WrittenOnce(Func):
-    """The condition, asked of the pages of a queryset by the person whose key is `asker`."""
+    """The condition, asked of the pages of a queryset; `given` fills in what it leaves open."""
 
     output_field = BooleanField()
 
-    def __init__(self, text: Written, asker: int | None) -> None:
+    def __init__(self, text: Written, **given: Any) -> None:
         self.columns = sorted(set(text.columns))
         names = {field.column: field.name for field in Page._meta.concrete_fields}
         super().__init__(
             *(F("pk" if names[column] == Page._meta.pk.name else names[column]) for column in self.columns)
         )
         self.text = text
-        self.asker = asker
+        self.given = given
 
     def as_sql(self, compiler: Any, _connection: Any, *_: Any, **_extra: Any) -> tuple[str, Sequence[Any]]:
         here = dict(zip(self.columns, (compiler.compile(one)[0] for one in self.source_expressions), strict=True))
         pieces = [self.text.pieces[0]]
         for column, piece in zip(self.text.columns, self.text.pieces[1:], strict=True):
             pieces += here[column], piece
-        return f"({''.join(pieces)})", [self.asker if param is Asker else param for param in self.text.params]
+        return f"({''.join(pieces)})", _filled(self.text.params, self.given)
+
+
+def _filled(params: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
+    return [given[param] if isinstance(param, _Name) else param for param in params]

@@ -85,6 +85,8 @@ class VisiblePage(Page):
     # What `community.routing` read on the way to this page: those above it, and whether this reader sees it.
     pages_above: Sequence[Page] | None = None
     is_seen: bool | None = None
+    is_as_stored = False
+    """Whether what is served is the row itself, and not a version of it: its words may be read beside it."""
     show_in_menus_default = False
 
     class Meta:
@@ -178,6 +180,7 @@ class VisiblePage(Page):
             page.reading = reading
             page.pages_above = self.pages_above
             return RouteResult(page)
+        self.is_as_stored = True
         return RouteResult(self)
 
     def get_view_restrictions(self) -> Any:
