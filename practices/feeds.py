@@ -100,7 +100,7 @@ class NewestFeed(Feed):
         return _published(item)
 
     def item_categories(self, item: Any) -> list[str]:
-        return [lever.name for lever in item.levers.all()]
+        return [lever.name for lever in item.shown_levers]
 
     def item_author_name(self, item: Any) -> str:
         return str(item.get_parent().title)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from community.models import Member, ParcoursPage, StructurePage
 from community.queries import A_PAGE, name_structures
 from community.visibility import reader
+from practices.cards import as_cards, name_levers
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
 from practices.passages import listening
 
@@ -65,13 +66,6 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
     return as_cards(_with_lever(pages, lever)[:limit])
 
 
-def as_cards(pages: Any) -> list[Any]:
-    """These sheets or testimonials, with what their card shows: levers and structure, in two queries for all."""
-    cards = _with_levers(pages)
-    name_structures(pages=cards)
-    return cards
-
-
 def lever_counts(*, member: Member | None) -> list[LeverCount]:
     """The levers in use, each with what this reader finds under it."""
     sheets, testimonials = _counts(PracticePage, member), _counts(TestimonialPage, member)
@@ -81,29 +75,13 @@ def lever_counts(*, member: Member | None) -> list[LeverCount]:
     ]
 
 
-def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
-    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it."""
-    member = reader(request)
-    visible = PracticePage.objects.visible_to(member)
-    inspirations = _with_levers(_by_date(visible.filter(inspired_by=sheet.pk)))
-    testimonials = _with_levers(_by_date(TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)))
-    name_structures(pages=[sheet, *inspirations, *testimonials])
-    return {
-        "structure": sheet.get_parent(),
-        "parcours": _visible_parcours(sheet.parcours_id, member),
-        "inspired_by": visible.filter(pk=sheet.inspired_by_id).first() if sheet.inspired_by_id else None,
-        "inspirations": inspirations,
-        "testimonials": testimonials,
-        "attachments": list(sheet.attachments.select_related("document")),
-    }
-
-
 def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) -> dict[str, Any]:
     """What a testimonial is linked to: its structure, its parcours, its sheets, its meetings; when it says what."""
     member = reader(request)
-    sheet_ids = [sheet.pk for sheet in testimonial.sheets.all()]
-    sheets = _with_levers(PracticePage.objects.visible_to(member).filter(pk__in=sheet_ids).order_by("title", "pk"))
-    name_structures(pages=[testimonial, *sheets])
+    sheets = as_cards(_named_by(testimonial, PracticePage.objects.visible_to(member)).order_by("title", "pk"))
+    name_structures(pages=[testimonial], known=[sheet.get_parent() for sheet in sheets])
+    if testimonial.is_as_stored:
+        name_levers(pages=[testimonial])
     return {
         "structure": testimonial.get_parent(),
         "parcours": _visible_parcours(testimonial.parcours_id, member),
@@ -130,9 +108,7 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
 
 def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None) -> list[Any]:
     """A structure's sheets or testimonials, the newest first."""
-    pages = _with_levers(_by_date(model.objects.child_of(structure).visible_to(member)))
-    name_structures(pages=pages, known=[structure])
-    return pages
+    return as_cards(_by_date(model.objects.child_of(structure).visible_to(member)), known=[structure])
 
 
 def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:
@@ -159,8 +135,11 @@ def _with_lever(pages: Any, lever: Lever | None) -> Any:
     return pages.filter(lever_items__tag=lever) if lever else pages
 
 
-def _with_levers(pages: Any) -> list[Any]:
-    return list(pages.prefetch_related("levers"))
+def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
+    """Those of these sheets that the version shown names: a draft keeps its own list."""
+    if testimonial.is_as_stored:
+        return sheets.filter(testimonials=testimonial.pk)
+    return sheets.filter(pk__in=[sheet.pk for sheet in testimonial.sheets.all()])
 
 
 def _by_date(pages: Any) -> Any:

@@ -18,9 +18,9 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.visibility import visible_to
+from practices.cards import as_cards
 from practices.models import PracticePage
 from practices.moments import Moment
-from practices.queries import as_cards
 from search.audience import groups_of
 from search.chosen_engine import Fallback, asked_of_an_engine
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort

@@ -23,6 +23,9 @@ from community.typed_text.characters import is_blank
 if TYPE_CHECKING:
     from community.models.members import Member
 
+FRONT_PAGE = 2
+"""Its depth: below the root of the tree, which has no address."""
+
 
 class VisibleQuerySet(PageQuerySet):
     """Pages, with the house's first question."""
@@ -79,6 +82,12 @@ class VisiblePage(Page):
 
     # A shared password would be a second rule beside ours, impossible to count or index: not offered.
     private_page_options = ["login", "groups"]
+
+    # What `community.routing` read on the way to this page: those above it, and whether this reader sees it.
+    pages_above: Sequence[Page] | None = None
+    is_seen: bool | None = None
+    is_as_stored = False
+    """Whether what is served is the row itself, and not a version of it: its words may be read beside it."""
     show_in_menus_default = False
 
     class Meta:
@@ -166,14 +175,16 @@ class VisiblePage(Page):
             result: RouteResult = super().route(request, path_components)
             return result
         member = visibility.reader(request)
-        reading = visibility.reading_of(page=self, member=member)
+        reading = visibility.reading_of(page=self, member=member, is_seen=self.is_seen)
         if reading is visibility.Reading.REFUSED:
             raise Http404
         self.reading = reading
         if reading is visibility.Reading.TEAM_ONLY and not self.live:
             page = self.get_latest_revision_as_object()
             page.reading = reading
+            page.pages_above = self.pages_above
             return RouteResult(page)
+        self.is_as_stored = True
         return RouteResult(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from community.models import ParcoursPage, SiteImage
 from community.models.visible import VisiblePage
 from practices.models.glossary import GlossaryTerm
-from practices.models.levers import ReportLever
+from practices.models.levers import ReportLever, WithLevers
 from practices.models.testimonials import TestimonialPage
 
 
@@ -43,7 +43,7 @@ class EventReportIndexPage(VisiblePage):
         return context
 
 
-class EventReportPage(VisiblePage):
+class EventReportPage(WithLevers, VisiblePage):
     """« Compte rendu » : a morning, an open session, a visit."""
 
     date = models.DateField(_("date"), null=True, blank=True)

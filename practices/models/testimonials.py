@@ -15,7 +15,7 @@ from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDo
 from community.models.visible import VisiblePage
 from community.typed_text.characters import is_blank
 from practices.captions.stored import wrong_with
-from practices.models.levers import TestimonialLever
+from practices.models.levers import TestimonialLever, WithLevers
 from practices.models.sheets import PracticePage
 from practices.vocabulary import Format, ParcoursRole
 
@@ -46,7 +46,7 @@ class TestimonialIndexPage(VisiblePage):
         return context
 
 
-class TestimonialPage(VisiblePage):
+class TestimonialPage(WithLevers, VisiblePage):
     """« Témoignage » : somebody tells what they lived."""
 
     __test__ = False
