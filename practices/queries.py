@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from community.models import Member, ParcoursPage, StructurePage
+from community.paging import page_of
 from community.queries import A_PAGE, name_structures
 from community.visibility import reader
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
@@ -128,11 +129,12 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
     }
 
 
-def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None) -> list[Any]:
-    """A structure's sheets or testimonials, the newest first."""
-    pages = _with_levers(_by_date(model.objects.child_of(structure).visible_to(member)))
-    name_structures(pages=pages, known=[structure])
-    return pages
+def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None, number: int = 1) -> Page:
+    """A page of a structure's sheets or testimonials, the newest first."""
+    shared = _by_date(model.objects.child_of(structure).visible_to(member)).prefetch_related("levers")
+    page = page_of(shared, number=number)
+    name_structures(pages=page.object_list, known=[structure])
+    return page
 
 
 def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:

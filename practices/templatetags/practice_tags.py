@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, StructurePage
+from community.paging import page_asked
 from community.permissions import may_edit
 from community.visibility import Reading, reader
 from practices import queries
@@ -17,15 +20,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def sheets_of(context: Context, structure: StructurePage) -> list[PracticePage]:
-    """A structure's sheets."""
-    return queries.shared_by_structure(PracticePage, structure=structure, member=reader(context["request"]))
+def sheets_of(context: Context, structure: StructurePage) -> Page:
+    """A structure's sheets; `?fiches=2` turns their page."""
+    return _shared(PracticePage, structure, context["request"], "fiches")
 
 
 @register.simple_tag(takes_context=True)
-def testimonials_of(context: Context, structure: StructurePage) -> list[TestimonialPage]:
-    """A structure's testimonials."""
-    return queries.shared_by_structure(TestimonialPage, structure=structure, member=reader(context["request"]))
+def testimonials_of(context: Context, structure: StructurePage) -> Page:
+    """A structure's testimonials; `?temoignages=2` turns their page."""
+    return _shared(TestimonialPage, structure, context["request"], "temoignages")
 
 
 @register.simple_tag(takes_context=True)
@@ -53,3 +56,8 @@ def duration(seconds: float) -> str:
     """« 18 s », « 3 min 05 s »."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def _shared(model: Any, structure: StructurePage, request: HttpRequest, name: str) -> Page:
+    number = page_asked(request=request, name=name)
+    return queries.shared_by_structure(model, structure=structure, member=reader(request), number=number)
