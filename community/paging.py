@@ -24,7 +24,11 @@ def page_of(rows: Any, *, number: int, size: int = A_LONG_PAGE) -> Page:
 
 def page_asked(*, request: HttpRequest | None, name: str = "page") -> int:
     """The page that an address names (`?page=3`): the first for what is no number, a far one for a number too long."""
-    typed = request.GET.get(name, "") if request else ""
+    return number_in(request.GET.get(name, "") if request else "") or 1
+
+
+def number_in(typed: str) -> int | None:
+    """The number that was typed; None for what is none. One too long for any database becomes the largest of ours."""
     if not (typed.isascii() and typed.isdigit()):
-        return 1
-    return max(1, int(typed)) if len(typed) <= MOST_DIGITS else 10**MOST_DIGITS
+        return None
+    return int(typed) if len(typed) <= MOST_DIGITS else 10**MOST_DIGITS

@@ -64,7 +64,10 @@ def test_turning_one_list_leaves_the_other_where_it_is(client: Client, structure
     assert fiches.select_one("a[rel=next]")["href"] == "?temoignages=2&fiches=3#titre-fiches"
     assert temoignages.select_one("a[rel=prev]")["href"] == "?fiches=2#titre-temoignages"
     assert fiches.nav["aria-label"] != temoignages.nav["aria-label"]
-    assert [link.get_text(" ", strip=True) for link in page.select(".pagination [aria-current=page]")] == ["Page 2", "Page 2"]
+    assert [link.get_text(" ", strip=True) for link in page.select(".pagination [aria-current=page]")] == [
+        "Page 2",
+        "Page 2",
+    ]
 
 
 NO_NUMBERS = ("", "0", "-1", "deux", "2.0", "٢", "²", "2' OR 1=1", "%00", "2&fiches=")
