@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-
 SUFFIX = "?commentaire=%(id)s#commentaire-%(id)s"  # not its page's number: replies to others would change it
 
 

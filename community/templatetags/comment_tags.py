@@ -23,7 +23,9 @@ register = template.Library()
 def conversation(context: Context, page: Page) -> dict[str, Any]:
     """A page of what was said of a page: at most five queries, whoever reads and however much was said.
 
-    `?conversation=2` turns it, `?commentaire=12` opens it where this comment is. Nothing for a page without a conversation (other kinds, a preview never saved).
+    `?conversation=2` turns it, `?commentaire=12` opens it where this comment is.
+
+    Nothing for a page without a conversation (other kinds, a preview never saved).
     """
     if page.pk is None:
         return {"has_conversation": False}
