@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from community.models import Member, ParcoursPage, StructurePage
-from community.paging import page_of
+from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
 from community.visibility import reader
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
@@ -39,9 +39,9 @@ class LeverCount:
 class ParcoursOutputs:
     """What came out of an edition."""
 
-    sheets: list[PracticePage]
-    testimonials: list[TestimonialPage]
-    reports: list[EventReportPage]
+    sheets: Page
+    testimonials: Page
+    reports: Page
 
 
 def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:
@@ -83,11 +83,15 @@ def lever_counts(*, member: Member | None) -> list[LeverCount]:
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
-    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it."""
+    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it.
+
+    `?inspirations=` and `?temoignages=` turn the pages of the last two.
+    """
     member = reader(request)
     visible = PracticePage.objects.visible_to(member)
-    inspirations = _with_levers(_by_date(visible.filter(inspired_by=sheet.pk)))
-    testimonials = _with_levers(_by_date(TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)))
+    inspirations = _turned(visible.filter(inspired_by=sheet.pk), request, "inspirations")
+    naming_it = TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)
+    testimonials = _turned(naming_it, request, "temoignages")
     name_structures(pages=[sheet, *inspirations, *testimonials])
     return {
         "structure": sheet.get_parent(),
@@ -109,7 +113,10 @@ def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) ->
         "structure": testimonial.get_parent(),
         "parcours": _visible_parcours(testimonial.parcours_id, member),
         "sheets": sheets,
-        "reports": list(EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk)),
+        "reports": page_of(
+            EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk).order_by("-date", "-pk"),
+            number=page_asked(request=request, name="rencontres"),
+        ),
         "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
         "listening": listening(
             page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
@@ -129,21 +136,23 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
     }
 
 
-def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None, number: int = 1) -> Page:
-    """A page of a structure's sheets or testimonials, the newest first."""
-    shared = _by_date(model.objects.child_of(structure).visible_to(member)).prefetch_related("levers")
-    page = page_of(shared, number=number)
-    name_structures(pages=page.object_list, known=[structure])
-    return page
+def shared_by_structure(model: Any, *, structure: StructurePage, request: HttpRequest, name: str) -> Page:
+    """A page of a structure's sheets or testimonials, the newest first; `name` is what turns it in the address."""
+    shared = _turned(model.objects.child_of(structure).visible_to(reader(request)), request, name)
+    name_structures(pages=shared, known=[structure])
+    return shared
 
 
-def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:
-    """What came out of an edition and may be shown to this reader."""
-    return ParcoursOutputs(
-        sheets=as_cards(_by_date(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        testimonials=as_cards(_by_date(TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        reports=list(EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")),
-    )
+def outputs_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> ParcoursOutputs:
+    """What came out of an edition and may be shown to this reader, each kind by pages."""
+    member = reader(request)
+    sheets = _turned(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk), request, "fiches")
+    naming_it = TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk)
+    testimonials = _turned(naming_it, request, "temoignages")
+    name_structures(pages=[*sheets, *testimonials])
+    reports = EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")
+    number = page_asked(request=request, name="rencontres")
+    return ParcoursOutputs(sheets=sheets, testimonials=testimonials, reports=page_of(reports, number=number))
 
 
 def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> Listing:
@@ -159,6 +168,12 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> List
 
 def _with_lever(pages: Any, lever: Lever | None) -> Any:
     return pages.filter(lever_items__tag=lever) if lever else pages
+
+
+def _turned(pages: Any, request: HttpRequest, name: str) -> Page:
+    """The page of these sheets or testimonials that the address asks for, the newest first, with their levers."""
+    cards = _by_date(pages).prefetch_related("levers")
+    return page_of(cards, number=page_asked(request=request, name=name))
 
 
 def _with_levers(pages: Any) -> list[Any]:

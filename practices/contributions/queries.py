@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page as Turned
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from community.models import Member, StructurePage
+from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
 from practices.contributions.kinds import Kind, forms_by_type
 from practices.contributions.states import State, state_of
@@ -40,24 +42,26 @@ def contribution_of(*, member: Member, pk: int) -> "tuple[Any, Kind] | None":
     return specific, kind
 
 
-def waiting_for_review() -> list[Submission]:
-    """The pages under review, the one that waits longest first."""
-    states = (
+def waiting_for_review(*, number: int = 1) -> Turned:
+    """A page of what is under review, what waits longest first."""
+    waiting = (
         WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
         .select_related("requested_by", "current_task_state")
         .order_by("current_task_state__started_at", "pk")
     )
-    reviews = {int(state.object_id): state for state in states}
+    turned = page_of(waiting, number=number)
+    reviews = {int(state.object_id): state for state in turned}
     pages = Page.objects.filter(pk__in=reviews).in_bulk()
     parents = {
         parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})
     }
     authors = last_authors(list(pages.values()))
-    return [
+    turned.object_list = [
         _submission(page, parents.get(page.path[: -page.steplen]), review, authors)
         for pk, review in reviews.items()
         if (page := pages.get(pk))
     ]
+    return turned
 
 
 def submission_of(*, page: Any) -> Submission | None:

@@ -4,12 +4,10 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.http import HttpRequest
 from django.template import Context
 from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, StructurePage
-from community.paging import page_asked
 from community.permissions import may_edit
 from community.visibility import Reading, reader
 from practices import queries
@@ -22,19 +20,21 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def sheets_of(context: Context, structure: StructurePage) -> Page:
     """A structure's sheets; `?fiches=2` turns their page."""
-    return _shared(PracticePage, structure, context["request"], "fiches")
+    return queries.shared_by_structure(PracticePage, structure=structure, request=context["request"], name="fiches")
 
 
 @register.simple_tag(takes_context=True)
 def testimonials_of(context: Context, structure: StructurePage) -> Page:
     """A structure's testimonials; `?temoignages=2` turns their page."""
-    return _shared(TestimonialPage, structure, context["request"], "temoignages")
+    return queries.shared_by_structure(
+        TestimonialPage, structure=structure, request=context["request"], name="temoignages"
+    )
 
 
 @register.simple_tag(takes_context=True)
 def outputs_of(context: Context, parcours: ParcoursPage) -> queries.ParcoursOutputs:
-    """What came out of an edition."""
-    return queries.outputs_of_parcours(parcours=parcours, member=reader(context["request"]))
+    """What came out of an edition; `?fiches=`, `?temoignages=` and `?rencontres=` turn the pages."""
+    return queries.outputs_of_parcours(parcours=parcours, request=context["request"])
 
 
 @register.inclusion_tag("practices/reading_banner.html", takes_context=True)
@@ -56,8 +56,3 @@ def duration(seconds: float) -> str:
     """« 18 s », « 3 min 05 s »."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
-
-
-def _shared(model: Any, structure: StructurePage, request: HttpRequest, name: str) -> Page:
-    number = page_asked(request=request, name=name)
-    return queries.shared_by_structure(model, structure=structure, member=reader(request), number=number)
