@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.core.paginator import Page
 from django.template import Context
 from wagtail.models import Page
 
@@ -21,9 +22,9 @@ def parcours_of(context: Context, structure: StructurePage) -> list[ParcoursPage
 
 
 @register.simple_tag(takes_context=True)
-def structures_of(context: Context, parcours: ParcoursPage) -> list[StructurePage]:
+def structures_of(context: Context, parcours: ParcoursPage) -> Page:
     """The structures of an edition."""
-    return queries.structures_of_parcours(parcours=parcours, member=reader(context["request"]))
+    return queries.structures_of_parcours(parcours=parcours, request=context["request"])
 
 
 @register.simple_tag(takes_context=True)
