@@ -1,8 +1,7 @@
-"""What every test may ask for: a prepared site, people of each role, a page of each kind."""
+"""What holds for every test: what is run and what is left out, a scratch folder, fresh caches."""
 
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import hypothesis
 import pytest
@@ -11,13 +10,19 @@ from django.core.cache import caches
 from django.db import connection
 
 from search import promotions, synonyms
-from tests import factories
 
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.no_silent_skips", "tests.each_engine"]
+pytest_plugins = [
+    "tests.no_silent_skips",
+    "tests.each_engine",
+    "tests.prepared.database",
+    "tests.prepared.demonstration",
+    "tests.standing",
+    "tests.cast",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,15 +72,6 @@ def scratch() -> Iterator[None]:
     shutil.rmtree(settings.SCRATCH, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Prepare the site once, after the migrations: every test starts from it."""
-    from home.preparation import prepare_site
-
-    with django_db_blocker.unblock():
-        prepare_site()
-
-
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
@@ -83,45 +79,3 @@ def _fresh_cache() -> None:
         caches[name].clear()
     synonyms.forget()
     promotions.forget()
-
-
-@pytest.fixture
-def site(db: None) -> Any:
-    """The front page of a prepared site. A test that empties the tables gets a new one."""
-    from home.models import HomePage
-    from home.preparation import prepare_site
-
-    return HomePage.objects.first() or prepare_site()
-
-
-@pytest.fixture
-def structure(site: Any) -> Any:
-    """A published structure with a team of one pilot and one member."""
-    return factories.structure(title="Le Café des Tilleuls")
-
-
-@pytest.fixture
-def pilot(structure: Any) -> Any:
-    return factories.member(structure=structure, role="pilot")
-
-
-@pytest.fixture
-def teammate(structure: Any) -> Any:
-    return factories.member(structure=structure, role="member")
-
-
-@pytest.fixture
-def outsider(site: Any) -> Any:
-    """A member of another structure."""
-    return factories.member(structure=factories.structure(title="La Ressourcerie du Marais"), role="pilot")
-
-
-@pytest.fixture
-def facilitator(site: Any) -> Any:
-    return factories.member(is_facilitator=True, display_name="Claire, animation")
-
-
-@pytest.fixture
-def sheet(structure: Any, pilot: Any) -> Any:
-    """A published sheet of the structure."""
-    return factories.sheet(structure=structure, owner=pilot)
