@@ -39,7 +39,7 @@ def new_site(
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         # Compiled once for all the processes of these tests, even where the machine's Python keeps nothing.
         compiled = {"PYTHONPYCACHEPREFIX": str(tmp_path_factory.getbasetemp() / "compiled")}
-        sites.append(ScratchSite(where, inherited | compiled | _environment(where, url) | environment, prefix))
+        sites.append(ScratchSite(where, compiled | inherited | _environment(where, url) | environment, prefix))
         return sites[-1]
 
     yield make
