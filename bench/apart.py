@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import django
+from django.core.management import call_command
 
 from config import env
 
@@ -27,7 +28,7 @@ COLD = {"FAIRE_AVEC_KEEP_PAGES": "false"}
 
 @contextmanager
 def site_apart(*, database: str = "", **variables: str) -> Iterator[Path]:
-    """Make Django usable on such a site, its tables made; what is started from here is of the same site.
+    """Make Django usable on such a site, its tables and static files made; what is started from here is of the same site.
 
     `database` is the address of a PostgreSQL server where one may create databases, with any name in it; "" for a
     SQLite file. To be called once a process, before any model is imported.
@@ -38,13 +39,13 @@ def site_apart(*, database: str = "", **variables: str) -> Iterator[Path]:
         if database:
             os.environ["DATABASE_URL"] = database
         django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
         with _own_database(database):
             yield Path(made)
 
 
 @contextmanager
 def _own_database(address: str) -> Iterator[None]:
-    from django.core.management import call_command
     from django.db import connection
 
     if not address:

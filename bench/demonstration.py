@@ -1,4 +1,4 @@
-"""The demonstration to be measured: made as on a real site, with the addresses that stand for each kind of page."""
+"""The demonstration to be measured: the addresses that stand for each kind of page, and who asks for them."""
 
 import json
 import re
@@ -6,20 +6,12 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from bench import site
 from community.models import Member, PeerComment
 from home.demo.people import MEMBER
 from practices.models import Lever, PracticePage, TestimonialPage
-
-
-def make_demonstration() -> None:
-    """The demonstration, its index, and the static files under their lasting names."""
-    site.make_demonstration()
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def addresses() -> dict[str, str]:

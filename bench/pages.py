@@ -63,9 +63,10 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     peers = dict(_named(text) for text in options.against)
     with site_apart(database=options.database):
-        from bench.demonstration import addresses, make_demonstration, member_cookie
+        from bench import site
+        from bench.demonstration import addresses, member_cookie
 
-        make_demonstration()
+        site.make_demonstration()
         with served() as port, served(**COLD) as cold:
             asks = _askers(port, cold, member_cookie())
             sides = _sides(addresses(), asks, peers)
