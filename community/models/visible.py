@@ -27,6 +27,10 @@ FRONT_PAGE = 2
 """Its depth: below the root of the tree, which has no address."""
 
 
+CONVERSATION = ("conversation", "commentaire")
+"""What a conversation reads in the address of its page: which of its pages, which comment."""
+
+
 class VisibleQuerySet(PageQuerySet):
     """Pages, with the house's first question."""
 
@@ -97,7 +101,7 @@ class VisiblePage(Page):
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
 
-    # What the page reads after « ? » in its address; a visitor who gives anything else receives a page made for them.
+    # What the page reads after « ? » in its address. A visitor who gives anything else receives a page made for them.
     address_parameters: tuple[str, ...] = ()
 
     @classmethod
