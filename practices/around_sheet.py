@@ -15,13 +15,13 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from community.models import Member
+from community.models.visible import IN_A_LIST
 from community.queries import name_structures
 from community.visibility import reader, visible_to
 from community.written_once import Given, Question, question
 from practices.models import PracticePage, TestimonialPage
 from practices.models.levers import LeverName
 
-NAMED = ("path", "depth", "title", "slug", "url_path", "content_type")  # what a link to a page needs of it
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
 
 
@@ -71,12 +71,13 @@ def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
     """Those of these pages that this person sees, as far as a link goes."""
     if not pks:
         return {}
-    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*NAMED), member)}
+    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*IN_A_LIST), member)}
 
 
 def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties) -> list[Any]:
     shown = [pk for pk in pks if pk in visible]
-    pages = list(manager.filter(pk__in=shown).order_by("-first_published_at", "-pk")) if shown else []
+    cards = manager.only(*IN_A_LIST, *manager.model.on_a_card).filter(pk__in=shown)
+    pages = list(cards.order_by("-first_published_at", "-pk")) if shown else []
     for page in pages:
         page.levers_in_hand = ties.levers.get(page.pk, [])
     return pages

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from community.models import StructurePage
+from community.models.visible import IN_A_LIST
 from community.queries import name_structures
 from practices.models.levers import LeverName
 
 
 def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
     """These sheets or testimonials, with what their card shows; structures already in hand are given as `known`."""
-    cards = list(pages)
+    cards = list(pages.only(*IN_A_LIST, *pages.model.on_a_card))
     name_levers(pages=cards)
     name_structures(pages=cards, known=known)
     return cards

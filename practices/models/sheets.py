@@ -209,6 +209,7 @@ class PracticePage(WithLevers, VisiblePage):
     subpage_types: list[str] = []
     template = "practices/practice_page.html"
 
+    on_a_card = ("summary",)
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:
