@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
-from search import promotions, synonyms
 from tests import factories
 
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
@@ -81,8 +80,6 @@ def _fresh_cache() -> None:
     """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
     for name in settings.CACHES:
         caches[name].clear()
-    synonyms.forget()
-    promotions.forget()
 
 
 @pytest.fixture

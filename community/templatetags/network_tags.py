@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from wagtail.models import Page
 
 from community import queries
 from community.models import InvolvementLevel, Membership, ParcoursPage, StructurePage
+from community.models.visible import FRONT_PAGE
 from community.visibility import reader
 
 register = template.Library()
@@ -29,6 +31,15 @@ def structures_of(context: Context, parcours: ParcoursPage) -> Page:
 def team_of(context: Context, structure: StructurePage) -> list[Membership]:
     """The people of a structure; nobody for the public."""
     return queries.team_of_structure(structure=structure, member=reader(context["request"]))
+
+
+@register.simple_tag
+def pages_above(page: Page) -> list[Page]:
+    """The pages between the front page and this one: those met on the way to it, or asked for."""
+    if not page or not page.depth:
+        return []
+    met: Iterable[Page] | None = getattr(page, "pages_above", None)
+    return [above for above in (page.get_ancestors() if met is None else met) if above.depth > FRONT_PAGE]
 
 
 @register.simple_tag

@@ -13,7 +13,6 @@ from django.test import override_settings
 from home.demo import source
 from home.demo.loading import load_demo
 from home.words_of_search import VOCABULARY
-from search import synonyms
 from search.chosen_engine import EMBEDDED
 from search.kinds import split_uid
 from search.queries import Asked, Found, find, similar_sheets
@@ -63,7 +62,6 @@ def observed(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
     with django_db_blocker.unblock(), override_settings(SEARCH_INDEX_DIR=place, MEDIA_ROOT=place), transaction.atomic():
         load_demo(say=lambda _line: None)
         rebuild(target=EMBEDDED)
-        synonyms.forget()
         seen = _observe()
         transaction.set_rollback(True)
     return seen
