@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.core.paginator import Page as TurnedPage
 from django.db import router
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from community.models import Member
+from community.paging import page_asked, page_of
 from community.queries import name_structures
 from community.visibility import reader, visible_to
 from community.written_once import Given, Question, question
@@ -46,12 +48,20 @@ class Ties:
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
-    """All that the page of a sheet shows beside its own text, as this reader may see it."""
+    """All that the page of a sheet shows beside its own text, as this reader may see it.
+
+    `?inspirations=` and `?temoignages=` turn the pages of the sheets it inspired and of those who tell of it.
+    """
     ties = _ties_of(sheet.pk)
     named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id) if pk]
     visible = _visible([*named, *ties.inspirations, *ties.testimonials], reader(request))
-    inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties)
-    testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties)
+    inspirations, testimonials = (
+        _cards(model.objects, pks, visible, ties, number=page_asked(request=request, name=name))
+        for model, pks, name in (
+            (PracticePage, ties.inspirations, "inspirations"),
+            (TestimonialPage, ties.testimonials, "temoignages"),
+        )
+    )
     name_structures(pages=[sheet, *inspirations, *testimonials])
     if sheet.is_as_stored:
         sheet.levers_in_hand = ties.levers.get(sheet.pk, [])
@@ -74,12 +84,13 @@ def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
     return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*NAMED), member)}
 
 
-def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties) -> list[Any]:
+def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, *, number: int) -> TurnedPage:
     shown = [pk for pk in pks if pk in visible]
-    pages = list(manager.filter(pk__in=shown).order_by("-first_published_at", "-pk")) if shown else []
-    for page in pages:
+    pages = manager.filter(pk__in=shown).order_by("-first_published_at", "-pk") if shown else []
+    turned = page_of(pages, number=number)
+    for page in turned:
         page.levers_in_hand = ties.levers.get(page.pk, [])
-    return pages
+    return turned
 
 
 def _ties_of(pk: int | None) -> Ties:
