@@ -6,10 +6,10 @@ Everything that is tied to it is named by one question; who may see what is aske
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from django.core.paginator import Page as TurnedPage
+from django.core.paginator import Page as PageOfCards
 from django.db import router
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import HttpRequest
@@ -50,18 +50,14 @@ class Ties:
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
     """All that the page of a sheet shows beside its own text, as this reader may see it.
 
-    `?inspirations=` and `?temoignages=` turn the pages of the sheets it inspired and of those who tell of it.
+    `?inspirations=` and `?temoignages=` turn the pages of the last two.
     """
     ties = _ties_of(sheet.pk)
     named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id) if pk]
     visible = _visible([*named, *ties.inspirations, *ties.testimonials], reader(request))
-    inspirations, testimonials = (
-        _cards(model.objects, pks, visible, ties, number=page_asked(request=request, name=name))
-        for model, pks, name in (
-            (PracticePage, ties.inspirations, "inspirations"),
-            (TestimonialPage, ties.testimonials, "temoignages"),
-        )
-    )
+    turned = partial(page_asked, request=request)
+    inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
+    testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
     name_structures(pages=[sheet, *inspirations, *testimonials])
     if sheet.is_as_stored:
         sheet.levers_in_hand = ties.levers.get(sheet.pk, [])
@@ -84,13 +80,13 @@ def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
     return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*NAMED), member)}
 
 
-def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, *, number: int) -> TurnedPage:
+def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, number: int) -> PageOfCards:
     shown = [pk for pk in pks if pk in visible]
-    pages = manager.filter(pk__in=shown).order_by("-first_published_at", "-pk") if shown else []
-    turned = page_of(pages, number=number)
-    for page in turned:
-        page.levers_in_hand = ties.levers.get(page.pk, [])
-    return turned
+    rows = manager.filter(pk__in=shown).order_by("-first_published_at", "-pk") if shown else []
+    page = page_of(rows, number=number)
+    for card in page.object_list:
+        card.levers_in_hand = ties.levers.get(card.pk, [])
+    return page
 
 
 def _ties_of(pk: int | None) -> Ties:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
-from django.core.paginator import Page
+from django.core.paginator import Page as PageOfAList
 from django.template import Context
 from wagtail.models import Page
 
@@ -22,7 +22,7 @@ def parcours_of(context: Context, structure: StructurePage) -> list[ParcoursPage
 
 
 @register.simple_tag(takes_context=True)
-def structures_of(context: Context, parcours: ParcoursPage) -> Page:
+def structures_of(context: Context, parcours: ParcoursPage) -> PageOfAList:
     """The structures of an edition."""
     return queries.structures_of_parcours(parcours=parcours, request=context["request"])
 
