@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8000
 VENV ?= .venv
 TESTS ?= tests
+WORKERS ?= auto
 DATA := $(or $(FAIRE_AVEC_DATA_DIR),var)
 BIN := $(VENV)/bin
 PY := $(BIN)/python
@@ -54,10 +55,17 @@ port-is-free:
 
 # --- Working on it
 
+# Python's compiled files are kept, whatever the machine says: tests start many processes, each of which reads them all.
+TESTING = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(or $(FAIRE_AVEC_DATA_DIR),var/tests))/compiled
+
 .PHONY: test
-test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part).
+test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part; WORKERS=0 for one process).
 	@$(PY) -m config.checks.browser
-	@$(PY) -m pytest $(TESTS)
+	@$(TESTING) $(PY) -m pytest -n $(WORKERS) $(TESTS)
+
+.PHONY: test-long
+test-long: $(VENV)/.installed-dev ## Run what is too long for every change: the tests marked so, and many more made-up examples.
+	@$(TESTING) $(PY) -m pytest -n $(WORKERS) --long $(TESTS)
 
 .PHONY: test-cluster
 test-cluster: $(VENV)/.installed-dev ## Kill one Elasticsearch node of three while people search and publish, and print what they noticed (4 GB of memory).

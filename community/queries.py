@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Membership, ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
+from community.paging import page_asked, page_of
 from community.visibility import reader
 from community.vocabulary import Department
 
@@ -30,7 +33,7 @@ class ParcoursGroup:
     """The editions that stand at the same point."""
 
     heading: str | Promise
-    parcours: list[ParcoursPage]
+    parcours: list[ParcoursPage] | Page
 
 
 def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:
@@ -48,13 +51,20 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
 
 
 def parcours_by_status(*, request: HttpRequest, index: ParcoursIndexPage) -> list[ParcoursGroup]:
-    """The editions: coming (the nearest first), under way, finished (the latest first); empty groups left out."""
-    visible = list(ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk"))
-    status = ParcoursPage.Status
+    """The editions: coming (the nearest first), under way, finished (the latest first); empty groups left out.
+
+    Those that are finished grow with the years: `?page=` turns theirs.
+    """
+    visible = ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk")
+    is_finished = Q(starts_on__isnull=False, ends_on__lt=timezone.localdate())
+    finished = page_of(visible.filter(is_finished).reverse(), number=page_asked(request=request), size=A_PAGE)
+    others = list(visible.exclude(is_finished))
+    under_way = [edition for edition in others if edition.status == ParcoursPage.Status.UNDER_WAY]
+    coming = [edition for edition in others if edition not in under_way]
     groups = [
-        ParcoursGroup(heading=_("À venir"), parcours=[p for p in visible if p.status in (status.COMING, None)]),
-        ParcoursGroup(heading=_("En cours"), parcours=[p for p in visible if p.status == status.UNDER_WAY]),
-        ParcoursGroup(heading=_("Terminés"), parcours=[p for p in visible[::-1] if p.status == status.FINISHED]),
+        ParcoursGroup(heading=_("À venir"), parcours=coming),
+        ParcoursGroup(heading=_("En cours"), parcours=under_way),
+        ParcoursGroup(heading=_("Terminés"), parcours=finished),
     ]
     return [group for group in groups if group.parcours]
 
@@ -76,10 +86,11 @@ def parcours_of_structure(*, structure: StructurePage, member: Member | None) ->
     return list(editions.order_by("-starts_on", "pk"))
 
 
-def structures_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> list[StructurePage]:
-    """The structures of an edition, in alphabetical order."""
+def structures_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> Page:
+    """The structures of an edition, in alphabetical order; `?structures=` turns their page."""
     ids = [participation.structure_id for participation in parcours.participations.all()]
-    return list(StructurePage.objects.visible_to(member).filter(pk__in=ids).order_by("title", "pk"))
+    structures = StructurePage.objects.visible_to(reader(request)).filter(pk__in=ids).order_by("title", "pk")
+    return page_of(structures, number=page_asked(request=request, name="structures"))
 
 
 def team_of_structure(*, structure: StructurePage, member: Member | None) -> list[Membership]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from community.conditional import unless_same
+from community.kept.permission import let_it_be_kept
 from community.visibility import visible_to
 from practices.models import Lever
 
@@ -70,10 +71,15 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         for n in range(1, part().paginator.num_pages + 1)
     ]
     text = render_to_string("sitemap_index.xml", {"sitemaps": files})
-    return unless_same(request=request, response=HttpResponse(text, content_type="application/xml"))
+    return _kept(request, HttpResponse(text, content_type="application/xml"))
 
 
 @require_safe
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """`/sitemap-pages.xml?p=2`: a thousand addresses at a time."""
-    return unless_same(request=request, response=sitemap(request, {**PARTS}, section=section).render())
+    return _kept(request, sitemap(request, {**PARTS}, section=section).render())
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    let_it_be_kept(request=request, response=response, parameters=("p",))
+    return unless_same(request=request, response=response)

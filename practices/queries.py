@@ -1,5 +1,6 @@
 """What the pages about practices list and link: always what this reader may see, in few queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -10,8 +11,10 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from community.models import Member, ParcoursPage, StructurePage
+from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
 from community.visibility import reader
+from practices.cards import as_cards, name_levers
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
 from practices.passages import listening
 
@@ -38,9 +41,9 @@ class LeverCount:
 class ParcoursOutputs:
     """What came out of an edition."""
 
-    sheets: list[PracticePage]
-    testimonials: list[TestimonialPage]
-    reports: list[EventReportPage]
+    sheets: Page
+    testimonials: Page
+    reports: Page
 
 
 def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:
@@ -65,13 +68,6 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
     return as_cards(_with_lever(pages, lever)[:limit])
 
 
-def as_cards(pages: Any) -> list[Any]:
-    """These sheets or testimonials, with what their card shows: levers and structure, in two queries for all."""
-    cards = _with_levers(pages)
-    name_structures(pages=cards)
-    return cards
-
-
 def lever_counts(*, member: Member | None) -> list[LeverCount]:
     """The levers in use, each with what this reader finds under it."""
     sheets, testimonials = _counts(PracticePage, member), _counts(TestimonialPage, member)
@@ -81,34 +77,21 @@ def lever_counts(*, member: Member | None) -> list[LeverCount]:
     ]
 
 
-def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
-    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it."""
-    member = reader(request)
-    visible = PracticePage.objects.visible_to(member)
-    inspirations = _with_levers(_by_date(visible.filter(inspired_by=sheet.pk)))
-    testimonials = _with_levers(_by_date(TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)))
-    name_structures(pages=[sheet, *inspirations, *testimonials])
-    return {
-        "structure": sheet.get_parent(),
-        "parcours": _visible_parcours(sheet.parcours_id, member),
-        "inspired_by": visible.filter(pk=sheet.inspired_by_id).first() if sheet.inspired_by_id else None,
-        "inspirations": inspirations,
-        "testimonials": testimonials,
-        "attachments": list(sheet.attachments.select_related("document")),
-    }
-
-
 def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) -> dict[str, Any]:
     """What a testimonial is linked to: its structure, its parcours, its sheets, its meetings; when it says what."""
     member = reader(request)
-    sheet_ids = [sheet.pk for sheet in testimonial.sheets.all()]
-    sheets = _with_levers(PracticePage.objects.visible_to(member).filter(pk__in=sheet_ids).order_by("title", "pk"))
-    name_structures(pages=[testimonial, *sheets])
+    sheets = as_cards(_named_by(testimonial, PracticePage.objects.visible_to(member)).order_by("title", "pk"))
+    name_structures(pages=[testimonial], known=[sheet.get_parent() for sheet in sheets])
+    if testimonial.is_as_stored:
+        name_levers(pages=[testimonial])
     return {
         "structure": testimonial.get_parent(),
         "parcours": _visible_parcours(testimonial.parcours_id, member),
         "sheets": sheets,
-        "reports": list(EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk)),
+        "reports": page_of(
+            EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk).order_by("-date", "-pk"),
+            number=page_asked(request=request, name="rencontres"),
+        ),
         "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
         "listening": listening(
             page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
@@ -128,20 +111,20 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
     }
 
 
-def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None) -> list[Any]:
-    """A structure's sheets or testimonials, the newest first."""
-    pages = _with_levers(_by_date(model.objects.child_of(structure).visible_to(member)))
-    name_structures(pages=pages, known=[structure])
-    return pages
+def shared_by_structure(model: Any, *, structure: StructurePage, request: HttpRequest, name: str) -> Page:
+    """A page of a structure's sheets or testimonials, the newest first; `name` is what turns it in the address."""
+    return _turned(model.objects.child_of(structure).visible_to(reader(request)), request, name, known=[structure])
 
 
-def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:
-    """What came out of an edition and may be shown to this reader."""
-    return ParcoursOutputs(
-        sheets=as_cards(_by_date(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        testimonials=as_cards(_by_date(TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        reports=list(EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")),
-    )
+def outputs_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> ParcoursOutputs:
+    """What came out of an edition and may be shown to this reader, each kind by pages."""
+    member = reader(request)
+    sheets = _turned(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk), request, "fiches")
+    naming_it = TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk)
+    testimonials = _turned(naming_it, request, "temoignages")
+    reports = EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")
+    number = page_asked(request=request, name="rencontres")
+    return ParcoursOutputs(sheets=sheets, testimonials=testimonials, reports=page_of(reports, number=number))
 
 
 def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> Listing:
@@ -159,8 +142,18 @@ def _with_lever(pages: Any, lever: Lever | None) -> Any:
     return pages.filter(lever_items__tag=lever) if lever else pages
 
 
-def _with_levers(pages: Any) -> list[Any]:
-    return list(pages.prefetch_related("levers"))
+def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
+    """Those of these sheets that the version shown names: a draft keeps its own list."""
+    if testimonial.is_as_stored:
+        return sheets.filter(testimonials=testimonial.pk)
+    return sheets.filter(pk__in=[sheet.pk for sheet in testimonial.sheets.all()])
+
+
+def _turned(pages: Any, request: HttpRequest, name: str, known: Iterable[StructurePage] = ()) -> Page:
+    """The page of these sheets or testimonials that the address asks for, the newest first, as cards."""
+    page = page_of(_by_date(pages), number=page_asked(request=request, name=name))
+    page.object_list = as_cards(page.object_list, known=known)
+    return page
 
 
 def _by_date(pages: Any) -> Any:

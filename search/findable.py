@@ -154,7 +154,7 @@ KINDS = [
         on_pages=_said_on,
         title=lambda row: "",  # the page's own would find its comments each time it is looked for
         headline=_said_about,
-        anchor=lambda row: f"#commentaire-{row.pk}",
+        anchor=lambda row: row.suffix,
         is_browsed=False,
         position=8,
     ),

@@ -5,7 +5,7 @@ it has been asked once more who may see it: an index that lags hides late, it ne
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +18,9 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.visibility import visible_to
+from practices.cards import as_cards
 from practices.models import PracticePage
 from practices.moments import Moment
-from practices.queries import as_cards
 from search.audience import groups_of
 from search.chosen_engine import Fallback, asked_of_an_engine
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
@@ -97,6 +97,8 @@ class Answer:
     widened: tuple[str, ...] = ()
     fallback: Fallback = Fallback.NONE
     """Who answered in the place of the chosen engine, if somebody had to."""
+    may_lag: bool = False
+    """True when the same question may be answered otherwise in a moment, though nothing has changed."""
     leaves_aside: bool = False
     """True when a filter or an order that was asked does not count in this answer."""
 
@@ -128,6 +130,7 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
         corrected_text=results.corrected_text,
         widened=results.widened,
         fallback=fallback,
+        may_lag=results.may_lag or fallback is not Fallback.NONE,
     )
 
 
@@ -149,11 +152,16 @@ def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Q
     )
 
 
-def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3) -> list[PracticePage]:
-    """Sheets that speak of the same things, the closest first; none while no engine answers."""
+def similar_sheets(
+    *, sheet: PracticePage, member: Member | None, limit: int = 3, in_default: Callable[[], None] = lambda: None
+) -> list[PracticePage]:
+    """Sheets that speak of the same things, the closest first; none while no engine answers.
+
+    `in_default` is called when the chosen engine did not answer: asked again in a moment, it may say otherwise.
+    """
     kind = kind_named("fiche")
     try:
-        hits, _fallback = asked_of_an_engine(
+        hits, fallback = asked_of_an_engine(
             lambda engine: engine.similar(
                 kind.uid(sheet.pk),
                 kinds=(kind.name,),
@@ -162,7 +170,9 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
             )
         )
     except EngineUnavailable:
-        return []
+        hits, fallback = (), Fallback.TITLES
+    if fallback is not Fallback.NONE:
+        in_default()
     order = [split_uid(hit.uid)[1] for hit in hits]
     visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
     cards = {card.pk: card for card in as_cards(visible)} if order else {}
@@ -220,6 +230,7 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
         total=len(listed),
         facets={"kind": {name: len(found) for name, found in titled.items()}},
         fallback=Fallback.TITLES,
+        may_lag=True,
         leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
     )
 

@@ -16,29 +16,30 @@ EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
 ENGINES = (EMBEDDED, pytest.param(ELASTICSEARCH, marks=pytest.mark.elasticsearch))
 FAULTS = "a fallback would hide the engine that is tested"
 
-_suites: dict[str, tuple[str, str]] = {}  # node id → suite, engine
+SUITE = "suite"  # of a report: the suite and the engine of its test
 _passed: Counter[tuple[str, str]] = Counter()
 
 
 @pytest.hookimpl(trylast=True)  # after what is not run here has been left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Remember which suite and which engine each test belongs to; refuse to start on a server that does not answer."""
+    """Tell which suite and which engine each test belongs to; refuse to start on a server that does not answer."""
     for item in items:
         if suite := item.get_closest_marker("suite"):
             engine = ELASTICSEARCH if item.get_closest_marker(ELASTICSEARCH) else EMBEDDED
-            _suites[item.nodeid] = (suite.args[0], engine)
+            item.user_properties.append((SUITE, [suite.args[0], engine]))
     if any(item.get_closest_marker(ELASTICSEARCH) for item in items) and (fault := unreachable()):
         pytest.exit(f"ELASTICSEARCH_URL is set and nothing usable answers there: {fault}", returncode=1)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.when == "call" and report.passed and report.nodeid in _suites:
-        _passed[_suites[report.nodeid]] += 1
+    if report.when == "call" and (told := dict(report.user_properties).get(SUITE)):
+        suite, engine = told
+        _passed[suite, engine] += report.passed
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One line a suite, « contract: embedded 58, elasticsearch 58 »: the tests that passed."""
-    suites = sorted({suite for suite, _engine in _suites.values()})
+    suites = sorted({suite for suite, _engine in _passed})
     if not suites:
         return
     terminalreporter.section("passed on each engine")

@@ -23,6 +23,7 @@ class StructureIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["community.StructurePage"]
     max_count = 1
+    address_parameters = ("departement", "page")
     template = "community/structure_index_page.html"
 
     class Meta:

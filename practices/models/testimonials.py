@@ -15,7 +15,7 @@ from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDo
 from community.models.visible import VisiblePage
 from community.typed_text.characters import is_blank
 from practices.captions.stored import wrong_with
-from practices.models.levers import TestimonialLever
+from practices.models.levers import TestimonialLever, WithLevers
 from practices.models.sheets import PracticePage
 from practices.vocabulary import Format, ParcoursRole
 
@@ -31,6 +31,7 @@ class TestimonialIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    address_parameters = ("levier", "page")
     template = "practices/testimonial_index_page.html"
 
     class Meta:
@@ -45,7 +46,7 @@ class TestimonialIndexPage(VisiblePage):
         return context
 
 
-class TestimonialPage(VisiblePage):
+class TestimonialPage(WithLevers, VisiblePage):
     """« Témoignage » : somebody tells what they lived."""
 
     __test__ = False
@@ -162,6 +163,7 @@ class TestimonialPage(VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
+    address_parameters = ("t",)  # from which second
     template = "practices/testimonial_page.html"
 
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")

@@ -1,10 +1,12 @@
 """What other templates show of finding: the search field, and the sheets close to one."""
 
+from functools import partial
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
 
+from community.kept.permission import keep_nothing
 from community.visibility import reader
 from practices.models import Lever, PracticePage
 from search.queries import similar_sheets as sheets_close_to
@@ -31,4 +33,6 @@ def all_levers() -> QuerySet[Lever]:
 @register.inclusion_tag("search/similar_sheets.html", takes_context=True)
 def similar_sheets(context: dict[str, Any], page: PracticePage) -> dict[str, Any]:
     """« Pratiques proches » : up to three sheets that speak of the same things, among those the reader may open."""
-    return {"sheets": sheets_close_to(sheet=page, member=reader(context["request"])), "request": context["request"]}
+    request = context["request"]
+    unkept = partial(keep_nothing, request=request)
+    return {"sheets": sheets_close_to(sheet=page, member=reader(request), in_default=unkept), "request": request}

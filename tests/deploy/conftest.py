@@ -6,24 +6,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from tests.deploy.front import NAME, ROOT, Front
-from tests.search.faults.databases import copied_database
+from tests.prepared.database import Prepared
 
 OURS = ("FAIRE_AVEC_", "SEARCH_", "ELASTICSEARCH_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 
 
 @pytest.fixture(scope="package")
-def front(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Front]:
+def front(tmp_path_factory: pytest.TempPathFactory, django_db_setup: Prepared) -> Iterator[Front]:
     """The site as production runs it, on SQLite, behind nginx; its files' addresses are in `files`."""
     folder = tmp_path_factory.mktemp("front")
-    with django_db_blocker.unblock():
-        assert connection.vendor == "sqlite", "these tests run once, beside SQLite"
-        copied_database(folder=folder, name="front")
+    assert connection.vendor == "sqlite", "these tests run once, beside SQLite"
+    django_db_setup.copied_for(folder=folder, name="front")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     front = Front(folder, inherited | _environment(folder))
     for command in (["manage.py", "collectstatic", "--noinput"], ["-m", "tests.deploy.published"]):

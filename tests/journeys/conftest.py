@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
-from psycopg.sql import SQL, Identifier
 
 from config.checks.browser import find
+from tests.prepared.demonstration import demonstration_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60  # seconds, for gunicorn's first answer
@@ -55,7 +52,7 @@ class Site:
 
 @pytest.fixture(scope="package")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, made as `make demo` makes it and served by gunicorn in a process of its own."""
+    """The demonstration, as `make demo` makes it, served by gunicorn in a process of its own."""
     folder = tmp_path_factory.mktemp("site")
     mails = folder / "mails"
     port = _free_port()
@@ -65,15 +62,8 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "FAIRE_AVEC_DATA_DIR": str(folder),
         "FAIRE_AVEC_SITE_URL": f"http://127.0.0.1:{port}",
         "FAIRE_AVEC_EMAIL_URL": f"filemail:///{mails}",
-        "DATABASE_URL": _new_database(folder),
+        "DATABASE_URL": demonstration_ready().copied_to(folder, name="journeys"),
     }
-    subprocess.run(
-        [sys.executable, "manage.py", "prepare_demo"],
-        cwd=ROOT,
-        env=environment | {"FAIRE_AVEC_BACKGROUND": "false"},
-        check=True,
-        capture_output=True,
-    )
     log = (folder / "gunicorn.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread", "--threads", "8"],
@@ -134,20 +124,6 @@ def visitor(browser: Browser, site: Site, **options: Any) -> Iterator[Page]:
     yield page
     context.close()
     assert not faults, faults
-
-
-def _new_database(folder: Path) -> str:
-    """The DATABASE_URL of an empty database beside the tests' own, on the same engine."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{folder / 'site.sqlite3'}"
-    name, host, port = f"{database['NAME']}_journeys", database["HOST"], database["PORT"] or 5432
-    account = {"user": database["USER"], "password": database["PASSWORD"] or None}
-    with psycopg.connect(dbname="postgres", host=host, port=port, autocommit=True, **account) as server:
-        server.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
-        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-    password = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
-    return f"postgres://{database['USER']}{password}@{host}:{port}/{name}"
 
 
 def _free_port() -> int:

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from home.demo import source
-from home.demo.loading import load_demo
 from home.words_of_search import VOCABULARY
-from search import synonyms
 from search.chosen_engine import EMBEDDED
 from search.kinds import split_uid
 from search.queries import Asked, Found, find, similar_sheets
@@ -38,7 +35,7 @@ ROUTED = [
 
 @dataclass(frozen=True)
 class Observed:
-    """What was read of the demonstration before it was taken back."""
+    """What was read of the demonstration."""
 
     first_sheets: dict[str, list[str]]
     """Words searched among the sheets → topics of the first three."""
@@ -57,16 +54,11 @@ class Observed:
 
 
 @pytest.fixture(scope="module")
-def observed(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Observed:
-    """Loaded once, read, and rolled back: the tests only compare."""
-    place = tmp_path_factory.mktemp("relevance")
-    with django_db_blocker.unblock(), override_settings(SEARCH_INDEX_DIR=place, MEDIA_ROOT=place), transaction.atomic():
-        load_demo(say=lambda _line: None)
+def observed(demonstration: Path, django_db_blocker: Any) -> Observed:
+    """Read once: the tests only compare."""
+    with django_db_blocker.unblock(), override_settings(SEARCH_INDEX_DIR=demonstration / "new-index"):
         rebuild(target=EMBEDDED)
-        synonyms.forget()
-        seen = _observe()
-        transaction.set_rollback(True)
-    return seen
+        return _observe()
 
 
 def _observe() -> Observed:

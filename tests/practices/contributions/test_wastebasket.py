@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry
 
 from community.models import SiteDocument, SiteMedia
 from practices.contributions import drafts, review, wastebasket
-from practices.contributions.queries import contributions_of
+from practices.contributions.mine import contributions_of
 from practices.contributions.refusals import NotAllowed
 from practices.contributions.testimonial_form import TestimonialForm, sheets_offered
 from practices.models import ConsentRecord, PracticePage, TestimonialPage, ThrownDraft
@@ -151,7 +151,7 @@ def test_the_files_of_a_draft_thrown_away_are_given_to_nobody_else(
 
 def test_no_list_holds_a_draft_thrown_away(structure: Any, draft: Any, teammate: Any, pilot: Any) -> None:
     throw(draft, teammate)
-    assert contributions_of(member=pilot) == []
+    assert contributions_of(member=pilot).groups == []
     form = TestimonialForm(instance=TestimonialPage(), structure=structure, member=teammate)
     assert draft.pk not in [pk for _group, rows in sheets_offered(form=form)[1:] for pk, _label in rows]
     shown = text_of(visit(pilot).get(MINE))

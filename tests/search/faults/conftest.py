@@ -3,11 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.search.faults.databases import copied_database, drop_database
+from tests.prepared.database import Prepared
 from tests.search.faults.scratch_site import ScratchSite
 
 pytest.register_assert_rewrite("tests.search.faults.away", "tests.search.faults.rounds")
@@ -27,8 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def new_site(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: Any,
+    django_db_setup: Prepared,
 ) -> Iterator[NewSite]:
     """Makes sites that live as long as the tests of one file; asked for by fixtures of the same scope."""
     sites: list[ScratchSite] = []
@@ -37,20 +35,18 @@ def new_site(
     def make(*, folder: Path | None = None, prefix: tuple[str, ...] = (), **environment: str) -> ScratchSite:
         where = folder or tmp_path_factory.mktemp("site")
         names.append(f"{Path(request.node.name).stem}_{len(names)}")
-        with django_db_blocker.unblock():
-            url = copied_database(folder=where, name=names[-1])
+        url = django_db_setup.copied_for(folder=where, name=names[-1])
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         # Compiled once for all the processes of these tests, even where the machine's Python keeps nothing.
         compiled = {"PYTHONPYCACHEPREFIX": str(tmp_path_factory.getbasetemp() / "compiled")}
-        sites.append(ScratchSite(where, inherited | compiled | _environment(where, url) | environment, prefix))
+        sites.append(ScratchSite(where, compiled | inherited | _environment(where, url) | environment, prefix))
         return sites[-1]
 
     yield make
     for site in sites:
         site.close()
-    with django_db_blocker.unblock():
-        for name in names:
-            drop_database(name=name)
+    for name in names:
+        django_db_setup.drop_copy(name=name)
 
 
 def _environment(folder: Path, database: str) -> dict[str, str]:

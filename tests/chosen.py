@@ -1,0 +1,103 @@
+"""Which tests are run: what needs a server that is not there, what another run does as well and what is long is told.
+
+`make test-long` runs what is long: the tests marked so, and those that try examples made up on the spot, many more.
+"""
+
+from collections import Counter
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+COUNTS = "left_out"  # what a worker hands to the process that prints
+WHY = {
+    "second database": "run once, beside the first database",
+    "long": "run by make test-long",
+    "quick": "run by make test",
+    "postgresql": "races that only PostgreSQL has",
+    "elasticsearch": "run with ELASTICSEARCH_URL: make elasticsearch",
+    "nginx": "run once, beside SQLite",
+}
+# A slow machine is not a failing rule: speed is measured in bench/, never in a test.
+hypothesis.settings.register_profile("house", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run what is long, and nothing else")
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what another run on another database does as well: tests of no database, and journeys",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read: it may ask how many examples are tried."""
+    hypothesis.settings.load_profile("long" if config.option.long else "house")
+    config.stash[LEFT_OUT] = Counter()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what is not for this run; where a server is given, nothing that asks for it is left out.
+
+    SQLite has no races between writers to run: PostgreSQL runs them. The second engine needs ELASTICSEARCH_URL.
+    What nginx does is the same on every database: once is enough.
+    """
+    given = {
+        "postgresql": connection.vendor == "postgresql",
+        "elasticsearch": bool(settings.ELASTICSEARCH_URL),
+        "nginx": connection.vendor == "sqlite",
+    }
+    kept, left_out = [], []
+    for item in items:
+        why = _left_out(config, item, absent=[name for name, is_there in given.items() if not is_there])
+        config.stash[LEFT_OUT].update([why] if why else [])
+        (left_out if why else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def _left_out(config: pytest.Config, item: pytest.Item, *, absent: list[str]) -> str:
+    """Why a test is not run; "" when it is."""
+    if config.option.long and not (item.get_closest_marker("long") or _tries_examples(item)):
+        return "quick"
+    if item.get_closest_marker("long") and not config.option.long:
+        return "long"
+    if config.option.second_database and _is_done_once(item):
+        return "second database"
+    return next((name for name in absent if item.get_closest_marker(name)), "")
+
+
+def _is_done_once(item: pytest.Item) -> bool:
+    """Whether a test says the same on any database: it reads none, or it is a browser that walks through pages."""
+    fixtures = getattr(item, "fixturenames", ())
+    reads_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
+    asks_a_server = any(item.get_closest_marker(name) for name in ("postgresql", "elasticsearch", "suite"))
+    return bool(item.get_closest_marker("journey")) or not (reads_one or asks_a_server)
+
+
+def _tries_examples(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[COUNTS] = dict(session.config.stash[LEFT_OUT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Each worker has left out the same: one of them is enough."""
+    node.config.stash[LEFT_OUT] = Counter(getattr(node, "workeroutput", {}).get(COUNTS, {}))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if counts := config.stash[LEFT_OUT]:
+        terminalreporter.section("not for this run")
+        for why, count in counts.most_common():
+            terminalreporter.write_line(f"  {count} tests: {WHY[why]}")

@@ -1,0 +1,115 @@
+"""Standing fixtures: people and pages that many tests ask for, made once for all those in a row that ask for the same.
+
+They are made in a transaction that stays open between these tests; each runs inside it, in a savepoint that is rolled
+back as ever, and gets its own copies, read from the database. A test that asks for others gets others, and a test in
+real transactions makes its own. What stands is in the database only: a fixture that writes files must not stand.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from tests.prepared.database import is_in_real_transactions
+
+Make = Callable[..., Any]
+_order: dict[Make, int] = {}  # in which they are written, each after those that it needs
+
+
+@dataclass
+class Scene:
+    """What stands at this moment, and the transaction that holds it."""
+
+    wanted: tuple[Make, ...] = ()
+    made: dict[str, Any] = field(default_factory=dict)
+    held: ExitStack = field(default_factory=ExitStack)
+
+    def set_up(self, wanted: tuple[Make, ...], *, blocker: Any) -> None:
+        """Have exactly these standing; `blocker` keeps tests that do not say so from the database."""
+        if wanted == self.wanted and self._is_sound():
+            return
+        self.clear()
+        if not wanted:
+            return
+        with ExitStack() as held:
+            held.enter_context(blocker.unblock())
+            held.enter_context(transaction.atomic())
+            held.callback(transaction.set_rollback, True)
+            for make in wanted:
+                self.made[make.__name__] = make(**{name: self.made.get(name) for name in signature(make).parameters})
+            self.wanted, self.held = wanted, held.pop_all()
+
+    def clear(self) -> None:
+        """Take everything back."""
+        self.made, self.wanted = {}, ()
+        self.held.close()
+
+    def _is_sound(self) -> bool:
+        """Whether nothing has closed or broken the transaction that holds what stands."""
+        broken = connection.closed_in_transaction or connection.needs_rollback or not connection.in_atomic_block
+        return not (self.wanted and broken)
+
+    def copy_of(self, name: str) -> Any:
+        """The same row, in an object that no other test has touched."""
+        row = self.made[name]
+        return type(row)._base_manager.get(pk=row.pk)
+
+
+_scene = Scene()
+
+
+def standing(make: Make) -> Any:
+    """A fixture that returns one row, and needs only the database and other standing fixtures, written before it."""
+    _order[make] = len(_order)
+
+    @functools.wraps(make)
+    def standing_fixture(**needed: Any) -> Any:
+        return _scene.copy_of(make.__name__) if make in _scene.wanted else make(**needed)
+
+    return pytest.fixture(standing_fixture)
+
+
+def wanted_by(item: pytest.Item) -> tuple[Make, ...]:
+    """The standing fixtures that a test asks for by name, directly or not, in their order."""
+    if is_in_real_transactions(item):
+        return ()
+    known = getattr(item, "_fixtureinfo", None)
+    fixtures = [found[-1].func for found in known.name2fixturedefs.values()] if known else []
+    made = [made for fixture in fixtures if (made := getattr(fixture, "__wrapped__", None)) in _order]
+    return tuple(sorted(made, key=_order.__getitem__))
+
+
+@pytest.hookimpl(trylast=True)  # after what is not run here has been left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In each file, bring together the tests that find the same standing; those of the demonstration come last."""
+    files = {item.path: place for place, item in reversed(list(enumerate(items)))}
+
+    def rank(item: pytest.Item) -> tuple[int, bool, list[str]]:
+        on_demonstration = "demonstration" in getattr(item, "fixturenames", ())
+        return files[item.path], on_demonstration, [make.__name__ for make in wanted_by(item)]
+
+    items.sort(key=rank)
+
+
+@pytest.fixture
+def _django_db_helper(request: pytest.FixtureRequest, scene: None, _django_db_helper: None) -> None:
+    """pytest-django's transaction of one test, which begins inside the scene's."""
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """What this test finds standing, before its own transaction begins."""
+    _scene.set_up(wanted_by(request.node), blocker=django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A scene ends with the last test of the row, and with its file."""
+    yield
+    if _scene.wanted and (nextitem is None or nextitem.path != item.path or wanted_by(nextitem) != _scene.wanted):
+        _scene.clear()
