@@ -1,7 +1,7 @@
 """Whether each answer shows a state that its owner's journal allows: pure, so that it can be shown to find a fault.
 
 An answer asked at `begin` and received at `end` may show what the last act answered before `begin` left, or what any
-act begun before `end` left: those two met. Nothing older, and nothing else.
+act begun before `end` leaves: those two met. Nothing older, and nothing else.
 """
 
 from bisect import bisect_left
@@ -59,11 +59,20 @@ def check(*, acts: Iterable[Act], readings: Iterable[Reading]) -> Verdict:
 
 
 def _holds(reading: Reading, owner: Owner | None, owners: dict[int, Owner]) -> bool:
-    """A page shows one state of its owner, whole; a list shows nothing that nobody may see."""
+    """A kept page shows one state of its owner, whole; one made while acts go on may show some of each.
+
+    A list shows nothing that nobody may see.
+    """
     if owner is None:
         return all(_may_be_shown(mark, reading, owners) for mark in reading.seen.marks)
-    states = owner.allowed(begin=reading.begin, end=reading.end)
-    return any(state.after[reading.address] == reading.seen for state in states)
+    states = [act.after[reading.address] for act in owner.allowed(begin=reading.begin, end=reading.end)]
+    return reading.seen in states or (not reading.is_kept and _is_between(reading.seen, states))
+
+
+def _is_between(seen: Seen, states: Sequence[Seen]) -> bool:
+    """Whether each mark is of some state, and all those that every state has are there."""
+    marks = [state.marks for state in states if state.status == seen.status]
+    return bool(marks) and frozenset.intersection(*marks) <= seen.marks <= frozenset.union(*marks)
 
 
 def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool:
@@ -73,11 +82,6 @@ def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool
         return False
     states = owners[int(whose[1])].allowed(begin=reading.begin, end=reading.end)
     return any(mark in seen.marks for state in states for seen in state.after.values())
-
-
-def of_one_writer(marks: Iterable[str], *, writer: int) -> frozenset[str]:
-    """The marks of one writer among those that a page shows: it names its neighbours too."""
-    return frozenset(mark for mark in marks if (found := MARK.fullmatch(mark)) and int(found[1]) == writer)
 
 
 def explained(*, reading: Reading, acts: Iterable[Act]) -> str:
