@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 FRONT_PAGE = 2
 """Its depth: below the root of the tree, which has no address."""
 
+IN_A_LIST = (
+    *("path", "depth", "title", "slug", "url_path", "content_type"),
+    *("first_published_at", "latest_revision_created_at"),
+)
+"""What a link to a page, or its card, needs of it: the other thirty columns are not read."""
+
 
 CONVERSATION = ("conversation", "commentaire")
 """What a conversation reads in the address of its page: which of its pages, which comment."""

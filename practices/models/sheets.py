@@ -210,6 +210,7 @@ class PracticePage(WithLevers, VisiblePage):
     address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    on_a_card = ("summary",)
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:
