@@ -1,7 +1,7 @@
 """What is true of every page that a visitor may be shown again, checked at each one that any test opens.
 
 Made again an hour later, it is the same: no person, no token, no relative time stands in it. Making it asks no table
-that is left out of the generation, in which a change would not be seen; and reads of its address what its view declares.
+that is left out of the generation, where a change would not be seen; and reads of its address what its view declares.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Run in a walked copy of the project: its own database, as it is now migrated, is the one that its tests begin with."""
+"""Run in a walked copy of the project: its database, as it is migrated by now, is the one that its tests begin with."""
 
 import shutil
 from pathlib import Path

@@ -34,8 +34,10 @@ class Change:
         if self.place in ("a new file", "at the end of"):
             return f"{before}\n\n{self.text}" if before else self.text
         lines = before.splitlines(keepends=True)
-        [at] = [number for number, line in enumerate(lines) if self.words in line] or [None]
-        assert at is not None, f"{self.path} has no line with « {self.words} » (line {self.line} of the recipe)"
+        found = [number for number, line in enumerate(lines) if self.words in line]
+        amount = "more than one line" if found else "no line"
+        assert len(found) == 1, f"{self.path} has {amount} with « {self.words} »: line {self.line} of the recipe"
+        [at] = found
         lines[at : at + 1] = {
             "after": [lines[at], self.text],
             "before": [self.text, lines[at]],

@@ -1,4 +1,4 @@
-"""Run in a walked copy of the project: a visitor who opens the addresses given, one a line, and says what each costs."""
+"""Run in a walked copy of the project: a visitor opens the addresses given, one a line, and says what each costs."""
 
 import json
 import sys
