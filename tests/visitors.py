@@ -80,7 +80,7 @@ class Listening(QueryDict):
     """The parameters of an address, and the names of those that were asked for."""
 
     def __init__(self, *typed: Any, **how: Any) -> None:
-        super().__init__(*typed, **how)  # a copy is made by other words
+        super().__init__(*typed, **how)
         self.names: set[str] = set()
 
     def get(self, key: str, default: Any = None) -> Any:
