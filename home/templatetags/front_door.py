@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django import template
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -58,7 +58,8 @@ def _read_menu(request: HttpRequest) -> Menu:
     menu = Menu()
     for entry in entries:
         links = menu.sections if entry.is_section else menu.texts
-        links.append(Link(title=entry.title, url=entry.url, is_here=request.path.startswith(entry.url)))
+        is_here = bool(entry.url) and request.path.startswith(entry.url)
+        links.append(Link(title=entry.title, url=entry.url, is_here=is_here))
     return menu
 
 
@@ -80,8 +81,17 @@ def _entries(root: Root, member: Member | None) -> tuple[_Entry, ...]:
 def _entry(page: Page, root: Root) -> _Entry:
     # The law's wording, in the footer, for as long as no audit says otherwise.
     title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
-    url = reverse("wagtail_serve", args=[page.url_path.removeprefix(root.url_path)])
-    return _Entry(title=title, url=url, is_section=page.show_in_menus)
+    return _Entry(title=title, url=_address(page, root), is_section=page.show_in_menus)
+
+
+def _address(page: Page, root: Root) -> str:
+    """Where it is on its own site, which is the one being read; empty for a page whose row says nowhere."""
+    if not page.url_path.startswith(root.url_path):
+        return ""
+    try:
+        return reverse("wagtail_serve", args=[page.url_path.removeprefix(root.url_path)])
+    except NoReverseMatch:
+        return ""
 
 
 # Of each site: the public's, which is everybody's as long as nothing is restricted.
