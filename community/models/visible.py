@@ -33,6 +33,10 @@ IN_A_LIST = (
 """What a link to a page, or its card, needs of it: the other thirty columns are not read."""
 
 
+CONVERSATION = ("conversation", "commentaire")
+"""What a conversation reads in the address of its page: which of its pages, which comment."""
+
+
 class VisibleQuerySet(PageQuerySet):
     """Pages, with the house's first question."""
 
@@ -103,7 +107,7 @@ class VisiblePage(Page):
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
 
-    # What the page reads after « ? » in its address; a visitor who gives anything else receives a page made for them.
+    # What the page reads after « ? » in its address. A visitor who gives anything else receives a page made for them.
     address_parameters: tuple[str, ...] = ()
 
     @classmethod
