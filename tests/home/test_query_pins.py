@@ -4,9 +4,12 @@ The figures count everything, and are those of a site where nothing has just cha
 (`community.kept.remembered`) is in memory. A number that grows needs a reason.
 """
 
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -93,7 +96,9 @@ PINS = {
     "glossary": (4, 6),
     "feed": (6, 8),
 }
+
 MOST_FOR_A_SHEET = (14, 18)
+"""With everything a sheet may have, and the sheets close to it, which only an index names."""
 
 
 @pytest.mark.parametrize("is_signed_in", [False, True])
@@ -105,7 +110,19 @@ def test_a_page_asks_few_questions(
     questions(client, "/")  # what is the same for everybody is read by the first page
     asked = {name: questions(client, address) for name, address in full_site.items()}
     assert asked == {name: pinned[is_signed_in] for name, pinned in PINS.items()}
-    assert asked["sheet"] <= MOST_FOR_A_SHEET[is_signed_in]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_a_sheet_with_everything_asks_no_more_than_was_promised(
+    is_signed_in: bool, client: Client, full_site: dict[str, str], outsider: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    call_command("search_rebuild", stdout=StringIO())
+    if is_signed_in:
+        client.force_login(outsider)
+    asked = questions(client, full_site["sheet"])
+    assert b"Pratiques proches" in client.get(full_site["sheet"]).content
+    assert asked == MOST_FOR_A_SHEET[is_signed_in]
 
 
 def test_more_sheets_ask_no_more_questions(client: Client, full_site: dict[str, str], structure: Any) -> None:
