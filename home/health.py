@@ -36,7 +36,9 @@ def _report() -> Mapping[str, Any]:
     engine, fallback = answering(ready={state.target for state in kept if state.is_ready})
     miscounted = tree.miscounted().count()
     is_exact = generation.is_sound()
-    is_well = fallback is Fallback.NONE and is_exact and not miscounted and not any(state.needs_a_look for state in kept)
+    is_well = (
+        fallback is Fallback.NONE and is_exact and not miscounted and not any(state.needs_a_look for state in kept)
+    )
     return {
         "status": OK if is_well else DEGRADED,
         "database": OK,
