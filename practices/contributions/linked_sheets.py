@@ -26,7 +26,7 @@ MOST_LOOKED_AT = 200  # sheets of the network whose title is close, before askin
 MOST_WORDS = 8
 LONGEST = 500  # characters: an address copied from a browser
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
-QUOTES = "«»“”\"' "
+QUOTES = "«»“”\"' \u00a0"
 
 Readable = Callable[[Iterable[int]], list[PracticePage]]
 
