@@ -60,7 +60,9 @@ def run(torture: Torture, *, folder: Path) -> Outcome:
     with ExitStack() as started:
         hosts = [
             started.enter_context(
-                Host(name, names=names, folder=folder, workers=torture.workers, is_loaded_first=torture.is_loaded_first).serving()
+                Host(
+                    name, names=names, folder=folder, workers=torture.workers, is_loaded_first=torture.is_loaded_first
+                ).serving()
             )
             for name in names
         ]
