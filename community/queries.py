@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Member, Membership, ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
+from community.kept.remembered import Remembered
+from community.models import (
+    InvolvementLevel,
+    Member,
+    Membership,
+    ParcoursIndexPage,
+    ParcoursPage,
+    StructureIndexPage,
+    StructurePage,
+)
+from community.models.visible import IN_A_LIST
+from community.paging import page_asked, page_of
 from community.visibility import reader
 from community.vocabulary import Department
 
@@ -30,7 +43,7 @@ class ParcoursGroup:
     """The editions that stand at the same point."""
 
     heading: str | Promise
-    parcours: list[ParcoursPage]
+    parcours: list[ParcoursPage] | Page
 
 
 def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:
@@ -48,13 +61,20 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
 
 
 def parcours_by_status(*, request: HttpRequest, index: ParcoursIndexPage) -> list[ParcoursGroup]:
-    """The editions: coming (the nearest first), under way, finished (the latest first); empty groups left out."""
-    visible = list(ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk"))
-    status = ParcoursPage.Status
+    """The editions: coming (the nearest first), under way, finished (the latest first); empty groups left out.
+
+    Those that are finished grow with the years: `?page=` turns theirs.
+    """
+    visible = ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk")
+    is_finished = Q(starts_on__isnull=False, ends_on__lt=timezone.localdate())
+    finished = page_of(visible.filter(is_finished).reverse(), number=page_asked(request=request), size=A_PAGE)
+    others = list(visible.exclude(is_finished))
+    under_way = [edition for edition in others if edition.status == ParcoursPage.Status.UNDER_WAY]
+    coming = [edition for edition in others if edition not in under_way]
     groups = [
-        ParcoursGroup(heading=_("À venir"), parcours=[p for p in visible if p.status in (status.COMING, None)]),
-        ParcoursGroup(heading=_("En cours"), parcours=[p for p in visible if p.status == status.UNDER_WAY]),
-        ParcoursGroup(heading=_("Terminés"), parcours=[p for p in visible[::-1] if p.status == status.FINISHED]),
+        ParcoursGroup(heading=_("À venir"), parcours=coming),
+        ParcoursGroup(heading=_("En cours"), parcours=under_way),
+        ParcoursGroup(heading=_("Terminés"), parcours=finished),
     ]
     return [group for group in groups if group.parcours]
 
@@ -76,10 +96,11 @@ def parcours_of_structure(*, structure: StructurePage, member: Member | None) ->
     return list(editions.order_by("-starts_on", "pk"))
 
 
-def structures_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> list[StructurePage]:
-    """The structures of an edition, in alphabetical order."""
+def structures_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> Page:
+    """The structures of an edition, in alphabetical order; `?structures=` turns their page."""
     ids = [participation.structure_id for participation in parcours.participations.all()]
-    return list(StructurePage.objects.visible_to(member).filter(pk__in=ids).order_by("title", "pk"))
+    structures = StructurePage.objects.visible_to(reader(request)).filter(pk__in=ids).order_by("title", "pk")
+    return page_of(structures, number=page_asked(request=request, name="structures"))
 
 
 def team_of_structure(*, structure: StructurePage, member: Member | None) -> list[Membership]:
@@ -101,8 +122,31 @@ def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()
     structures = {structure.path: structure for structure in known}
     missing = {page.path[: -page.steplen] for page in pages} - structures.keys()
     if missing:
-        structures |= {structure.path: structure for structure in StructurePage.objects.filter(path__in=missing)}
+        rows = StructurePage.objects.filter(path__in=missing).only(*IN_A_LIST, "commune", "department")
+        structures |= {structure.path: structure for structure in rows.order_by()}
     for page in pages:
         # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
         if structure := structures.get(page.path[: -page.steplen]):
             page._cached_parent_obj = structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelShown:
+    """What a page shows of a level."""
+
+    code: str
+    name: str
+    sentence: str
+
+
+def levels_in_order() -> tuple[LevelShown, ...]:
+    """The levels of the method, all equal, in the order of its text."""
+    return _levels.get()
+
+
+def _read_levels() -> tuple[LevelShown, ...]:
+    rows = InvolvementLevel.objects.values_list("code", "name", "sentence")
+    return tuple(LevelShown(code=code, name=name, sentence=sentence) for code, name, sentence in rows)
+
+
+_levels = Remembered(build=_read_levels)

@@ -8,16 +8,22 @@ Besides `visible_to`, which everybody shares, a structure's team and the facilit
 published: `reading_of` says in which capacity.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connections
+from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from community.kept.remembered import Remembered
 from community.permissions import may_read_unpublished
+from community.written_once import Given, Written, WrittenOnce, written
 
 if TYPE_CHECKING:
     from community.models.members import Member
@@ -41,8 +47,19 @@ class Reading(Enum):
     REFUSED = auto()
 
 
+class Position(Enum):
+    """What the rule knows of a person before it looks at their groups."""
+
+    PUBLIC = auto()
+    MEMBER = auto()
+    ANIMATES = auto()
+
+
 def register_condition(condition: Condition) -> None:
-    """Add a condition that every visible page must meet, as a Q on a queryset of pages; called from `ready()`."""
+    """Add a condition that every visible page must meet, as a Q on a queryset of pages; called from `ready()`.
+
+    It is built once a day and kept: it may name today's date, and nothing else that is not read from the database.
+    """
     if condition not in _conditions:
         _conditions.append(condition)
 
@@ -55,20 +72,31 @@ def reader(request: HttpRequest) -> "Member | None":
 
 def visible_to(pages: Pages, member: "Member | None") -> Pages:
     """Keep the pages that this person finds and reads. None is the public."""
-    return _open_to(_published(pages), member)
+    return pages.filter(seen_by(member, using=pages.db))
 
 
-def reading_of(*, page: Page, member: "Member | None") -> Reading:
-    """In which capacity this person reads this page."""
+def seen_by(member: "Member | None", *, using: str = DEFAULT_DB_ALIAS) -> WrittenOnce:
+    """The rule for this person, as a condition on the pages of a query: to filter them, or to say it of each."""
+    text = _written(using, _position_of(member), timezone.localdate(), tuple(_conditions))
+    return WrittenOnce(text, reader=member.pk if member else None)
+
+
+def sees_as_the_public(member: "Member | None") -> bool:
+    """Whether this person sees exactly what the public sees: nothing is restricted, so the rule is one for all."""
+    return member is None or _nothing_is_restricted.get()
+
+
+def reading_of(*, page: Page, member: "Member | None", is_seen: bool | None = None) -> Reading:
+    """In which capacity this person reads this page; `is_seen` when the rule has just been asked with the page."""
     itself = Page.objects.filter(pk=page.pk)
-    if visible_to(itself, member).exists():
+    if visible_to(itself, member).exists() if is_seen is None else is_seen:
         return Reading.EVERYBODY
     if may_read_unpublished(member=member, page=page):
         return Reading.TEAM_ONLY
     by_password = _restrictions().filter(
         restriction_type=PageViewRestriction.PASSWORD, page__path__in=[PathsFromTheRoot()]
     )
-    if member is None and _published(itself).filter(~Exists(by_password)).exists():
+    if member is None and _published(itself, _conditions).filter(~Exists(by_password)).exists():
         return Reading.ASKED_TO_SIGN_IN
     return Reading.REFUSED
 
@@ -84,7 +112,19 @@ def may_read(*, page: Page, member: "Member | None") -> bool:
     return reading_of(page=page, member=member) in (Reading.EVERYBODY, Reading.TEAM_ONLY)
 
 
-def _published(pages: Pages) -> Pages:
+def _position_of(member: "Member | None") -> Position:
+    if member is None:
+        return Position.PUBLIC
+    return Position.ANIMATES if member.may_animate else Position.MEMBER
+
+
+@lru_cache(maxsize=16)  # three positions, today and yesterday, two databases
+def _written(using: str, position: Position, _day: date, conditions: tuple[Condition, ...]) -> Written:
+    """The whole rule for people in this position, as it is put in each query: it names nobody."""
+    return written(_open_to(_published(Page.objects.using(using), conditions), position))
+
+
+def _published(pages: Pages, conditions: Iterable[Condition]) -> Pages:
     """Live, below live pages only, and meeting the conditions of the other apps.
 
     SQLite is asked it of the page's key, so that it walks through the few pages in question. PostgreSQL, which would
@@ -96,22 +136,22 @@ def _published(pages: Pages) -> Pages:
         pages = pages.filter(on_line)
     else:
         pages = pages.filter(Exists(Page.objects.filter(on_line, pk=OuterRef("pk"))))
-    for condition in _conditions:
+    for condition in conditions:
         pages = pages.filter(condition())
     return pages
 
 
-def _open_to(pages: Pages, member: "Member | None") -> Pages:
+def _open_to(pages: Pages, position: Position) -> Pages:
     """Without those that a Wagtail view restriction, on the page or above it, closes to this person.
 
     A shared password opens to nobody: such a page could neither be counted nor found.
     """
-    if member and member.may_animate:
+    if position is Position.ANIMATES:
         return pages
     any_restriction = _restrictions()
     closed = any_restriction.filter(page__path__in=[PathsFromTheRoot()])
-    if member:
-        own_groups = member.groups.values("pk")
+    if position is Position.MEMBER:
+        own_groups = Group.objects.filter(user=Given("reader")).values("pk")
         closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
             Q(restriction_type=PageViewRestriction.GROUPS) & Q(groups__in=own_groups)
         )
@@ -122,6 +162,9 @@ def _open_to(pages: Pages, member: "Member | None") -> Pages:
 def _restrictions() -> QuerySet[PageViewRestriction]:
     rows: QuerySet[PageViewRestriction] = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
     return rows
+
+
+_nothing_is_restricted = Remembered(build=lambda: not _restrictions().exists())
 
 
 class PathsFromTheRoot(Func):

@@ -34,6 +34,7 @@ class Environment:
     sendfile_prefix: str
     log_level: str
     background: bool
+    keep_pages: bool
     search_engine: str
     search_embedded_here: str
     search_embedded_indexes: tuple[str, ...]
@@ -84,6 +85,7 @@ def read() -> Environment:
         sendfile_prefix=_text("SENDFILE_PREFIX", default=""),
         log_level=_text("LOG_LEVEL", default="INFO").upper(),
         background=_flag("BACKGROUND", default="true"),
+        keep_pages=_flag("KEEP_PAGES", default="true"),
         **_finding(),
     )
 
@@ -150,6 +152,7 @@ def _database(*, data_dir: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        database["CONN_MAX_AGE"] = None  # opening it reads the whole schema, which costs more than a kept page
         database["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}  # a file: threads cannot share one in memory
     else:
         # A server that is away is said to be in seconds, to readers and to probes, unless its address says otherwise.

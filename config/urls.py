@@ -8,9 +8,9 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
 
 from community.admin.door import admin_door, closed
+from community.routing import serve
 from home.health import health
 
 urlpatterns = [

@@ -9,8 +9,9 @@ from community.models import Member
 from community.queries import next_parcours
 from community.visibility import reader
 from home.models import HomePage
+from practices.cards import as_cards
 from practices.models import EventReportPage, PracticePage, TestimonialPage
-from practices.queries import as_cards, lever_counts, newest
+from practices.queries import lever_counts, newest
 
 LATEST_SHEETS = 6
 

@@ -21,6 +21,7 @@ KEPT_OUT = (
     "/recherche/suggestions",
     "/*?levier=",
     "/*?t=",  # a moment of a film: the same page
+    "/*?commentaire=",  # the page of a conversation that holds it: it has an address of its own
 )
 
 

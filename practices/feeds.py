@@ -18,6 +18,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from community.conditional import unless_same
+from community.kept.permission import let_it_be_kept
 from community.models import Member
 from community.typed_text.characters import printable
 from community.visibility import reader
@@ -56,7 +57,9 @@ class NewestFeed(Feed):
     description_template = None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return unless_same(request=request, response=super().__call__(request, *args, **kwargs))
+        response = super().__call__(request, *args, **kwargs)
+        let_it_be_kept(request=request, response=response)
+        return unless_same(request=request, response=response)
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
         return Subscription(member=reader(request))
@@ -97,7 +100,7 @@ class NewestFeed(Feed):
         return _published(item)
 
     def item_categories(self, item: Any) -> list[str]:
-        return [lever.name for lever in item.levers.all()]
+        return [lever.name for lever in item.shown_levers]
 
     def item_author_name(self, item: Any) -> str:
         return str(item.get_parent().title)

@@ -1,5 +1,6 @@
 """What the pages about practices list and link: always what this reader may see, in few queries."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -9,10 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
 
+from community.kept.remembered import Remembered
 from community.models import Member, ParcoursPage, StructurePage
+from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
-from community.visibility import reader
+from community.visibility import reader, sees_as_the_public
+from practices.cards import as_cards, name_levers, on_cards
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+from practices.models.levers import LeverShown
 from practices.passages import listening
 
 
@@ -21,15 +26,15 @@ class Listing:
     """One page of cards, the levers they can be narrowed to, and the one chosen, if any."""
 
     page: Page
-    levers: list[Lever]
-    lever: Lever | None
+    levers: Sequence[LeverShown]
+    lever: Lever | LeverShown | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeverCount:
     """A lever and how much this reader finds under it."""
 
-    lever: Lever
+    lever: LeverShown
     sheets: int
     testimonials: int
 
@@ -38,9 +43,9 @@ class LeverCount:
 class ParcoursOutputs:
     """What came out of an edition."""
 
-    sheets: list[PracticePage]
-    testimonials: list[TestimonialPage]
-    reports: list[EventReportPage]
+    sheets: Page
+    testimonials: Page
+    reports: Page
 
 
 def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:
@@ -65,50 +70,37 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
     return as_cards(_with_lever(pages, lever)[:limit])
 
 
-def as_cards(pages: Any) -> list[Any]:
-    """These sheets or testimonials, with what their card shows: levers and structure, in two queries for all."""
-    cards = _with_levers(pages)
-    name_structures(pages=cards)
-    return cards
+def levers_in_use() -> tuple[LeverShown, ...]:
+    """The levers that may be chosen today, in their order."""
+    return _levers.get()
 
 
 def lever_counts(*, member: Member | None) -> list[LeverCount]:
     """The levers in use, each with what this reader finds under it."""
-    sheets, testimonials = _counts(PracticePage, member), _counts(TestimonialPage, member)
+    counts = _public_counts.get() if sees_as_the_public(member) else _counts(member)
     return [
-        LeverCount(lever=lever, sheets=sheets.get(lever.pk, 0), testimonials=testimonials.get(lever.pk, 0))
-        for lever in Lever.objects.in_use()
+        LeverCount(
+            lever=lever, sheets=counts.sheets.get(lever.pk, 0), testimonials=counts.testimonials.get(lever.pk, 0)
+        )
+        for lever in levers_in_use()
     ]
-
-
-def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
-    """What a sheet is linked to: its structure, its parcours, its lineage, the testimonials that name it."""
-    member = reader(request)
-    visible = PracticePage.objects.visible_to(member)
-    inspirations = _with_levers(_by_date(visible.filter(inspired_by=sheet.pk)))
-    testimonials = _with_levers(_by_date(TestimonialPage.objects.visible_to(member).filter(sheets=sheet.pk)))
-    name_structures(pages=[sheet, *inspirations, *testimonials])
-    return {
-        "structure": sheet.get_parent(),
-        "parcours": _visible_parcours(sheet.parcours_id, member),
-        "inspired_by": visible.filter(pk=sheet.inspired_by_id).first() if sheet.inspired_by_id else None,
-        "inspirations": inspirations,
-        "testimonials": testimonials,
-        "attachments": list(sheet.attachments.select_related("document")),
-    }
 
 
 def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) -> dict[str, Any]:
     """What a testimonial is linked to: its structure, its parcours, its sheets, its meetings; when it says what."""
     member = reader(request)
-    sheet_ids = [sheet.pk for sheet in testimonial.sheets.all()]
-    sheets = _with_levers(PracticePage.objects.visible_to(member).filter(pk__in=sheet_ids).order_by("title", "pk"))
-    name_structures(pages=[testimonial, *sheets])
+    sheets = as_cards(_named_by(testimonial, PracticePage.objects.visible_to(member)).order_by("title", "pk"))
+    name_structures(pages=[testimonial], known=[sheet.get_parent() for sheet in sheets])
+    if testimonial.is_as_stored:
+        name_levers(pages=[testimonial])
     return {
         "structure": testimonial.get_parent(),
         "parcours": _visible_parcours(testimonial.parcours_id, member),
         "sheets": sheets,
-        "reports": list(EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk)),
+        "reports": page_of(
+            EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk).order_by("-date", "-pk"),
+            number=page_asked(request=request, name="rencontres"),
+        ),
         "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
         "listening": listening(
             page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
@@ -128,24 +120,24 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
     }
 
 
-def shared_by_structure(model: Any, *, structure: StructurePage, member: Member | None) -> list[Any]:
-    """A structure's sheets or testimonials, the newest first."""
-    pages = _with_levers(_by_date(model.objects.child_of(structure).visible_to(member)))
-    name_structures(pages=pages, known=[structure])
-    return pages
+def shared_by_structure(model: Any, *, structure: StructurePage, request: HttpRequest, name: str) -> Page:
+    """A page of a structure's sheets or testimonials, the newest first; `name` is what turns it in the address."""
+    return _turned(model.objects.child_of(structure).visible_to(reader(request)), request, name, known=[structure])
 
 
-def outputs_of_parcours(*, parcours: ParcoursPage, member: Member | None) -> ParcoursOutputs:
-    """What came out of an edition and may be shown to this reader."""
-    return ParcoursOutputs(
-        sheets=as_cards(_by_date(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        testimonials=as_cards(_by_date(TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk))),
-        reports=list(EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")),
-    )
+def outputs_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> ParcoursOutputs:
+    """What came out of an edition and may be shown to this reader, each kind by pages."""
+    member = reader(request)
+    sheets = _turned(PracticePage.objects.visible_to(member).filter(parcours=parcours.pk), request, "fiches")
+    naming_it = TestimonialPage.objects.visible_to(member).filter(parcours=parcours.pk)
+    testimonials = _turned(naming_it, request, "temoignages")
+    reports = EventReportPage.objects.visible_to(member).filter(parcours=parcours.pk).order_by("date", "pk")
+    number = page_asked(request=request, name="rencontres")
+    return ParcoursOutputs(sheets=sheets, testimonials=testimonials, reports=page_of(reports, number=number))
 
 
-def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> Listing:
-    levers = list(Lever.objects.in_use())
+def _listing(manager: Any, *, request: HttpRequest, lever: Lever | LeverShown | None) -> Listing:
+    levers = levers_in_use()
     if lever is None:
         wanted = request.GET.get("levier", "")
         lever = next((each for each in levers if each.slug == wanted), None)
@@ -155,19 +147,46 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> List
     return Listing(page=page, levers=levers, lever=lever)
 
 
-def _with_lever(pages: Any, lever: Lever | None) -> Any:
-    return pages.filter(lever_items__tag=lever) if lever else pages
+def _with_lever(pages: Any, lever: Lever | LeverShown | None) -> Any:
+    return pages.filter(lever_items__tag=lever.pk) if lever else pages
 
 
-def _with_levers(pages: Any) -> list[Any]:
-    return list(pages.prefetch_related("levers"))
+def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
+    """Those of these sheets that the version shown names: a draft keeps its own list."""
+    if testimonial.is_as_stored:
+        return sheets.filter(testimonials=testimonial.pk)
+    return sheets.filter(pk__in=[sheet.pk for sheet in testimonial.sheets.all()])
+
+
+def _turned(pages: Any, request: HttpRequest, name: str, known: Iterable[StructurePage] = ()) -> Page:
+    """The page of these sheets or testimonials that the address asks for, the newest first, as cards."""
+    page = page_of(on_cards(_by_date(pages)), number=page_asked(request=request, name=name))
+    page.object_list = as_cards(page.object_list, known=known)
+    return page
 
 
 def _by_date(pages: Any) -> Any:
     return pages.order_by("-first_published_at", "-pk")
 
 
-def _counts(model: Any, member: Member | None) -> dict[int, int]:
+def _read_levers() -> tuple[LeverShown, ...]:
+    rows = Lever.objects.in_use().values_list("pk", "name", "slug", "description")
+    return tuple(LeverShown(pk=pk, name=name, slug=slug, description=text) for pk, name, slug, text in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """Of each lever, by its key."""
+
+    sheets: dict[int, int]
+    testimonials: dict[int, int]
+
+
+def _counts(member: Member | None) -> _Counts:
+    return _Counts(sheets=_count(PracticePage, member), testimonials=_count(TestimonialPage, member))
+
+
+def _count(model: Any, member: Member | None) -> dict[int, int]:
     # The rule is asked of each page, not of each of its levers.
     named = model.levers.through.objects.filter(content_object__in=model.objects.visible_to(member).order_by())
     return dict(named.order_by().values_list("tag").annotate(Count("pk")))
@@ -175,3 +194,7 @@ def _counts(model: Any, member: Member | None) -> dict[int, int]:
 
 def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:
     return ParcoursPage.objects.visible_to(member).filter(pk=pk).first() if pk else None
+
+
+_levers = Remembered(build=_read_levers)
+_public_counts = Remembered(build=lambda: _counts(None))

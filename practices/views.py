@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from community.kept.permission import let_it_be_kept
 from practices import queries
 from practices.models import Lever
 
@@ -15,4 +16,6 @@ def lever_page(request: HttpRequest, slug: str) -> HttpResponse:
         "sheets": queries.sheets_page(request=request, lever=lever),
         "testimonials": queries.testimonials_page(request=request, lever=lever),
     }
-    return render(request, "practices/lever_page.html", context)
+    response = render(request, "practices/lever_page.html", context)
+    let_it_be_kept(request=request, response=response, parameters=("page",))
+    return response

@@ -9,7 +9,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Recherche")
 
     def ready(self) -> None:
+        from community.kept.stamp import register_comparison
         from search import checks, receivers  # noqa: F401
         from search.findable import register_findable
+        from search.index_stamp import index_as_it_is
 
+        register_comparison(index_as_it_is)
         register_findable()

@@ -80,6 +80,11 @@ def health_of(*, target: str) -> Health:
     return _elastic(_server(timeout=min(PING, settings.ELASTICSEARCH_TIMEOUT))).health()
 
 
+def chosen_target() -> str:
+    """The index that settings choose to answer readers."""
+    return _chosen()
+
+
 def answering(*, ready: Container[str]) -> tuple[str, Fallback]:
     """Which index readers are answered by, given those that are ready, and in whose place; « titles » for none."""
     stand_in = settings.SEARCH_EMBEDDED_HERE

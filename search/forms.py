@@ -62,6 +62,11 @@ class SearchForm(forms.Form):
         super().__init__(data, auto_id="filtre-%s")
         self.labels = _Labels(member)
 
+    @classmethod
+    def parameters(cls) -> frozenset[str]:
+        """All that an address of the results page may say."""
+        return frozenset(cls.base_fields) | {each.parameter for each in FILTERS}
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("q") and not self._words:

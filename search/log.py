@@ -16,6 +16,7 @@ from datetime import date
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from community.background import Worker
@@ -56,6 +57,14 @@ class _Count:
         return replace(total, without_result=self.without_result + later.without_result)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A question and its number of results, counted each time its page is read."""
+
+    text: str
+    total: int
+
+
 _waiting: dict[Key, _Count] = {}
 _lock = threading.Lock()
 
@@ -75,6 +84,11 @@ def note(*, text: str, total: int, agent: str = "") -> None:
         _waiting[key] = _waiting.get(key, _Count()).then(_Count(1, int(total == 0), total))
     if settings.SEARCH_LOG_EVERY:
         _writer.wake()
+
+
+def note_reading(*, request: HttpRequest, counted: Counted) -> None:
+    """Count a page of results that somebody reads, made for them or kept from an earlier reading."""
+    note(text=counted.text, total=counted.total, agent=request.headers.get("User-Agent", ""))
 
 
 def normalised(*, text: str) -> str:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
+from community.kept.remembered import Remembered
 from community.models import Member
 from community.visibility import visible_to
 from search.engines.typed import read_typed
 from search.kinds import Words, kind_of
 from search.queries import Answer, Asked
-from search.remembered import Remembered
 
 MOST_SHOWN = 3
 """More would push down what the words themselves bring."""
@@ -65,11 +65,6 @@ def question(*, text: str) -> Question:
     tokens = [token for run in (*typed.free, *typed.phrases) for token in run]
     telling = [token for token in tokens if not (token.is_stop or token.is_soft)] or tokens
     return frozenset(() if typed.excluded else (token.stem for token in telling))
-
-
-def forget() -> None:
-    """A choice was saved or deleted in this process: it counts for the next search."""
-    _remembered.forget()
 
 
 def _chosen(row: SearchPromotion, page: Page | None) -> ChosenAnswer:

@@ -5,7 +5,7 @@ it has been asked once more who may see it: an index that lags hides late, it ne
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,10 +17,11 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
+from community.models.visible import IN_A_LIST
 from community.visibility import visible_to
+from practices.cards import as_cards, name_levers
 from practices.models import PracticePage
 from practices.moments import Moment
-from practices.queries import as_cards
 from search.audience import groups_of
 from search.chosen_engine import Fallback, asked_of_an_engine
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
@@ -97,6 +98,8 @@ class Answer:
     widened: tuple[str, ...] = ()
     fallback: Fallback = Fallback.NONE
     """Who answered in the place of the chosen engine, if somebody had to."""
+    may_lag: bool = False
+    """True when the same question may be answered otherwise in a moment, though nothing has changed."""
     leaves_aside: bool = False
     """True when a filter or an order that was asked does not count in this answer."""
 
@@ -128,6 +131,7 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
         corrected_text=results.corrected_text,
         widened=results.widened,
         fallback=fallback,
+        may_lag=results.may_lag or fallback is not Fallback.NONE,
     )
 
 
@@ -149,11 +153,16 @@ def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Q
     )
 
 
-def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3) -> list[PracticePage]:
-    """Sheets that speak of the same things, the closest first; none while no engine answers."""
+def similar_sheets(
+    *, sheet: PracticePage, member: Member | None, limit: int = 3, in_default: Callable[[], None] = lambda: None
+) -> list[PracticePage]:
+    """Sheets that speak of the same things, the closest first; none while no engine answers.
+
+    `in_default` is called when the chosen engine did not answer: asked again in a moment, it may say otherwise.
+    """
     kind = kind_named("fiche")
     try:
-        hits, _fallback = asked_of_an_engine(
+        hits, fallback = asked_of_an_engine(
             lambda engine: engine.similar(
                 kind.uid(sheet.pk),
                 kinds=(kind.name,),
@@ -162,7 +171,9 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
             )
         )
     except EngineUnavailable:
-        return []
+        hits, fallback = (), Fallback.TITLES
+    if fallback is not Fallback.NONE:
+        in_default()
     order = [split_uid(hit.uid)[1] for hit in hits]
     visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
     cards = {card.pk: card for card in as_cards(visible)} if order else {}
@@ -171,7 +182,8 @@ def similar_sheets(*, sheet: PracticePage, member: Member | None, limit: int = 3
 
 def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Found]:
     """These things in the order given, those that this person may see, ready to be shown."""
-    things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs + kind.card_needs)
+    things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs)
+    name_levers(pages=[one.thing for one in things if one.kind.shows_levers])
     return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
 
 
@@ -195,7 +207,7 @@ def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
         page=page,
         title=mark_safe(marked(text=kind.headline(thing, page), plan=plan)),
         extract=mark_safe(best_extract(text=part.text, plan=plan)),
-        levers=list(thing.levers.all()) if "levers" in kind.card_needs else (),
+        levers=tuple(thing.shown_levers) if kind.shows_levers else (),
         date=kind.date(thing),
         moment=part.moment,
     )
@@ -204,7 +216,8 @@ def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
 def _with_structures(found: Sequence[Found]) -> list[Found]:
     """Each with the structure it stands below, in one query; who may read a page may read the name above it."""
     above = {one.page.path[: -one.page.steplen] for one in found}
-    structures = {page.path: page for page in StructurePage.objects.filter(path__in=above)} if above else {}
+    rows = StructurePage.objects.filter(path__in=above).only(*IN_A_LIST, "commune", "department")
+    structures = {page.path: page for page in rows} if above else {}
     return [replace(one, structure=structures.get(one.page.path[: -one.page.steplen])) for one in found]
 
 
@@ -220,6 +233,7 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
         total=len(listed),
         facets={"kind": {name: len(found) for name, found in titled.items()}},
         fallback=Fallback.TITLES,
+        may_lag=True,
         leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
     )
 

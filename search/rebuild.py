@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
+from community.kept import generation
 from search.chosen_engine import engine_of, is_shared
 from search.documents import batches, documents, every_document, uids
 from search.engines.base import Changes, Document, IndexReport, Rejected, SearchEngine
@@ -45,6 +46,7 @@ def rebuild(
         report = replace(report, rejected=(*report.rejected, *unreadable))
         set_aside(target=target, refused=report.rejected)
         note_rebuilt(target=target)
+        generation.raise_it()  # a shared index says nothing by itself of having been replaced
     return report
 
 

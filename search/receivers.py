@@ -6,21 +6,20 @@ On `post_save` and `post_delete`, which fire inside the transaction of the chang
 from typing import Any
 
 from django.core.signals import request_started
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.contrib.search_promotions.models import SearchPromotion
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
+from community.kept.signals import kept_page_read
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
-from search import promotions, synonyms
 from search.carriers import record_carriers
 from search.chosen_engine import index_wanted
 from search.kinds import kind_named, kind_of, kinds
-from search.models import SynonymGroup
+from search.log import Counted, note_reading
 from search.outbox import hurry_in_background, record, wake
 from search.subtree import SUBTREE
 
@@ -29,6 +28,12 @@ NOT_FOUND_BY = {
     "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
 }  # fmt: skip
 """What saving a draft touches: nothing that an index holds."""
+
+
+@receiver(kept_page_read)
+def a_kept_page_was_read(request: HttpRequest, reading: Any, **_: Any) -> None:
+    if isinstance(reading, Counted):
+        note_reading(request=request, counted=reading)
 
 
 @receiver(pre_save)
@@ -130,18 +135,6 @@ def a_word_carried_by_pages_changed(instance: Model, created: bool = False, **_:
 @receiver(post_delete, sender=Participation)
 def a_structure_joined_or_left_a_parcours(instance: Participation, **_: Any) -> None:
     record(kind="structure", ids=[instance.structure_id])
-
-
-@receiver(post_save, sender=SynonymGroup)
-@receiver(post_delete, sender=SynonymGroup)
-def the_vocabulary_changed(**_: Any) -> None:
-    transaction.on_commit(synonyms.forget)
-
-
-@receiver(post_save, sender=SearchPromotion)
-@receiver(post_delete, sender=SearchPromotion)
-def a_chosen_answer_changed(**_: Any) -> None:
-    transaction.on_commit(promotions.forget)
 
 
 @receiver(index_wanted)

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from community.kept.permission import let_it_be_kept
 from community.visibility import reader
 from search.addresses import canonical, otherwise
 from search.filters import FILTERS, Filter
 from search.forms import SearchForm
 from search.kinds import Words
-from search.log import note
+from search.log import Counted, note_reading
 from search.openings import openings
 from search.promotions import ChosenAnswer, before_results
 from search.queries import Answer, find
@@ -65,11 +66,13 @@ def results(request: HttpRequest) -> HttpResponse:
     member = reader(request)
     form = SearchForm(data=request.GET, member=member)
     asked = form.asked
+    counted = None
     answer = None if form.is_refused else find(asked=asked, member=member)
     chosen: Sequence[ChosenAnswer] = ()
     if answer:
         if asked.is_first_view and not answer.is_degraded and not _is_going_back(request):
-            note(text=asked.text, total=answer.total, agent=request.headers.get("User-Agent", ""))
+            counted = Counted(text=asked.text, total=answer.total)
+            note_reading(request=request, counted=counted)
         chosen, answer = before_results(asked=asked, answer=answer, member=member)
     context: dict[str, Any] = {
         "form": form,
@@ -83,7 +86,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "openings": openings(asked=asked, answer=answer, member=member) if answer and not answer.total else None,
         "head": _head(form, answer),
     }
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    if answer and not answer.may_lag:
+        let_it_be_kept(request=request, response=response, parameters=SearchForm.parameters(), reading=counted)
+    return response
 
 
 def _is_going_back(request: HttpRequest) -> bool:

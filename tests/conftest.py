@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from search import promotions, synonyms
-
 pytest_plugins = [
     "tests.chosen",
     "tests.workers",
@@ -38,5 +36,3 @@ def _fresh_cache() -> None:
     """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
     for name in settings.CACHES:
         caches[name].clear()
-    synonyms.forget()
-    promotions.forget()

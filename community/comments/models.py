@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+SUFFIX = "?commentaire=%(id)s#commentaire-%(id)s"  # not its page's number: replies to others would change it
+
 
 class PeerComment(XtdComment):
     """A comment or a reply; withdrawn or removed, it stays as an empty place so that the replies keep theirs."""
@@ -34,9 +36,14 @@ class PeerComment(XtdComment):
                 self._lock_thread()
             super().save(*args, **kwargs)
 
-    def get_absolute_url(self, anchor_pattern: str = "#commentaire-%(id)s") -> str:
+    def get_absolute_url(self, anchor_pattern: str = SUFFIX) -> str:
         """Where it can be read: its page, at its place. The library's own asks for an address that we do not have."""
         return self.get_content_object_url() + anchor_pattern % {"id": self.pk}
+
+    @property
+    def suffix(self) -> str:
+        """What follows the address of its page: the conversation opens where the comment stands."""
+        return SUFFIX % {"id": self.pk}
 
     def get_content_object_url(self) -> str:
         """The page that it is about; the front page if that one is gone."""

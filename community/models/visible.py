@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,24 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from community import at_once, tree, visibility
+from community.kept.permission import let_it_be_kept
 from community.typed_text.characters import is_blank
 
 if TYPE_CHECKING:
     from community.models.members import Member
+
+FRONT_PAGE = 2
+"""Its depth: below the root of the tree, which has no address."""
+
+IN_A_LIST = (
+    *("path", "depth", "title", "slug", "url_path", "content_type"),
+    *("first_published_at", "latest_revision_created_at"),
+)
+"""What a link to a page, or its card, needs of it: the other thirty columns are not read."""
+
+
+CONVERSATION = ("conversation", "commentaire")
+"""What a conversation reads in the address of its page: which of its pages, which comment."""
 
 
 class VisibleQuerySet(PageQuerySet):
@@ -78,6 +92,12 @@ class VisiblePage(Page):
 
     # A shared password would be a second rule beside ours, impossible to count or index: not offered.
     private_page_options = ["login", "groups"]
+
+    # What `community.routing` read on the way to this page: those above it, and whether this reader sees it.
+    pages_above: Sequence[Page] | None = None
+    is_seen: bool | None = None
+    is_as_stored = False
+    """Whether what is served is the row itself, and not a version of it: its words may be read beside it."""
     show_in_menus_default = False
 
     class Meta:
@@ -86,6 +106,9 @@ class VisiblePage(Page):
     # Fields that must be filled before the page may be published; never before a draft is saved.
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
+
+    # What the page reads after « ? » in its address. A visitor who gives anything else receives a page made for them.
+    address_parameters: tuple[str, ...] = ()
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
@@ -162,15 +185,23 @@ class VisiblePage(Page):
             result: RouteResult = super().route(request, path_components)
             return result
         member = visibility.reader(request)
-        reading = visibility.reading_of(page=self, member=member)
+        reading = visibility.reading_of(page=self, member=member, is_seen=self.is_seen)
         if reading is visibility.Reading.REFUSED:
             raise Http404
         self.reading = reading
         if reading is visibility.Reading.TEAM_ONLY and not self.live:
             page = self.get_latest_revision_as_object()
             page.reading = reading
+            page.pages_above = self.pages_above
             return RouteResult(page)
+        self.is_as_stored = True
         return RouteResult(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; what everybody may read may be shown again to others as it is made here."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        let_it_be_kept(request=request, response=response, parameters=self.address_parameters)
+        return response
 
     def get_view_restrictions(self) -> Any:
         """Wagtail asks this just before serving: a reader let in by our rule is not asked a second time."""

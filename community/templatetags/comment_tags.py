@@ -9,10 +9,10 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from community.comments.forms import CommentForm
+from community.comments.pages import read_page
 from community.comments.places import has_a_conversation, is_open, place_of
-from community.comments.tree import conversation as threads_of
-from community.comments.tree import count_shown
 from community.models.members import Member
+from community.paging import number_in, page_asked
 from community.permissions import may_review
 from community.visibility import Reading, reader
 
@@ -21,7 +21,9 @@ register = template.Library()
 
 @register.inclusion_tag("community/comments/conversation.html", takes_context=True)
 def conversation(context: Context, page: Page) -> dict[str, Any]:
-    """The whole conversation of a page: at most three queries, whoever reads and however much was said.
+    """A page of what was said of a page: at most five queries, whoever reads and however much was said.
+
+    `?conversation=2` turns it, `?commentaire=12` opens it where this comment is.
 
     Nothing for a page without a conversation (other kinds, a preview never saved).
     """
@@ -35,12 +37,19 @@ def conversation(context: Context, page: Page) -> dict[str, Any]:
     is_published = _is_published(page=page, place=place, member=member)
     if place.pk != page.pk and not is_published:
         return {"has_conversation": False}
-    threads = threads_of(page=place, member=member)
+    said = read_page(
+        page=place,
+        member=member,
+        number=page_asked(request=request, name="conversation"),
+        comment=number_in(request.GET.get("commentaire", "")) if request else None,
+    )
     return {
         "has_conversation": True,
         "member": member,
-        "threads": threads,
-        "shown": count_shown(threads=threads),
+        "threads": said.threads,
+        "shown": said.shown,
+        "turned": said.turned,
+        "request": request,
         "may_write": is_published and member is not None,
         "may_remove": may_review(member=member),
         "form": CommentForm(place) if is_published and member else None,

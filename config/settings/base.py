@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "community.kept.apps.KeptConfig",  # last: it lays its triggers on the tables of all the others
 ]
 SITE_ID = 1
 
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "community.files.leftovers.without_leftovers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "community.kept.middleware.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,7 +94,12 @@ CACHES = {
         "LOCATION": "throttles",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # more than that: what is over goes first, then only a flood remains
     },
+    "pages": {
+        "BACKEND": "community.kept.store.BoundedMemory",
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "MAX_BYTES": 32 * 1024 * 1024},  # in each process
+    },
 }
+KEEP_PAGES = ENV.keep_pages  # whole pages kept for visitors: docs/features/kept-pages.md
 DATA_DIR = ENV.data_dir
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/fichiers/"  # one door, which asks who is reading: community/files/

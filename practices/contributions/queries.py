@@ -1,37 +1,19 @@
-"""What « Mes contributions » and « Relecture » list, in a number of queries that does not grow with the list."""
+"""What the screens of writing and reviewing ask, in a number of queries that does not grow with what they list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page as Turned
+from django.db.models import QuerySet
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from community.models import Member, StructurePage
+from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
 from practices.contributions.kinds import Kind, forms_by_type
 from practices.contributions.states import State, state_of
-from practices.contributions.wastebasket import kept
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contribution:
-    """A page as its team follows it: its state, the last word of the review, the last change."""
-
-    page: Any
-    kind: Kind
-    structure: Any
-    state: State
-    title: str
-    comment: str
-    commented_by: str
-    changed_at: datetime | None
-    changed_by: str
-
-    @property
-    def may_be_thrown_away(self) -> bool:
-        """What was never on line, and that no facilitator is reading."""
-        return self.page.first_published_at is None and not self.page.live and self.state.is_editable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,56 +42,33 @@ def contribution_of(*, member: Member, pk: int) -> "tuple[Any, Kind] | None":
     return specific, kind
 
 
-def contributions_of(*, member: Member) -> list[tuple[State, list[Contribution]]]:
-    """Everything the person's structures wrote, by state: what calls for an act first, then the newest change."""
-    structures = list(structures_of(member=member))
-    if not structures:
-        return []
-    below = Q()
-    for structure in structures:
-        below |= Q(path__startswith=structure.path, depth=structure.depth + 1)
-    pages = list(
-        kept(Page.objects.filter(below))
-        .type(*forms_by_type)
-        .order_by("-latest_revision_created_at", "-pk")
-        .specific()
-        .prefetch_workflow_states()  # after specific(): the relation it reads is not the same
-    )
-    comments = _last_comments(pages)
-    authors = _last_authors(pages)
-    by_path = {structure.path: structure for structure in structures}
-    groups: dict[State, list[Contribution]] = {state: [] for state in State}
-    for page in pages:
-        row = _contribution(page, by_path[page.path[: -page.steplen]], comments, authors)
-        groups[row.state].append(row)
-    return [(state, rows) for state, rows in groups.items() if rows]
-
-
-def waiting_for_review() -> list[Submission]:
-    """The pages under review, the one that waits longest first."""
-    states = (
+def waiting_for_review(*, number: int = 1) -> Turned:
+    """A page of what is under review, what waits longest first."""
+    waiting = (
         WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
         .select_related("requested_by", "current_task_state")
         .order_by("current_task_state__started_at", "pk")
     )
-    reviews = {int(state.object_id): state for state in states}
+    turned = page_of(waiting, number=number)
+    reviews = {int(state.object_id): state for state in turned}
     pages = Page.objects.filter(pk__in=reviews).in_bulk()
     parents = {
         parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})
     }
-    authors = _last_authors(list(pages.values()))
-    return [
+    authors = last_authors(list(pages.values()))
+    turned.object_list = [
         _submission(page, parents.get(page.path[: -page.steplen]), review, authors)
         for pk, review in reviews.items()
         if (page := pages.get(pk))
     ]
+    return turned
 
 
 def submission_of(*, page: Any) -> Submission | None:
     """The review in progress on this page, if any."""
     if state_of(page) is not State.REVIEW:
         return None
-    return _submission(page, page.get_parent(), page.current_workflow_state, _last_authors([page]))
+    return _submission(page, page.get_parent(), page.current_workflow_state, last_authors([page]))
 
 
 def last_read_version(*, page: Any) -> Any:
@@ -147,38 +106,7 @@ def _submission(page: Any, structure: Any, review: WorkflowState, authors: dict[
     )
 
 
-def _contribution(page: Any, structure: Any, comments: dict[str, TaskState], authors: dict[int, str]) -> Contribution:
-    state = state_of(page)
-    said = comments.get(str(page.pk)) if state in (State.CHANGES, State.LIVE) else None
-    return Contribution(
-        page=page,
-        kind=forms_by_type[type(page)],
-        structure=structure,
-        state=state,
-        title=page.get_admin_display_title(),
-        comment=said.comment if said else "",
-        commented_by=str(said.finished_by or "") if said else "",
-        changed_at=page.latest_revision_created_at,
-        changed_by=authors.get(page.latest_revision_id, ""),
-    )
-
-
-def _last_comments(pages: list[Any]) -> dict[str, TaskState]:
-    """The last word of the review on each page, the most recent kept."""
-    said = (
-        TaskState.objects.filter(
-            workflow_state__base_content_type__model="page",
-            workflow_state__object_id__in=[str(page.pk) for page in pages],
-            finished_at__isnull=False,
-        )
-        .exclude(status=TaskState.STATUS_CANCELLED)
-        .select_related("finished_by", "workflow_state")
-        .order_by("finished_at")
-    )
-    return {state.workflow_state.object_id: state for state in said}
-
-
-def _last_authors(pages: list[Any]) -> dict[int, str]:
+def last_authors(pages: Iterable[Any]) -> dict[int, str]:
     """Who wrote the latest version of each page: revision → displayed name."""
     latest = [page.latest_revision_id for page in pages if page.latest_revision_id]
     rows = Revision.objects.filter(pk__in=latest, user__isnull=False).values_list("pk", "user__display_name")

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.paging import page_asked
 from community.unsent import typed_in
 from practices.contributions import drafts, review
 from practices.contributions.access import contribution_or_404, for_facilitators, member_of
@@ -41,8 +42,9 @@ class ReviewForm(forms.Form):
 
 @for_facilitators
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for a facilitator, the oldest first."""
-    return render(request, "practices/contributions/waiting.html", {"submissions": waiting_for_review()})
+    """What waits for a facilitator, the oldest first, twenty a page."""
+    submissions = waiting_for_review(number=page_asked(request=request))
+    return render(request, "practices/contributions/waiting.html", {"submissions": submissions})
 
 
 @for_facilitators

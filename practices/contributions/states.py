@@ -1,6 +1,7 @@
 """Where a contribution stands between its author, the review and the readers: one word for each case."""
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -23,6 +24,11 @@ class State(models.TextChoices):
         return f"state--{'live' if self is State.LIVE_DRAFT else self.value}"
 
     @property
+    def named(self) -> str:
+        """How an address says it: « ?etat=en-relecture »."""
+        return slugify(str(self.label))
+
+    @property
     def is_editable(self) -> bool:
         """Whether the team may write: not while a facilitator is reading."""
         return self is not State.REVIEW
@@ -39,8 +45,23 @@ def state_of(page: VisiblePage) -> State:
     A live page may be under review too: `page.live` says whether its former text stays on line meanwhile.
     """
     review: WorkflowState | None = page.current_workflow_state
+    return state_from(
+        review=review.status if review else None,
+        is_live=page.live,
+        has_draft=page.has_unpublished_changes,
+        was_published=page.first_published_at is not None,
+    )
+
+
+def state_from(*, review: str | None, is_live: bool, has_draft: bool, was_published: bool) -> State:
+    """The same from the facts alone; `review` is the status of the one that is not over, if any."""
     if review is not None:
-        return State.REVIEW if review.status == WorkflowState.STATUS_IN_PROGRESS else State.CHANGES
-    if page.live:
-        return State.LIVE_DRAFT if page.has_unpublished_changes else State.LIVE
-    return State.OFFLINE if page.first_published_at else State.DRAFT
+        return State.REVIEW if review == WorkflowState.STATUS_IN_PROGRESS else State.CHANGES
+    if is_live:
+        return State.LIVE_DRAFT if has_draft else State.LIVE
+    return State.OFFLINE if was_published else State.DRAFT
+
+
+def state_named(typed: str, /) -> State | None:
+    """The state that an address asks for; None for any other word."""
+    return next((state for state in State if state.named == typed), None)

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from community.paging import number_in, page_asked, page_of
 from community.permissions import may_edit, may_take_off_line, place_above
 from practices.contributions import drafts, wastebasket
 from practices.contributions.access import by_post, contribution_or_404, for_members, member_of
 from practices.contributions.kinds import forms_by_type
-from practices.contributions.queries import contributions_of, structures_of
+from practices.contributions.mine import contributions_of
+from practices.contributions.queries import structures_of
+from practices.contributions.states import state_named
 from practices.models.wastebasket import KEPT_FOR
 
 
@@ -26,15 +29,17 @@ def share(request: HttpRequest) -> HttpResponse:
 
 @for_members
 def mine(request: HttpRequest) -> HttpResponse:
-    """Everything the person's structures wrote, and the next step of each."""
+    """What the person's structures wrote, and the next step of each; `?etat=` narrows it, `?page=` turns it."""
     member = member_of(request)
-    thrown = list(wastebasket.thrown_by_teams_of(member=member))
-    just_now = request.GET.get("jete")
+    thrown = wastebasket.thrown_by_teams_of(member=member)
+    just_now = number_in(request.GET.get("jete", ""))
     context = {
-        "groups": contributions_of(member=member),
+        "own": contributions_of(
+            member=member, state=state_named(request.GET.get("etat", "")), number=page_asked(request=request)
+        ),
         "places": member.memberships.select_related("structure"),
-        "thrown": thrown,
-        "just_thrown": next((row for row in thrown if str(row.page_id) == just_now), None),
+        "thrown": page_of(thrown, number=page_asked(request=request, name="jetes")),
+        "just_thrown": thrown.filter(page=just_now).first() if just_now else None,
         "days_kept": KEPT_FOR.days,
     }
     return render(request, "practices/contributions/mine.html", context)

@@ -1,5 +1,9 @@
 """The words of the method, and the free ones: levers are a vocabulary kept by facilitators, topics are anybody's."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +43,38 @@ class Lever(TagBase):
     def get_absolute_url(self) -> str:
         """Its landing page."""
         return reverse("lever", args=[self.slug])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeverName:
+    """What a page shows of a lever that it carries."""
+
+    name: str
+    slug: str
+
+    def get_absolute_url(self) -> str:
+        """The landing page of the lever."""
+        return reverse("lever", args=[self.slug])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeverShown(LeverName):
+    """A lever, as it is offered."""
+
+    pk: int
+    description: str
+
+
+class WithLevers:
+    """A page that carries levers; those of many pages are read at once (`practices.cards`)."""
+
+    levers: Any
+    levers_in_hand: Iterable[LeverName] | None = None
+
+    @property
+    def shown_levers(self) -> Iterable[Any]:
+        """Those read with the page, else its own: a preview shows those of the version previewed."""
+        return self.levers.all() if self.levers_in_hand is None else self.levers_in_hand
 
 
 class Topic(TagBase):

@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from community.models import ParcoursPage, SiteImage
 from community.models.visible import VisiblePage
 from practices.models.glossary import GlossaryTerm
-from practices.models.levers import ReportLever
+from practices.models.levers import ReportLever, WithLevers
 from practices.models.testimonials import TestimonialPage
 
 
@@ -28,6 +28,7 @@ class EventReportIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.EventReportPage"]
     max_count = 1
+    address_parameters = ("page",)
     template = "practices/event_report_index_page.html"
 
     class Meta:
@@ -42,7 +43,7 @@ class EventReportIndexPage(VisiblePage):
         return context
 
 
-class EventReportPage(VisiblePage):
+class EventReportPage(WithLevers, VisiblePage):
     """« Compte rendu » : a morning, an open session, a visit."""
 
     date = models.DateField(_("date"), null=True, blank=True)

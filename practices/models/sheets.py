@@ -14,10 +14,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument
-from community.models.visible import VisiblePage
+from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
 from community.vocabulary import AreaType, Sector
-from practices.models.levers import PracticeLever, PracticeTopic
+from practices.models.levers import PracticeLever, PracticeTopic, WithLevers
 from practices.vocabulary import CostBand, Licence, Maturity, TimeBand
 
 FEWEST_STEPS, MOST_STEPS = 3, 7
@@ -33,6 +33,7 @@ class PracticeIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    address_parameters = ("levier", "page")
     template = "practices/practice_index_page.html"
 
     class Meta:
@@ -47,7 +48,7 @@ class PracticeIndexPage(VisiblePage):
         return context
 
 
-class PracticePage(VisiblePage):
+class PracticePage(WithLevers, VisiblePage):
     """« Fiche pratique » : what was done, with whom, how, and what went wrong."""
 
     summary = models.CharField(
@@ -206,8 +207,10 @@ class PracticePage(VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
+    address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    on_a_card = ("summary",)
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:
@@ -215,7 +218,7 @@ class PracticePage(VisiblePage):
         verbose_name_plural = _("fiches pratiques")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import around_sheet
+        from practices.around_sheet import around_sheet
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | around_sheet(sheet=self, request=request)

@@ -12,10 +12,10 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
-from community.models.visible import VisiblePage
+from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
 from practices.captions.stored import wrong_with
-from practices.models.levers import TestimonialLever
+from practices.models.levers import TestimonialLever, WithLevers
 from practices.models.sheets import PracticePage
 from practices.vocabulary import Format, ParcoursRole
 
@@ -31,6 +31,7 @@ class TestimonialIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    address_parameters = ("levier", "page")
     template = "practices/testimonial_index_page.html"
 
     class Meta:
@@ -45,7 +46,7 @@ class TestimonialIndexPage(VisiblePage):
         return context
 
 
-class TestimonialPage(VisiblePage):
+class TestimonialPage(WithLevers, VisiblePage):
     """« Témoignage » : somebody tells what they lived."""
 
     __test__ = False
@@ -162,8 +163,10 @@ class TestimonialPage(VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
+    address_parameters = ("t", "rencontres", *CONVERSATION)
     template = "practices/testimonial_page.html"
 
+    on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role")
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")
 
     class Meta:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template import Context
 from django.utils.translation import gettext as _
 
@@ -17,21 +18,23 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def sheets_of(context: Context, structure: StructurePage) -> list[PracticePage]:
-    """A structure's sheets."""
-    return queries.shared_by_structure(PracticePage, structure=structure, member=reader(context["request"]))
+def sheets_of(context: Context, structure: StructurePage) -> Page:
+    """A structure's sheets; `?fiches=2` turns their page."""
+    return queries.shared_by_structure(PracticePage, structure=structure, request=context["request"], name="fiches")
 
 
 @register.simple_tag(takes_context=True)
-def testimonials_of(context: Context, structure: StructurePage) -> list[TestimonialPage]:
-    """A structure's testimonials."""
-    return queries.shared_by_structure(TestimonialPage, structure=structure, member=reader(context["request"]))
+def testimonials_of(context: Context, structure: StructurePage) -> Page:
+    """A structure's testimonials; `?temoignages=2` turns their page."""
+    return queries.shared_by_structure(
+        TestimonialPage, structure=structure, request=context["request"], name="temoignages"
+    )
 
 
 @register.simple_tag(takes_context=True)
 def outputs_of(context: Context, parcours: ParcoursPage) -> queries.ParcoursOutputs:
-    """What came out of an edition."""
-    return queries.outputs_of_parcours(parcours=parcours, member=reader(context["request"]))
+    """What came out of an edition; `?fiches=`, `?temoignages=` and `?rencontres=` turn the pages."""
+    return queries.outputs_of_parcours(parcours=parcours, request=context["request"])
 
 
 @register.inclusion_tag("practices/reading_banner.html", takes_context=True)

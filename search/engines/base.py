@@ -129,6 +129,8 @@ class Results:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """name → value → documents, most frequent first; counts of a facet ignore that facet's own selection."""
     plan: Plan = NOTHING_ASKED
+    may_lag: bool = False
+    """Whether words were compared with a list older than the index: asked again later, the answer may be another."""
 
     @property
     def corrections(self) -> Mapping[str, str]:

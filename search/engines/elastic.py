@@ -102,7 +102,8 @@ class ElasticEngine:
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
             found = self._reader.answer(self._question(query, plan))
             facets = write.read_facets(found.get("aggregations", {}), query.counted)
-            return Results(total=found["hits"]["total"]["value"], hits=_hits(found), facets=facets, plan=plan)
+            total = found["hits"]["total"]["value"]
+            return Results(total=total, hits=_hits(found), facets=facets, plan=plan, may_lag=plan.is_compared)
 
     def suggest(
         self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8

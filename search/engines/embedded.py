@@ -84,12 +84,17 @@ class EmbeddedEngine:
         with self._soundness.watched():
             snapshot = self._readers.newest()
             visible = snapshot.write.visible_to(query.groups, query.now)
+            in_step = self._readers.known_words.are_of(snapshot.stamp)
             plan = self._plan(query, snapshot)
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
             asked = Asked(snapshot, query, plan, visible)
             (total, hits), facets = self._halves.both(asked.page, asked.facets)
-            return Results(total=total, hits=hits, facets=facets, plan=plan)
+            return Results(total=total, hits=hits, facets=facets, plan=plan, may_lag=plan.is_compared and not in_step)
+
+    def stamp(self) -> tuple[Path, tuple[int, int]]:
+        """Another one after each commit or rebuild, by any process of this host. Raises IndexNotBuilt."""
+        return self._readers.stamp()
 
     def suggest(
         self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8

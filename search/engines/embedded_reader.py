@@ -89,6 +89,11 @@ class Readers:
             self._snapshot = self._refreshed(generation)
             return self._snapshot
 
+    def stamp(self) -> tuple[Path, Stamp]:
+        """The generation and its last commit, without opening anything; raises IndexNotBuilt."""
+        generation = self.directory.current()
+        return generation, _stamp(generation)
+
     def speller(self, snapshot: Snapshot, /) -> Speller:
         """The words of public documents, read again when the index has changed and the last reading is old enough."""
         words = partial(snapshot.searcher.terms_with_prefix, "words", "")

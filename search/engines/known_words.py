@@ -51,6 +51,11 @@ class KnownWords:
         finally:
             reading.release()
 
+    def are_of(self, version: Hashable, /) -> bool:
+        """Whether the words held were read from this very version of the index; no later reading is of an older one."""
+        held = self._held if self._owner == os.getpid() else None
+        return held is not None and version is not None and held.version == version
+
     def _patience(self, known: _Read | None) -> float:
         if not self.age:
             return -1  # for ever

@@ -66,6 +66,8 @@ class Plan:
     corrections: Mapping[str, str] = field(default_factory=dict)
     corrected_text: str = ""
     widened: tuple[str, ...] = ()
+    is_compared: bool = False
+    """Whether some word was compared with those of the index, because no document writes it so."""
 
     @property
     def hard_terms(self) -> tuple[Term, ...]:
@@ -127,6 +129,8 @@ class _Read(NamedTuple):
     others: Sequence[Candidate] = ()
     """Words it may be a slip for, although it could well be right: « sondae » has the stem of « sonder »."""
 
+    is_compared: bool = False
+
     @property
     def is_dropped(self) -> bool:
         return self.meant.is_stop
@@ -162,6 +166,7 @@ def make_plan(
         corrections={word.typed.word: word.meant.word for word in words if word.candidates},
         corrected_text=_corrected(typed.text, words),
         widened=tuple(dict.fromkeys(builder.widened)),
+        is_compared=any(word.is_compared for word in words),
     )
 
 
@@ -172,10 +177,10 @@ def _read_segment(segment: Segment, synonyms: SynonymTable | None, vocabulary: V
         is_sure = place in covered or token.is_stop or token.is_soft or token.is_certain
         if vocabulary and not is_sure and not vocabulary.knows(_form(token)):
             candidates = vocabulary.nearest(token)
-            read.append(_Read(token, candidates[0].token if candidates else token, candidates))
+            read.append(_Read(token, candidates[0].token if candidates else token, candidates, is_compared=True))
         elif vocabulary and not is_sure and not vocabulary.writes(_form(token)):
             others = [other for other in vocabulary.nearest(token) if other.token.stem != token.stem]
-            read.append(_Read(token, token, others=others))
+            read.append(_Read(token, token, others=others, is_compared=True))
         else:
             read.append(_Read(token, token))
     return read

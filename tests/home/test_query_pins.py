@@ -75,8 +75,8 @@ PINS = {
     "sheets": 13,
     "testimonials": 13,
     "structures": 11,
-    "parcours_list": 9,
-    "parcours": 20,
+    "parcours_list": 10,
+    "parcours": 19,
     "report": 18,
     "glossary": 9,
     "feed": 6,
@@ -102,4 +102,5 @@ def test_a_sheet_with_two_hundred_comments_asks_no_more_than_one_with_none(
 ) -> None:
     before = questions(client, sheet.url)
     say_in_bulk(sheet, [pilot, outsider], 200)
-    assert questions(client, sheet.url) - before <= 1  # whose structures: asked once somebody has written
+    # Whose structures; and where each page of a long conversation begins, with what stands on this one.
+    assert questions(client, sheet.url) - before <= 3

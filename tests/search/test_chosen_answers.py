@@ -8,7 +8,6 @@ from django.test import Client
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
-from search import promotions
 from search.promotions import promoted, question
 from tests import factories
 from tests.search.conftest import Index
@@ -23,7 +22,6 @@ def choose(words: str, *pages: Any, **link: str) -> None:
         SearchPromotion.objects.create(query=query, page=page, sort_order=place, description="Pour commencer.")
     if link:
         SearchPromotion.objects.create(query=query, sort_order=len(pages), **link)
-    promotions.forget()
 
 
 def titles(text: str, *, member: Any = None) -> list[str]:

@@ -14,7 +14,6 @@ from search.engines.embedded import EmbeddedEngine
 from search.models import SynonymGroup
 from search.openings import Openings, openings
 from search.queries import Asked
-from search.synonyms import forget
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.test_results_page import count_shown, read, titles
@@ -75,7 +74,6 @@ def test_exact_words_are_counted_as_the_link_without_filters_searches_them(
 ) -> None:
     SynonymGroup.objects.all().delete()
     SynonymGroup.objects.create(label="lopin", others="parcelle")
-    forget()
     factories.sheet(structure=structure, title="La parcelle", levers=("besoins",))
     index.sync()
     page = nothing(client, q="lopin", exact="1", levier="accueil")
@@ -102,7 +100,6 @@ def test_the_nearest_lever_is_the_one_that_holds_the_words(
 ) -> None:
     SynonymGroup.objects.all().delete()
     SynonymGroup.objects.create(label="évaluation", others="bilan")
-    forget()
     index.sync()
     page = nothing(client, q=typed, type="parcours")
     nearest = next(line for line in page.select(".finding__openings > li") if "le plus proche" in line.get_text())

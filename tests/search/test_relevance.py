@@ -11,7 +11,6 @@ from django.test import override_settings
 
 from home.demo import source
 from home.words_of_search import VOCABULARY
-from search import synonyms
 from search.chosen_engine import EMBEDDED
 from search.kinds import split_uid
 from search.queries import Asked, Found, find, similar_sheets
@@ -59,7 +58,6 @@ def observed(demonstration: Path, django_db_blocker: Any) -> Observed:
     """Read once: the tests only compare."""
     with django_db_blocker.unblock(), override_settings(SEARCH_INDEX_DIR=demonstration / "new-index"):
         rebuild(target=EMBEDDED)
-        synonyms.forget()
         return _observe()
 
 

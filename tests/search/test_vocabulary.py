@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from search import remembered, synonyms
+from search import synonyms
 from search.models import SynonymGroup
 from tests import factories
 from tests.search.conftest import Index
@@ -84,10 +84,8 @@ def test_a_deleted_group_no_longer_counts(index: Index, garden: Any, django_capt
 
 
 @pytest.mark.parametrize("change", ["put aside", "deleted", "rewritten"])
-def test_what_another_process_changes_counts_at_the_next_look(
-    index: Index, garden: Any, monkeypatch: pytest.MonkeyPatch, change: str
-) -> None:
-    """Nothing tells this process: it looks by itself."""
+def test_what_another_process_changes_counts_at_the_next_search(index: Index, garden: Any, change: str) -> None:
+    """Nothing tells this process: the database does."""
     group = SynonymGroup.objects.filter(label="jardin")
     assert index.found("jardin") == [garden]
     if change == "put aside":
@@ -95,22 +93,19 @@ def test_what_another_process_changes_counts_at_the_next_look(
     elif change == "deleted":
         group._raw_delete(group.db)  # as elsewhere: no signal here
     else:
-        group.update(others="pelouse", changed_at="2040-01-01T00:00:00Z")
-    assert index.found("jardin") == [garden]  # until the next look
-    monkeypatch.setattr(synonyms._remembered, "_held", _due(synonyms._remembered._held))
+        group.update(others="pelouse")
     assert index.found("jardin") == []
 
 
-def _due(held: Any) -> Any:
-    """The same thing in memory, `LOOK_EVERY` seconds later."""
-    assert remembered.LOOK_EVERY <= 60
-    return type(held)(held.value, held.version, held.fresh_until - remembered.LOOK_EVERY)
-
-
-def test_a_search_asks_the_database_nothing_for_the_vocabulary(garden: Any, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):
+@pytest.mark.django_db(transaction=True)  # PostgreSQL's generation says nothing inside a transaction
+def test_a_search_asks_the_database_for_the_vocabulary_when_something_moved(
+    garden: Any, django_assert_num_queries: Any
+) -> None:
+    synonyms.table()
+    with django_assert_num_queries(1):  # the generation
         synonyms.table()
-    with django_assert_num_queries(0):
+    SynonymGroup.objects.filter(label="jardin").update(others="pelouse")
+    with django_assert_num_queries(4):  # the generation, before and after, and whether the groups are other ones
         synonyms.table()
 
 

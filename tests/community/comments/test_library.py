@@ -94,5 +94,5 @@ def test_a_comment_sends_no_mail_of_the_library(sheet: Any, outsider: Any, pilot
 
 def test_a_comment_knows_its_address(sheet: Any, outsider: Any) -> None:
     comment = say(sheet, outsider)
-    assert comment.get_absolute_url() == f"{sheet.get_url()}#commentaire-{comment.pk}"
+    assert comment.get_absolute_url() == f"{sheet.get_url()}{comment.suffix}"
     assert comment.get_reply_url() == f"/commentaires/{comment.pk}/repondre/"

@@ -45,7 +45,7 @@ def test_withdrawing_asks_first_then_leaves_an_empty_place(client: Any, sheet: A
     assert "Première phrase" in asked.content.decode()
     assert state(root)[0][1] is False
     answer = client.post(withdraw_url(root))
-    assert answer.url == f"{sheet.get_url()}#commentaire-{root.pk}"
+    assert answer.url == f"{sheet.get_url()}{root.suffix}"
     assert "retiré par son auteur" in client.get(answer.url).content.decode()
 
 
@@ -109,7 +109,7 @@ def test_only_facilitators_remove_and_the_author_receives_the_reason(
             remove(comment=root, facilitator=person, reason="Non")
     client.force_login(facilitator)
     answer = client.post(remove_url(root), {"reason": "Une personne s’est reconnue & s’en plaint."})
-    assert answer.url == f"{sheet.get_url()}#commentaire-{root.pk}"
+    assert answer.url == f"{sheet.get_url()}{root.suffix}"
     message = Notification.objects.get()
     assert (message.recipient, message.kind) == (outsider, "comment_removed")
     assert "Une personne s’est reconnue & s’en plaint." in message.body

@@ -24,7 +24,7 @@ def test_a_member_comments_and_comes_back_to_their_words(client: Any, sheet: Any
     answer = client.post(write_url(sheet), filled(sheet, "Merci, nous essaierons."))
     comment = PeerComment.objects.get()
     assert answer.status_code == 302
-    assert answer.url == f"{sheet.get_url()}#commentaire-{comment.pk}"
+    assert answer.url == f"{sheet.get_url()}{comment.suffix}"
     assert (comment.comment, comment.user, comment.is_public) == ("Merci, nous essaierons.", outsider, True)
     assert comment.content_object == sheet
     assert "votre message est en ligne" in client.get(answer.url).content.decode()
@@ -237,7 +237,7 @@ def test_the_team_is_told_of_a_comment_and_its_author_is_not(
     message = told.first()
     assert message.subject == f"Un nouveau commentaire sur « {sheet.title} »"
     assert "C’est l’idée qu’il nous fallait." in message.body  # an apostrophe is not turned into &#x27;
-    assert f"http://127.0.0.1:8000{sheet.get_url()}#commentaire-{comment.pk}" in message.body
+    assert f"http://127.0.0.1:8000{sheet.get_url()}{comment.suffix}" in message.body
     assert outsider.email not in message.body
     assert "&#" not in message.body
     Notification.objects.all().delete()

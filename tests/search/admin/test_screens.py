@@ -281,7 +281,7 @@ def test_each_thing_set_aside_is_named_with_its_reason_and_where_to_mend_it(
     newest_first = [
         ("Contenu d’un genre inconnu ici : n° 3", "autre version du site", ""),
         ("Fiche pratique : n° 1000000000", "n’existe plus", ""),
-        (f"Échange : À propos de « {sheet.title} »", "n’a pas pu être lue", f"{sheet.url}#commentaire-{said.pk}"),
+        (f"Échange : À propos de « {sheet.title} »", "n’a pas pu être lue", f"{sheet.url}{said.suffix}"),
         ("Définition : Usager", "moteur de recherche l’a refusé", f"/glossaryterm/edit/{term.pk}/"),
         (f"Page et ce qui est en dessous : {structure.title}", "<b>odd</b>", f"/pages/{structure.pk}/edit/"),
         (f"Fiche pratique : {sheet.title}", "ValueError: oups", f"/pages/{sheet.pk}/edit/"),

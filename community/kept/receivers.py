@@ -1,0 +1,23 @@
+"""Where Django's signals enter the room: tables are about to change, tables have changed."""
+
+from typing import Any
+
+from django.db.models.signals import post_migrate, pre_migrate
+from django.dispatch import receiver
+
+from community.kept import generation
+from community.kept.apps import KeptConfig
+
+
+@receiver(pre_migrate)
+def tables_are_about_to_change(sender: Any, plan: Any = (), **_: Any) -> None:
+    """Nothing is kept while they do. Not for a plan that is empty."""
+    if plan and isinstance(sender, KeptConfig):
+        generation.close()
+
+
+@receiver(post_migrate)
+def tables_have_changed(sender: Any, **_: Any) -> None:
+    """Said once for each app, this one last: every table is there. After `flush` too, which empties the generation."""
+    if isinstance(sender, KeptConfig):
+        generation.open_or_renew()

@@ -1,0 +1,152 @@
+"""What a sheet is linked to: its words, its structure, its parcours, its lineage, the testimonials that name it.
+
+Everything that is tied to it is named by one question; who may see what is asked once, of all the pages named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any
+
+from django.core.paginator import Page as PageOfCards
+from django.db import router
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from community.models import Member
+from community.models.visible import IN_A_LIST
+from community.paging import page_asked, page_of
+from community.queries import name_structures
+from community.visibility import reader, visible_to
+from community.written_once import Given, Question, question
+from practices.cards import on_cards
+from practices.models import PracticePage, TestimonialPage
+from practices.models.levers import LeverName
+
+OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A level or a keyword of the sheet."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ties:
+    """What is tied to a sheet, whoever may see it."""
+
+    levels: list[Word] = field(default_factory=list)
+    topics: list[Word] = field(default_factory=list)
+    levers: dict[int, list[LeverName]] = field(default_factory=dict)
+    """Those of the sheet and of the pages below."""
+    inspirations: list[int] = field(default_factory=list)
+    testimonials: list[int] = field(default_factory=list)
+
+
+def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
+    """All that the page of a sheet shows beside its own text, as this reader may see it.
+
+    `?inspirations=` and `?temoignages=` turn the pages of the last two.
+    """
+    ties = _ties_of(sheet.pk)
+    named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id) if pk]
+    visible = _visible([*named, *ties.inspirations, *ties.testimonials], reader(request))
+    turned = partial(page_asked, request=request)
+    inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
+    testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
+    name_structures(pages=[sheet, *inspirations, *testimonials])
+    if sheet.is_as_stored:
+        sheet.levers_in_hand = ties.levers.get(sheet.pk, [])
+    return {
+        "structure": sheet.get_parent(),
+        "parcours": visible.get(sheet.parcours_id),
+        "inspired_by": visible.get(sheet.inspired_by_id),
+        "inspirations": inspirations,
+        "testimonials": testimonials,
+        "attachments": list(sheet.attachments.select_related("document")),
+        "levels": ties.levels if sheet.is_as_stored else list(sheet.levels.all()),
+        "topics": ties.topics if sheet.is_as_stored else list(sheet.topics.all()),
+    }
+
+
+def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
+    """Those of these pages that this person sees, as far as a link goes."""
+    if not pks:
+        return {}
+    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*IN_A_LIST), member)}
+
+
+def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, number: int) -> PageOfCards:
+    shown = [pk for pk in pks if pk in visible]
+    rows = on_cards(manager.filter(pk__in=shown)).order_by("-first_published_at", "-pk") if shown else []
+    page = page_of(rows, number=number)
+    for card in page.object_list:
+        card.levers_in_hand = ties.levers.get(card.pk, [])
+    return page
+
+
+def _ties_of(pk: int | None) -> Ties:
+    """A sheet that was never saved is tied to nothing."""
+    if pk is None:
+        return Ties()
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for kind, of, code, name, place in _ties(router.db_for_read(PracticePage)).rows(sheet=pk):
+        found[kind].append((place, of, code, name))
+    levers: defaultdict[int, list[LeverName]] = defaultdict(list)
+    for _place, of, slug, name in sorted(found["lever"]):
+        levers[of].append(LeverName(name=name, slug=slug))
+    return Ties(
+        levels=[Word(code=code, name=name) for _, _, code, name in sorted(found["level"])],
+        topics=[Word(code=code, name=name) for _, _, code, name in sorted(found["topic"])],
+        levers=levers,
+        inspirations=[of for _, of, _, _ in found["inspiration"]],
+        testimonials=[of for _, of, _, _ in found["testimonial"]],
+    )
+
+
+@lru_cache(maxsize=4)
+def _ties(using: str) -> Question:
+    """The question, for any sheet: it names none."""
+    sheet = Given("sheet")
+    of_sheets = OF_SHEETS.filter(Q(content_object=sheet) | Q(content_object__inspired_by=sheet))
+    first, *others = (
+        _tie("lever", of_sheets, of="content_object_id", code="tag__slug", name="tag__name"),
+        _tie(
+            "lever",
+            OF_TESTIMONIALS.filter(content_object__sheets=sheet),
+            of="content_object_id",
+            code="tag__slug",
+            name="tag__name",
+        ),
+        _tie(
+            "level",
+            PracticePage.levels.through.objects.filter(practicepage=sheet),
+            of="practicepage_id",
+            code="involvementlevel__code",
+            name="involvementlevel__name",
+        ),
+        _tie(
+            "topic",
+            PracticePage.topics.through.objects.filter(content_object=sheet),
+            of="content_object_id",
+            code="tag__slug",
+            name="tag__name",
+        ),
+        _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
+        _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
+    )
+    return question(first.using(using).union(*(other.using(using) for other in others), all=True))
+
+
+def _tie(kind: str, rows: QuerySet[Any], *, of: str, code: str = "", name: str = "") -> QuerySet[Any]:
+    """One kind of tie: what, of which page, its code and its name, and where it comes among the others."""
+
+    def text(column: str) -> Any:
+        return F(column) if column else Value("", output_field=CharField())
+
+    return rows.order_by().values_list(Value(kind, output_field=CharField()), F(of), text(code), text(name), F("pk"))

@@ -1,0 +1,42 @@
+"""Sheets and testimonials as cards: with their levers and their structure, in two queries for all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from community.models import StructurePage
+from community.models.visible import IN_A_LIST
+from community.queries import name_structures
+from practices.models.levers import LeverName
+
+
+def on_cards(pages: Any) -> Any:
+    """These sheets or testimonials, to be read as far as a card shows them."""
+    return pages.only(*IN_A_LIST, *pages.model.on_a_card)
+
+
+def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
+    """These sheets or testimonials, with what their card shows; structures already in hand are given as `known`."""
+    cards = list(on_cards(pages) if isinstance(pages, QuerySet) else pages)
+    name_levers(pages=cards)
+    name_structures(pages=cards, known=known)
+    return cards
+
+
+def name_levers(*, pages: Iterable[Any]) -> None:
+    """Give each page its levers, those of one kind of page in one query: `page.shown_levers` then costs nothing.
+
+    The library's own way makes an object a lever, and a queryset a page, which costs more than reading them.
+    """
+    kinds: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    for page in pages:
+        kinds[type(page)].append(page)
+    for kind, alike in kinds.items():
+        named: defaultdict[int, list[LeverName]] = defaultdict(list)
+        rows = kind.levers.through.objects.filter(content_object__in=[page.pk for page in alike]).order_by("pk")
+        for pk, name, slug in rows.values_list("content_object_id", "tag__name", "tag__slug"):
+            named[pk].append(LeverName(name=name, slug=slug))
+        for page in alike:
+            page.levers_in_hand = named[page.pk]

@@ -1,0 +1,176 @@
+"""The pages of a long conversation, one sentence a test."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
+
+from community.comments import acts
+from community.comments.models import PeerComment
+from community.comments.pages import A_PAGE, read_page
+from tests import factories
+from tests.community.comments.talk import filled, reply_url, say, write_url
+
+pytestmark = pytest.mark.django_db
+
+
+def talk(page: Any, member: Any, count: int, parent: PeerComment | None = None) -> list[PeerComment]:
+    """Comments of a day, in order, without what the library does to each."""
+    kind = ContentType.objects.get_for_model(type(page))
+    last = PeerComment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for pk in range(last + 1, last + 1 + count):
+        root = parent.pk if parent else pk
+        said = {"content_type": kind, "object_pk": str(page.pk), "site_id": 1, "user": member}
+        said |= {"comment": f"Parole {pk}", "submit_date": timezone.now() - timedelta(hours=1)}
+        place = {"parent_id": root, "thread_id": root, "level": int(root != pk)}
+        Comment(id=pk, **said).save_base(raw=True, force_insert=True)
+        XtdComment(id=pk, comment_ptr_id=pk, **said, **place).save_base(raw=True, force_insert=True)
+        row = PeerComment(id=pk, comment_ptr_id=pk, xtdcomment_ptr_id=pk, **said, **place)
+        row.save_base(raw=True, force_insert=True)
+    return list(PeerComment.objects.filter(pk__gt=last).order_by("pk"))
+
+
+def shown(client: Client, address: str) -> tuple[list[int], BeautifulSoup]:
+    """The comments that stand at an address, in their order."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    page = BeautifulSoup(response.content, "html.parser")
+    return [int(part["id"].removeprefix("commentaire-")) for part in page.select("article.comment")], page
+
+
+def keys(rows: list[PeerComment]) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def test_fifty_comments_are_on_one_page_and_the_next_one_opens_another(
+    client: Client, sheet: Any, outsider: Any
+) -> None:
+    first = talk(sheet, outsider, A_PAGE)
+    here, page = shown(client, sheet.url)
+    assert here == keys(first)
+    assert not page.select(".conversation nav")
+    (after,) = talk(sheet, outsider, 1)
+    here, page = shown(client, sheet.url)
+    assert here == keys(first)
+    assert "51 commentaires" in page.select_one("#conversation-titre").get_text()
+    following = page.select_one(".conversation nav a[rel=next]")["href"]
+    assert following == "?conversation=2#conversation"
+    assert shown(client, f"{sheet.url}?conversation=2")[0] == [after.pk]
+
+
+def test_every_comment_stands_on_one_page_the_oldest_first(client: Client, sheet: Any, outsider: Any) -> None:
+    said = talk(sheet, outsider, 120)
+    pages = [shown(client, f"{sheet.url}?conversation={number}")[0] for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert [pk for page in pages for pk in page] == keys(said)
+
+
+def test_a_thread_is_never_cut_from_its_replies(client: Client, sheet: Any, outsider: Any, pilot: Any) -> None:
+    *_before, last = talk(sheet, outsider, 48)
+    replies = talk(sheet, pilot, 30, parent=last)
+    after = talk(sheet, outsider, 40)
+    first, second, third = (shown(client, f"{sheet.url}?conversation={number}")[0] for number in (1, 2, 3))
+    assert len(first) == 47
+    assert second == [last.pk, *keys(replies), *keys(after[:19])]
+    assert third == keys(after[19:])
+    many = talk(sheet, pilot, 100, parent=after[0])
+    assert keys(many)[-1] in shown(client, f"{sheet.url}?commentaire={after[0].pk}")[0]  # longer than a page: alone
+
+
+def test_a_link_to_a_comment_opens_the_page_that_holds_it(client: Client, sheet: Any, outsider: Any) -> None:
+    said = talk(sheet, outsider, 120)
+    (reply,) = talk(sheet, outsider, 1, parent=said[110])
+    for comment in (said[0], said[60], said[119], reply):
+        address, _hash, anchor = comment.get_absolute_url().partition("#")
+        here, page = shown(client, address)
+        assert comment.pk in here
+        assert page.find(id=anchor)
+    current = page.select_one(".conversation nav [aria-current=page]")
+    assert current.get_text(" ", strip=True) == "Page 3"
+    assert page.select_one(".conversation nav a[rel=prev]")["href"] == "?conversation=2#conversation"
+
+
+def test_somebody_who_replies_on_the_third_page_comes_back_to_it(client: Client, sheet: Any, outsider: Any) -> None:
+    said = talk(sheet, outsider, 120)
+    client.force_login(outsider)
+    form = client.get(reply_url(said[105]))
+    assert f'href="{sheet.url}{said[105].suffix}"' in form.content.decode()
+    answer = client.post(reply_url(said[105]), filled(sheet, "Nous aussi."))
+    posted = PeerComment.objects.latest("pk")
+    here, _page = shown(client, answer.url.partition("#")[0])
+    assert said[105].pk in here
+    assert here[here.index(said[105].pk) + 1] == posted.pk
+    answer = client.post(write_url(sheet), filled(sheet, "Et ici, une question."))
+    assert answer.url.endswith(PeerComment.objects.latest("pk").suffix)
+    assert shown(client, answer.url.partition("#")[0])[0][-1] == PeerComment.objects.latest("pk").pk
+
+
+def test_a_removed_comment_keeps_its_place_its_page_and_its_address(
+    client: Client, sheet: Any, outsider: Any, facilitator: Any
+) -> None:
+    said = talk(sheet, outsider, 60)
+    acts.remove(comment=said[10], facilitator=facilitator, reason="Le ton")
+    acts.withdraw(comment=said[55], member=outsider)
+    first, page = shown(client, sheet.url)
+    assert first == keys(said[:50])
+    assert "58 commentaires" in page.select_one("#conversation-titre").get_text()
+    assert said[55].pk in shown(client, f"{sheet.url}{said[55].suffix.partition('#')[0]}")[0]
+    assert "Parole" not in page.find(id=f"commentaire-{said[10].pk}").get_text()
+
+
+def test_a_first_comment_that_is_gone_or_hidden_keeps_its_replies_on_one_page(
+    client: Client, sheet: Any, outsider: Any
+) -> None:
+    said = talk(sheet, outsider, 60)
+    replies = talk(sheet, outsider, 5, parent=said[0]) + talk(sheet, outsider, 3, parent=said[1])
+    PeerComment.objects.filter(pk=said[0].pk).update(is_public=False)
+    PeerComment.objects.filter(pk=said[1].pk).delete()
+    everything = [pk for number in (1, 2) for pk in shown(client, f"{sheet.url}?conversation={number}")[0]]
+    assert sorted(everything) == sorted(keys(said) + keys(replies))
+    assert replies[0].pk in shown(client, f"{sheet.url}?commentaire={said[0].pk}")[0]
+
+
+def test_a_number_that_names_no_page_breaks_nothing(client: Client, sheet: Any, outsider: Any) -> None:
+    said = talk(sheet, outsider, 60)
+    first, last = keys(said[:50]), keys(said[50:])
+    for typed in ("", "0", "-2", "deux", "1e9", "²", "%00"):
+        assert shown(client, f"{sheet.url}?conversation={typed}")[0] == first, typed
+        assert shown(client, f"{sheet.url}?commentaire={typed}")[0] == first, typed
+    for typed in ("7", "999999999", "9" * 5000):
+        assert shown(client, f"{sheet.url}?conversation={typed}")[0] == last, typed
+        assert shown(client, f"{sheet.url}?commentaire={typed}")[0] == first, typed
+
+
+def test_a_comment_of_another_page_opens_the_first(client: Client, sheet: Any, structure: Any, outsider: Any) -> None:
+    said = talk(sheet, outsider, 60)
+    elsewhere = say(factories.testimonial(structure=structure), outsider)
+    assert shown(client, f"{sheet.url}?commentaire={elsewhere.pk}")[0] == keys(said[:50])
+
+
+def test_a_conversation_of_a_thousand_asks_no_more_than_one_of_sixty(sheet: Any, outsider: Any) -> None:
+    talk(sheet, outsider, 60)
+
+    def asked(**page: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read_page(page=sheet, member=None, **page)
+        return len(queries)
+
+    before = asked(number=2)
+    assert before == 4
+    talk(sheet, outsider, 300)
+    assert asked(number=2) == asked(comment=1) == before
+
+
+def test_a_page_with_a_conversation_in_several_pages_can_find_an_anchor_of_before(
+    client: Client, sheet: Any, outsider: Any
+) -> None:
+    talk(sheet, outsider, 51)
+    assert shown(client, sheet.url)[1].select_one(".conversation script[src*=conversation]")
