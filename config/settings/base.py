@@ -96,6 +96,7 @@ CACHES = {
     },
     "pages": {
         "BACKEND": "community.kept.store.BoundedMemory",
+        "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 2_000, "MAX_BYTES": 32 * 1024 * 1024},  # in each process
     },
 }

@@ -26,7 +26,7 @@ class Weather:
         drawn = random.Random(self.seed)
         lengths = [self.start]
         while sum(lengths[1:]) < self.seconds:
-            lengths += [drawn.uniform(0.1, 0.8), drawn.uniform(0.3, 2.0)]
+            lengths += [drawn.uniform(0.1, 0.6), drawn.uniform(0.3, 4.0)]
         return list(accumulate(lengths))
 
 

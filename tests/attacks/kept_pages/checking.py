@@ -18,12 +18,12 @@ class Verdict:
 
     answers: int = 0
     kept: int = 0
-    faults: int = 0
-    """Answers of the server that are no answer: 5xx, or a connection lost."""
     stale: list[Reading] = field(default_factory=list)
+    failed: list[Reading] = field(default_factory=list)
+    """Answers that are none: 5xx, or a connection lost."""
 
     def __str__(self) -> str:
-        return f"{self.answers} answers, {self.kept} kept, {len(self.stale)} stale, {self.faults} failed"
+        return f"{self.answers} answers, {self.kept} kept, {len(self.stale)} stale, {len(self.failed)} failed"
 
 
 class Owner:
@@ -52,7 +52,7 @@ def check(*, acts: Iterable[Act], readings: Iterable[Reading]) -> Verdict:
         verdict.answers += 1
         verdict.kept += reading.is_kept
         if reading.seen.status >= 500:
-            verdict.faults += 1
+            verdict.failed.append(reading)
         elif not _holds(reading, pages.get(reading.address), owners):
             verdict.stale.append(reading)
     return verdict
@@ -65,14 +65,18 @@ def _holds(reading: Reading, owner: Owner | None, owners: dict[int, Owner]) -> b
     """
     if owner is None:
         return all(_may_be_shown(mark, reading, owners) for mark in reading.seen.marks)
-    states = [act.after[reading.address] for act in owner.allowed(begin=reading.begin, end=reading.end)]
-    return reading.seen in states or (not reading.is_kept and _is_between(reading.seen, states))
+    acts = owner.allowed(begin=reading.begin, end=reading.end)
+    states = [act.after[reading.address] for act in acts]
+    return reading.seen in states or (not reading.is_kept and _is_between(reading.seen, states, acts))
 
 
-def _is_between(seen: Seen, states: Sequence[Seen]) -> bool:
-    """Whether each mark is of some state, and all those that every state has are there."""
-    marks = [state.marks for state in states if state.status == seen.status]
-    return bool(marks) and frozenset.intersection(*marks) <= seen.marks <= frozenset.union(*marks)
+def _is_between(seen: Seen, states: Sequence[Seen], acts: Sequence[Act]) -> bool:
+    """Whether each mark is of some state, and all those that every state has are there; a hidden page has none."""
+    if seen.status == 404 and any(act.has_other_rows for act in acts[1:]):
+        return True
+    marks = [state.marks for state in states]
+    is_of_one = seen.status in {state.status for state in states}
+    return is_of_one and frozenset.intersection(*marks) <= seen.marks <= frozenset.union(*marks)
 
 
 def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool:

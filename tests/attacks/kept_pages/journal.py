@@ -28,6 +28,8 @@ class Act:
     begin: float
     end: float
     after: dict[str, Seen]
+    has_other_rows: bool = False
+    """Whether a page is made of other rows afterwards: who reads some before and some after may find none."""
 
 
 @dataclass(frozen=True, slots=True)

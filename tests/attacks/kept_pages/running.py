@@ -47,7 +47,8 @@ class Outcome:
     verdict: Verdict
     acts: int
     refused: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Some of the stale answers and of those that failed, in words."""
 
     def __str__(self) -> str:
         return f"{connection.vendor}: {self.acts} acts, {len(self.refused)} refused; {self.verdict}"
@@ -136,5 +137,7 @@ def _as_told(plot: Plot) -> dict[str, Any]:
 def _outcome(folder: Path, *, refused: list[str]) -> Outcome:
     acts = acts_in(folder)
     verdict = check(acts=acts, readings=readings_in(folder))
-    told = [explained(reading=reading, acts=acts) for reading in verdict.stale[:5]]
-    return Outcome(verdict, acts=len(acts), refused=refused, stale=told)
+    wrong = [*verdict.stale[:5], *verdict.failed[:5]]
+    told = [explained(reading=reading, acts=acts) for reading in wrong]
+    told += [path.read_text(errors="replace")[-3000:] for path in folder.glob("*/gunicorn.log") if verdict.failed]
+    return Outcome(verdict, acts=len(acts), refused=refused, told=told)

@@ -71,6 +71,8 @@ def test_a_page_made_during_an_act_may_show_some_of_each_side() -> None:
     assert not is_stale(both, begin=9, end=10.5, is_kept=False)
     assert is_stale(both, begin=12, end=13, is_kept=False)
     assert is_stale(shown("zT1x2"), begin=9, end=10.5, is_kept=False)
+    assert is_stale(Seen(404), begin=9, end=10.5, is_kept=False)
+    assert not is_stale(shown("zS1x1"), begin=19, end=20.5, is_kept=False)  # a page going away: its cards went first
 
 
 def test_a_list_may_leave_out_but_never_show_what_is_gone() -> None:
@@ -83,7 +85,7 @@ def test_a_list_may_leave_out_but_never_show_what_is_gone() -> None:
 
 def test_a_failure_of_the_server_is_counted_apart() -> None:
     verdict = check(acts=ACTS, readings=[Reading(PAGE, 1, 2, Seen(500), False)])
-    assert (verdict.answers, verdict.faults, verdict.stale) == (1, 1, [])
+    assert (verdict.answers, len(verdict.failed), verdict.stale) == (1, 1, [])
 
 
 def test_a_fault_is_told_with_what_was_done_around_it() -> None:

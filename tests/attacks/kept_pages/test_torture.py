@@ -15,14 +15,14 @@ AT_LEAST = 20_000  # kept answers, on each database
 
 
 def told(outcome: Outcome) -> str:
-    return "\n".join([str(outcome), *outcome.refused[:3], *outcome.stale])
+    return "\n".join([str(outcome), *outcome.refused[:3], *outcome.told])
 
 
 def test_a_few_writers_and_readers_meet_no_stale_page(site: Any, tmp_path: Path) -> None:
     outcome = run(SHORT, folder=tmp_path)
     assert outcome.verdict.kept, told(outcome)
     assert not outcome.verdict.stale, told(outcome)
-    assert not outcome.verdict.faults, told(outcome)
+    assert not outcome.verdict.failed, told(outcome)
 
 
 @pytest.mark.long
@@ -35,7 +35,7 @@ def test_twenty_writers_and_two_hundred_readers_meet_no_stale_page(
     with capsys.disabled():
         print(f"\n{outcome}")  # noqa: T201 – what `make test-long` is asked for
     assert not outcome.verdict.stale, told(outcome)
-    assert not outcome.verdict.faults, told(outcome)
+    assert not outcome.verdict.failed, told(outcome)
     assert outcome.verdict.kept >= AT_LEAST, told(outcome)
 
 

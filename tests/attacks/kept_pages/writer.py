@@ -15,7 +15,7 @@ django.setup()
 
 from django.db import Error, connection  # noqa: E402 – nothing of ours can be imported before
 
-from tests.attacks.kept_pages.acts import one_act  # noqa: E402
+from tests.attacks.kept_pages.acts import MADE_ANEW, one_act  # noqa: E402
 from tests.attacks.kept_pages.calm import Weather, next_burst  # noqa: E402
 from tests.attacks.kept_pages.journal import Act, Log  # noqa: E402
 from tests.attacks.kept_pages.plot import Plot  # noqa: E402
@@ -42,7 +42,7 @@ def _acted(plot: Plot, drawn: random.Random, log: Log, failed: list[str]) -> Non
     except Error as error:
         name = f"failed: {error!r}"
         failed.append(name)
-    log.add(Act(plot.writer, name, begin, time.monotonic(), plot.expected()))
+    log.add(Act(plot.writer, name, begin, time.monotonic(), plot.expected(), has_other_rows=name == MADE_ANEW))
 
 
 def main() -> None:
