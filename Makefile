@@ -56,7 +56,7 @@ port-is-free:
 # --- Working on it
 
 # Python's compiled files are kept, whatever the machine says: tests start many processes, each of which reads them all.
-TESTING = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(or $(FAIRE_AVEC_DATA_DIR),var/tests))/compiled
+TESTING = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(or $(PYTHONPYCACHEPREFIX),$(abspath $(or $(FAIRE_AVEC_DATA_DIR),var/tests))/compiled)
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part; WORKERS=0 for one process).
@@ -147,6 +147,9 @@ define fill
   || { echo "uv n’y arrive pas ici, pip prend le relais (plus lent)."; $(PY) -m pip install --quiet --require-hashes -r $(1); }
 @touch $@
 endef
+
+.PHONY: .venv-is-filled
+.venv-is-filled: $(VENV)/.installed-dev
 
 $(VENV)/.installed: requirements.txt $(VENV)/.uv
 	$(call fill,requirements.txt)

@@ -28,7 +28,7 @@ COLD = {"FAIRE_AVEC_KEEP_PAGES": "false"}
 
 @contextmanager
 def site_apart(*, database: str = "", **variables: str) -> Iterator[Path]:
-    """Make Django usable on such a site, its tables and static files made; what is started from here is of the same site.
+    """Make Django usable on such a site, tables and static files made; what is started from here is of the same site.
 
     `database` is the address of a PostgreSQL server where one may create databases, with any name in it; "" for a
     SQLite file. To be called once a process, before any model is imported.

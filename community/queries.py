@@ -11,7 +11,17 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Member, Membership, ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
+from community.kept.remembered import Remembered
+from community.models import (
+    InvolvementLevel,
+    Member,
+    Membership,
+    ParcoursIndexPage,
+    ParcoursPage,
+    StructureIndexPage,
+    StructurePage,
+)
+from community.models.visible import IN_A_LIST
 from community.paging import page_asked, page_of
 from community.visibility import reader
 from community.vocabulary import Department
@@ -112,8 +122,31 @@ def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()
     structures = {structure.path: structure for structure in known}
     missing = {page.path[: -page.steplen] for page in pages} - structures.keys()
     if missing:
-        structures |= {structure.path: structure for structure in StructurePage.objects.filter(path__in=missing)}
+        rows = StructurePage.objects.filter(path__in=missing).only(*IN_A_LIST, "commune", "department")
+        structures |= {structure.path: structure for structure in rows.order_by()}
     for page in pages:
         # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
         if structure := structures.get(page.path[: -page.steplen]):
             page._cached_parent_obj = structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelShown:
+    """What a page shows of a level."""
+
+    code: str
+    name: str
+    sentence: str
+
+
+def levels_in_order() -> tuple[LevelShown, ...]:
+    """The levels of the method, all equal, in the order of its text."""
+    return _levels.get()
+
+
+def _read_levels() -> tuple[LevelShown, ...]:
+    rows = InvolvementLevel.objects.values_list("code", "name", "sentence")
+    return tuple(LevelShown(code=code, name=name, sentence=sentence) for code, name, sentence in rows)
+
+
+_levels = Remembered(build=_read_levels)

@@ -7,11 +7,12 @@ would find, each page below the one before and under its own name; anything else
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_as_wagtail
 
-from community.models.visible import FRONT_PAGE, VisiblePage
+from community.models.visible import FRONT_PAGE, IN_A_LIST, VisiblePage
+from community.site_here import Root, root_here
 from community.visibility import DEEPEST, reader, seen_by
 
 
@@ -25,22 +26,19 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def _pages_on_the_way(request: HttpRequest, path: str) -> list[Page]:
     """The pages that the address names, from the site's root down; none when Wagtail is to look for itself."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    root, names = site.root_page, [name for name in path.split("/") if name]
-    if root.depth + len(names) > DEEPEST:
+    root, names = root_here(request), [name for name in path.split("/") if name]
+    if root is None or root.depth + len(names) > DEEPEST:
         return []
     addresses = [root.url_path]
     for name in names:
         addresses.append(f"{addresses[-1]}{name}/")
     # The names too: they have an index, addresses have none.
     rows = Page.objects.filter(slug__in=[root.slug, *names], url_path__in=addresses)
-    pages = list(rows.annotate(is_seen=seen_by(reader(request))).order_by("depth"))
+    pages = list(rows.only(*IN_A_LIST).annotate(is_seen=seen_by(reader(request))).order_by("depth"))
     return pages if _is_one_way(pages, root=root, names=names) else []
 
 
-def _is_one_way(pages: Sequence[Page], *, root: Page, names: Sequence[str]) -> bool:
+def _is_one_way(pages: Sequence[Page], *, root: Root, names: Sequence[str]) -> bool:
     """Whether these are the root and its descendants, one a name, by their places and not by their addresses alone."""
     if len(pages) != 1 + len(names) or pages[0].pk != root.pk:
         return False

@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from community.kept.remembered import Remembered
 from community.permissions import may_read_unpublished
 from community.written_once import Given, Written, WrittenOnce, written
 
@@ -78,6 +79,11 @@ def seen_by(member: "Member | None", *, using: str = DEFAULT_DB_ALIAS) -> Writte
     """The rule for this person, as a condition on the pages of a query: to filter them, or to say it of each."""
     text = _written(using, _position_of(member), timezone.localdate(), tuple(_conditions))
     return WrittenOnce(text, reader=member.pk if member else None)
+
+
+def sees_as_the_public(member: "Member | None") -> bool:
+    """Whether this person sees exactly what the public sees: nothing is restricted, so the rule is one for all."""
+    return member is None or _nothing_is_restricted.get()
 
 
 def reading_of(*, page: Page, member: "Member | None", is_seen: bool | None = None) -> Reading:
@@ -156,6 +162,9 @@ def _open_to(pages: Pages, position: Position) -> Pages:
 def _restrictions() -> QuerySet[PageViewRestriction]:
     rows: QuerySet[PageViewRestriction] = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
     return rows
+
+
+_nothing_is_restricted = Remembered(build=lambda: not _restrictions().exists())
 
 
 class PathsFromTheRoot(Func):

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community import tree
+from community.kept import generation
 from community.models import Notification
 from search.chosen_engine import Fallback, answering
 from search.states import TargetState, states
@@ -33,12 +35,14 @@ def _report() -> Mapping[str, Any]:
     kept = states()
     engine, fallback = answering(ready={state.target for state in kept if state.is_ready})
     miscounted = tree.miscounted().count()
-    is_well = fallback is Fallback.NONE and not miscounted and not any(state.needs_a_look for state in kept)
+    is_exact = generation.is_sound()
+    is_well = fallback is Fallback.NONE and is_exact and not miscounted and not any(state.needs_a_look for state in kept)
     return {
         "status": OK if is_well else DEGRADED,
         "database": OK,
         "search": {"answers": engine, "fallback": fallback.value, "indexes": {one.target: _index(one) for one in kept}},
         "tree": {"miscounted": miscounted},
+        "pages": {"kept": settings.KEEP_PAGES and is_exact},
         "mails": {"waiting": Notification.objects.waiting().count()},
     }
 

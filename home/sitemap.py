@@ -7,9 +7,11 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -32,19 +34,24 @@ class OurSitemap(Sitemap):
 
 
 class PageSitemap(OurSitemap):
-    """Every page that the public may read, in the order of the tree, so that a page keeps its file."""
+    """Every page that the public may read, in the order of the tree, so that a page keeps its file.
+
+    Read as rows: to make a thousand pages of the tree costs three times as much as to name them.
+    """
 
     def items(self) -> Any:
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        below = Page.objects.descendant_of(site.root_page, inclusive=True) if site else Page.objects.none()
-        return visible_to(below, None).order_by("path")
+        if site is None:
+            return Page.objects.none().values_list("url_path", "last_published_at")
+        below = Page.objects.descendant_of(site.root_page, inclusive=True)
+        address = Substr("url_path", len(site.root_page.url_path))  # « /accueil/a-propos/ », read from « / » on
+        return visible_to(below, None).order_by("path").values_list(address, "last_published_at")
 
-    def location(self, item: Page) -> str:
-        _site_id, _root_url, path = item.get_url_parts()
-        return str(path)
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        return escape_uri_path(item[0])
 
-    def lastmod(self, item: Page) -> datetime | None:
-        return item.last_published_at
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        return item[1]
 
 
 class LeverSitemap(OurSitemap):

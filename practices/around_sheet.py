@@ -16,14 +16,15 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from community.models import Member
+from community.models.visible import IN_A_LIST
 from community.paging import page_asked, page_of
 from community.queries import name_structures
 from community.visibility import reader, visible_to
 from community.written_once import Given, Question, question
+from practices.cards import on_cards
 from practices.models import PracticePage, TestimonialPage
 from practices.models.levers import LeverName
 
-NAMED = ("path", "depth", "title", "slug", "url_path", "content_type")  # what a link to a page needs of it
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
 
 
@@ -77,12 +78,12 @@ def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
     """Those of these pages that this person sees, as far as a link goes."""
     if not pks:
         return {}
-    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*NAMED), member)}
+    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*IN_A_LIST), member)}
 
 
 def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, number: int) -> PageOfCards:
     shown = [pk for pk in pks if pk in visible]
-    rows = manager.filter(pk__in=shown).order_by("-first_published_at", "-pk") if shown else []
+    rows = on_cards(manager.filter(pk__in=shown)).order_by("-first_published_at", "-pk") if shown else []
     page = page_of(rows, number=number)
     for card in page.object_list:
         card.levers_in_hand = ties.levers.get(card.pk, [])

@@ -4,14 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from community.models import StructurePage
+from community.models.visible import IN_A_LIST
 from community.queries import name_structures
 from practices.models.levers import LeverName
 
 
+def on_cards(pages: Any) -> Any:
+    """These sheets or testimonials, to be read as far as a card shows them."""
+    return pages.only(*IN_A_LIST, *pages.model.on_a_card)
+
+
 def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
     """These sheets or testimonials, with what their card shows; structures already in hand are given as `known`."""
-    cards = list(pages)
+    cards = list(on_cards(pages) if isinstance(pages, QuerySet) else pages)
     name_levers(pages=cards)
     name_structures(pages=cards, known=known)
     return cards

@@ -1,6 +1,6 @@
 """What the pages about practices list and link: always what this reader may see, in few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -10,12 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
 
+from community.kept.remembered import Remembered
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
-from community.visibility import reader
-from practices.cards import as_cards, name_levers
+from community.visibility import reader, sees_as_the_public
+from practices.cards import as_cards, name_levers, on_cards
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+from practices.models.levers import LeverShown
 from practices.passages import listening
 
 
@@ -24,15 +26,15 @@ class Listing:
     """One page of cards, the levers they can be narrowed to, and the one chosen, if any."""
 
     page: Page
-    levers: list[Lever]
-    lever: Lever | None
+    levers: Sequence[LeverShown]
+    lever: Lever | LeverShown | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeverCount:
     """A lever and how much this reader finds under it."""
 
-    lever: Lever
+    lever: LeverShown
     sheets: int
     testimonials: int
 
@@ -68,12 +70,19 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
     return as_cards(_with_lever(pages, lever)[:limit])
 
 
+def levers_in_use() -> tuple[LeverShown, ...]:
+    """The levers that may be chosen today, in their order."""
+    return _levers.get()
+
+
 def lever_counts(*, member: Member | None) -> list[LeverCount]:
     """The levers in use, each with what this reader finds under it."""
-    sheets, testimonials = _counts(PracticePage, member), _counts(TestimonialPage, member)
+    counts = _public_counts.get() if sees_as_the_public(member) else _counts(member)
     return [
-        LeverCount(lever=lever, sheets=sheets.get(lever.pk, 0), testimonials=testimonials.get(lever.pk, 0))
-        for lever in Lever.objects.in_use()
+        LeverCount(
+            lever=lever, sheets=counts.sheets.get(lever.pk, 0), testimonials=counts.testimonials.get(lever.pk, 0)
+        )
+        for lever in levers_in_use()
     ]
 
 
@@ -127,8 +136,8 @@ def outputs_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> Parc
     return ParcoursOutputs(sheets=sheets, testimonials=testimonials, reports=page_of(reports, number=number))
 
 
-def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> Listing:
-    levers = list(Lever.objects.in_use())
+def _listing(manager: Any, *, request: HttpRequest, lever: Lever | LeverShown | None) -> Listing:
+    levers = levers_in_use()
     if lever is None:
         wanted = request.GET.get("levier", "")
         lever = next((each for each in levers if each.slug == wanted), None)
@@ -138,8 +147,8 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | None) -> List
     return Listing(page=page, levers=levers, lever=lever)
 
 
-def _with_lever(pages: Any, lever: Lever | None) -> Any:
-    return pages.filter(lever_items__tag=lever) if lever else pages
+def _with_lever(pages: Any, lever: Lever | LeverShown | None) -> Any:
+    return pages.filter(lever_items__tag=lever.pk) if lever else pages
 
 
 def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
@@ -151,7 +160,7 @@ def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
 
 def _turned(pages: Any, request: HttpRequest, name: str, known: Iterable[StructurePage] = ()) -> Page:
     """The page of these sheets or testimonials that the address asks for, the newest first, as cards."""
-    page = page_of(_by_date(pages), number=page_asked(request=request, name=name))
+    page = page_of(on_cards(_by_date(pages)), number=page_asked(request=request, name=name))
     page.object_list = as_cards(page.object_list, known=known)
     return page
 
@@ -160,7 +169,24 @@ def _by_date(pages: Any) -> Any:
     return pages.order_by("-first_published_at", "-pk")
 
 
-def _counts(model: Any, member: Member | None) -> dict[int, int]:
+def _read_levers() -> tuple[LeverShown, ...]:
+    rows = Lever.objects.in_use().values_list("pk", "name", "slug", "description")
+    return tuple(LeverShown(pk=pk, name=name, slug=slug, description=text) for pk, name, slug, text in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """Of each lever, by its key."""
+
+    sheets: dict[int, int]
+    testimonials: dict[int, int]
+
+
+def _counts(member: Member | None) -> _Counts:
+    return _Counts(sheets=_count(PracticePage, member), testimonials=_count(TestimonialPage, member))
+
+
+def _count(model: Any, member: Member | None) -> dict[int, int]:
     # The rule is asked of each page, not of each of its levers.
     named = model.levers.through.objects.filter(content_object__in=model.objects.visible_to(member).order_by())
     return dict(named.order_by().values_list("tag").annotate(Count("pk")))
@@ -168,3 +194,7 @@ def _counts(model: Any, member: Member | None) -> dict[int, int]:
 
 def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:
     return ParcoursPage.objects.visible_to(member).filter(pk=pk).first() if pk else None
+
+
+_levers = Remembered(build=_read_levers)
+_public_counts = Remembered(build=lambda: _counts(None))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from community.models import InvolvementLevel, Member, ParcoursPage
+from community.models import Member, ParcoursPage
+from community.queries import levels_in_order
 from community.vocabulary import Department, Sector
 from practices.models import Lever
 from practices.vocabulary import CostBand, TimeBand
@@ -37,7 +38,7 @@ def _levers(_member: Member | None) -> Labels:
 
 
 def _levels(_member: Member | None) -> Labels:
-    return dict(InvolvementLevel.objects.values_list("code", "name"))
+    return {level.code: level.name for level in levels_in_order()}
 
 
 def _parcours(member: Member | None) -> Labels:

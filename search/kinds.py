@@ -85,7 +85,8 @@ class Kind:
     text_needs: tuple[str, ...] = ()
     """What to read at once for `text`, as prefetch_related names it."""
     about_needs: tuple[str, ...] = ()
-    card_needs: tuple[str, ...] = ()
+    shows_levers: bool = False
+    """Whether its card shows the levers that it carries."""
     only: Q = field(default_factory=Q)
     """What a row must be, besides being on a page that may be found."""
     pages: Callable[[Iterable[Any]], Mapping[int, int]] = _itself

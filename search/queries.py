@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
+from community.models.visible import IN_A_LIST
 from community.visibility import visible_to
-from practices.cards import as_cards
+from practices.cards import as_cards, name_levers
 from practices.models import PracticePage
 from practices.moments import Moment
 from search.audience import groups_of
@@ -181,7 +182,8 @@ def similar_sheets(
 
 def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Found]:
     """These things in the order given, those that this person may see, ready to be shown."""
-    things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs + kind.card_needs)
+    things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs)
+    name_levers(pages=[one.thing for one in things if one.kind.shows_levers])
     return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
 
 
@@ -205,7 +207,7 @@ def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
         page=page,
         title=mark_safe(marked(text=kind.headline(thing, page), plan=plan)),
         extract=mark_safe(best_extract(text=part.text, plan=plan)),
-        levers=list(thing.levers.all()) if "levers" in kind.card_needs else (),
+        levers=tuple(thing.shown_levers) if kind.shows_levers else (),
         date=kind.date(thing),
         moment=part.moment,
     )
@@ -214,7 +216,8 @@ def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
 def _with_structures(found: Sequence[Found]) -> list[Found]:
     """Each with the structure it stands below, in one query; who may read a page may read the name above it."""
     above = {one.page.path[: -one.page.steplen] for one in found}
-    structures = {page.path: page for page in StructurePage.objects.filter(path__in=above)} if above else {}
+    rows = StructurePage.objects.filter(path__in=above).only(*IN_A_LIST, "commune", "department")
+    structures = {page.path: page for page in rows} if above else {}
     return [replace(one, structure=structures.get(one.page.path[: -one.page.steplen])) for one in found]
 
 

@@ -1,6 +1,6 @@
 """Which tests are run: what needs a server that is not there, what another run does as well and what is long is told.
 
-`make test-long` runs what is long: the tests marked so, and those that try examples made up on the spot, many more.
+`make test-long` runs what is long: the tests marked so, and, many more times, those that try the same many times.
 """
 
 from collections import Counter
@@ -21,9 +21,15 @@ WHY = {
     "elasticsearch": "run with ELASTICSEARCH_URL: make elasticsearch",
     "nginx": "run once, beside SQLite",
 }
+FEW, MANY_TIMES = 30, 10
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
-hypothesis.settings.register_profile("house", deadline=None, max_examples=30)
-hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=FEW)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=FEW * MANY_TIMES)
+
+
+def times(few: int) -> int:
+    """How many times a test tries what it tries: `few` at each change, many times that when there is time."""
+    return few * hypothesis.settings.default.max_examples // FEW
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,7 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _left_out(config: pytest.Config, item: pytest.Item, *, absent: list[str]) -> str:
     """Why a test is not run; "" when it is."""
-    if config.option.long and not (item.get_closest_marker("long") or _tries_examples(item)):
+    if config.option.long and not (item.get_closest_marker("long") or _tries_many(item)):
         return "quick"
     if item.get_closest_marker("long") and not config.option.long:
         return "long"
@@ -81,8 +87,9 @@ def _is_done_once(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("journey")) or not (reads_one or asks_a_server)
 
 
-def _tries_examples(item: pytest.Item) -> bool:
-    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+def _tries_many(item: pytest.Item) -> bool:
+    """Whether it says how many times with `times`, or makes up examples."""
+    return bool(item.get_closest_marker("many") or getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

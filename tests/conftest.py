@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.workers",
     "tests.no_silent_skips",
     "tests.each_engine",
+    "tests.durations",
     "tests.prepared.database",
     "tests.prepared.demonstration",
     "tests.standing",

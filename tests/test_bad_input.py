@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.chosen import times
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ HOSTILE = (
 )
 hostile = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=300))
 quietly = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=times(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

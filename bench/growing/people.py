@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -22,7 +23,7 @@ A_TEAM = 2
 def members(*, number: int) -> list[Member]:
     """People who cannot sign in by themselves."""
     people = [
-        Member(email=f"personne{place}@grand.test", display_name=f"Personne {place}", password="!")
+        Member(email=f"personne{place}@grand.test", display_name=f"Personne {place}", password=make_password(None))
         for place in range(number)
     ]
     put(people)

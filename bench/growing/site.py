@@ -106,9 +106,7 @@ def _testimonials(
 
 def _reports(draw: Draw, told: Sequence[TestimonialPage], *, number: int) -> None:
     pages = [texts.report(draw) for _each in range(number)]
-    children = [
-        {"lever_items": draw.levers(ReportLever), "testimonials": draw.some(told, most=3)} for _page in pages
-    ]
+    children = [{"lever_items": draw.levers(ReportLever), "testimonials": draw.some(told, most=3)} for _page in pages]
     put_pages(pages, below=[EventReportIndexPage.objects.get()] * number, children=children)
 
 

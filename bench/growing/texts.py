@@ -181,7 +181,9 @@ ON_LINE = State()
 DRAFT = State(is_live=False, was_live=False)
 OFF_LINE = State(is_live=False)
 THROWN = State(is_live=False, was_live=False, is_thrown=True)
-STATES = (*[ON_LINE] * 10, State(is_changed=True), *[ON_LINE] * 10, DRAFT, DRAFT, OFF_LINE, THROWN)
+STATES = tuple(
+    {3: DRAFT, 7: State(is_changed=True), 11: THROWN, 15: DRAFT, 19: OFF_LINE}.get(n, ON_LINE) for n in range(25)
+)
 """In turn: of twenty-five pages, one has a newer draft, two were never on line, one is no more, one is thrown away."""
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from community.kept import triggers
 
@@ -62,7 +62,7 @@ def read() -> str | None:
         with connection.cursor() as cursor:
             cursor.execute(triggers.of(connection).READ)
             rows = cursor.fetchall()
-    except DatabaseError:
+    except Error:
         return None
     return ".".join(str(part) for part in rows[0]) if rows else None
 
@@ -82,7 +82,7 @@ def raise_it() -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(triggers.of(connection).RAISE)
-    except DatabaseError:
+    except Error:
         logger.exception("the generation could not be raised")  # without its tables nothing is kept either
 
 

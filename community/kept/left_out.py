@@ -10,7 +10,6 @@ TABLES: Mapping[str, str] = {
     "kept_raise": "the generation itself",
     "django_migrations": "what was migrated: the generation is closed meanwhile, and raised after",
     "django_session": "who reads",
-    "community_session": "who reads",
     "throttles": "how often somebody tried",
     "community_notification": "mails that wait",
     "search_searchlog": "searches are counted apart, at each reading",

@@ -12,8 +12,9 @@ _ON_REQUEST = "_must_not_be_kept"
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """`reading`: what `signals.kept_page_read` tells each time the answer is shown again, None when nobody counts."""
+    """`parameters`: what the page reads of its address. `reading`: what `signals.kept_page_read` tells each time the answer is shown again, None when nobody counts."""
 
+    parameters: Collection[str]
     reading: Any = None
 
 
@@ -26,7 +27,7 @@ def let_it_be_kept(
     nobody fills the store with addresses made up.
     """
     if request.GET.keys() <= set(parameters) and not getattr(request, "is_preview", False):
-        setattr(response, _ON_RESPONSE, Permission(reading))
+        setattr(response, _ON_RESPONSE, Permission(parameters, reading))
 
 
 def keep_nothing(*, request: HttpRequest) -> None:

@@ -24,6 +24,7 @@ class ParcoursIndexPage(VisiblePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["community.ParcoursPage"]
     max_count = 1
+    address_parameters = ("page",)
     template = "community/parcours_index_page.html"
 
     class Meta:
@@ -77,6 +78,7 @@ class ParcoursPage(VisiblePage):
     ]
     parent_page_types = ["community.ParcoursIndexPage"]
     subpage_types: list[str] = []
+    address_parameters = ("structures", "fiches", "temoignages", "rencontres")
     template = "community/parcours_page.html"
 
     required_to_publish = ("title", "territory", "starts_on", "ends_on")

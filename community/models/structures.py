@@ -114,6 +114,7 @@ class StructurePage(VisiblePage):
     ]
     parent_page_types = ["community.StructureIndexPage"]
     subpage_types = ["practices.PracticePage", "practices.TestimonialPage"]
+    address_parameters = ("fiches", "temoignages")
     template = "community/structure_page.html"
 
     # What a structure's card needs before it may be published; a draft needs only its name.

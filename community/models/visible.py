@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 FRONT_PAGE = 2
 """Its depth: below the root of the tree, which has no address."""
 
+IN_A_LIST = (
+    *("path", "depth", "title", "slug", "url_path", "content_type"),
+    *("first_published_at", "latest_revision_created_at"),
+)
+"""What a link to a page, or its card, needs of it: the other thirty columns are not read."""
+
+
+CONVERSATION = ("conversation", "commentaire")
+"""What a conversation reads in the address of its page: which of its pages, which comment."""
+
 
 class VisibleQuerySet(PageQuerySet):
     """Pages, with the house's first question."""
@@ -97,7 +107,7 @@ class VisiblePage(Page):
     required_to_publish: tuple[str, ...] = ("title",)
     base_form_class = CompleteOrDraftForm
 
-    # What the page reads after « ? » in its address; a visitor who gives anything else receives a page made for them.
+    # What the page reads after « ? » in its address. A visitor who gives anything else receives a page made for them.
     address_parameters: tuple[str, ...] = ()
 
     @classmethod

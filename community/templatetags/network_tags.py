@@ -1,6 +1,7 @@
 """Who belongs to what, for the pages of a structure and of a parcours."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfAList
@@ -8,7 +9,7 @@ from django.template import Context
 from wagtail.models import Page
 
 from community import queries
-from community.models import InvolvementLevel, Membership, ParcoursPage, StructurePage
+from community.models import Membership, ParcoursPage, StructurePage
 from community.models.visible import FRONT_PAGE
 from community.visibility import reader
 
@@ -43,7 +44,7 @@ def pages_above(page: Page) -> list[Page]:
 
 
 @register.simple_tag
-def level_tiles(aimed: Iterable[InvolvementLevel]) -> list[tuple[InvolvementLevel, bool]]:
+def level_tiles(aimed: Iterable[Any]) -> list[tuple[queries.LevelShown, bool]]:
     """The four levels, in the order of the method, each with whether it is aimed at: all equal, none left out."""
     codes = {level.code for level in aimed}
-    return [(level, level.code in codes) for level in InvolvementLevel.objects.all()]
+    return [(level, level.code in codes) for level in queries.levels_in_order()]

@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from community.visibility import reader, visible_to
+from community.kept.remembered import Remembered
+from community.models import Member
+from community.site_here import Root, root_here, roots
+from community.visibility import reader, sees_as_the_public, visible_to
 
 register = template.Library()
 
 ACCESSIBILITY_SLUG = "accessibilite"
+SHOWN = ("title", "slug", "url_path", "show_in_menus")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,19 +51,38 @@ def site_menu(context: Context) -> Menu:
 
 
 def _read_menu(request: HttpRequest) -> Menu:
-    site = Site.find_for_request(request)
-    if site is None:
+    root, member = root_here(request), reader(request)
+    if root is None:
         return Menu()
-    children = Page.objects.child_of(site.root_page).order_by("path")
+    entries = _public_entries.get().get(root.pk, ()) if sees_as_the_public(member) else _entries(root, member)
     menu = Menu()
-    for page in visible_to(children, reader(request)):
-        links = menu.sections if page.show_in_menus else menu.texts
-        links.append(_link(page, request))
+    for entry in entries:
+        links = menu.sections if entry.is_section else menu.texts
+        links.append(Link(title=entry.title, url=entry.url, is_here=request.path.startswith(entry.url)))
     return menu
 
 
-def _link(page: Page, request: HttpRequest) -> Link:
-    url = page.get_url(request) or ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A page of the menu, whoever is where."""
+
+    title: str
+    url: str
+    is_section: bool
+
+
+def _entries(root: Root, member: Member | None) -> tuple[_Entry, ...]:
+    """The pages below the front page that this person sees."""
+    children = Page.objects.filter(path__startswith=root.path, depth=root.depth + 1).order_by("path")
+    return tuple(_entry(page, root) for page in visible_to(children.only(*SHOWN), member))
+
+
+def _entry(page: Page, root: Root) -> _Entry:
     # The law's wording, in the footer, for as long as no audit says otherwise.
     title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
-    return Link(title=title, url=url, is_here=bool(url) and request.path.startswith(url))
+    url = reverse("wagtail_serve", args=[page.url_path.removeprefix(root.url_path)])
+    return _Entry(title=title, url=url, is_section=page.show_in_menus)
+
+
+# Of each site: the public's, which is everybody's as long as nothing is restricted.
+_public_entries = Remembered(build=lambda: {root.pk: _entries(root, None) for root in roots()})

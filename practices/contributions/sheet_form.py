@@ -1,6 +1,7 @@
 """The form of a practice sheet: the seven points asked first, the rest folded and optional."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import InvolvementLevel, ParcoursPage
+from community.paging import number_in
 from community.typed_text.characters import browser_length
 from community.typed_text.keywords import as_known, once_each, split
 from practices.contributions.attachments import AttachmentFields
 from practices.contributions.forms import ContributionForm
+from practices.contributions.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.models import Lever, PracticePage, Topic
 from practices.models.sheets import MOST_STEPS
 from practices.vocabulary import Licence
@@ -60,7 +63,7 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
     (
         gettext_lazy("Liens et mots-clés"),
         gettext_lazy("D’où vient cette pratique, et comment la retrouver autrement."),
-        ("topics", "inspired_by", "parcours", "cowritten", "contact_optin"),
+        ("topics", "inspired_by", "inspired_by_named", "parcours", "cowritten", "contact_optin"),
         True,
     ),
 )
@@ -134,15 +137,53 @@ class SheetForm(AttachmentFields, ContributionForm):
         levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
         levels: Any = self.fields["levels"]
         levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
-        sheets: Any = self.fields["inspired_by"]
-        sheets.queryset = _readable(PracticePage, self.member, self.instance.inspired_by_id).exclude(
-            pk=self.instance.pk
-        )
+        self._offer_sheets()
+        visible = ParcoursPage.objects.visible_to(self.member).values("pk")
+        readable = Q(pk__in=visible) | Q(pk=self.instance.parcours_id)
         parcours: Any = self.fields["parcours"]
-        parcours.queryset = _readable(ParcoursPage, self.member, self.instance.parcours_id)
+        parcours.queryset = ParcoursPage.objects.filter(readable).order_by("title").only("title")
         self.initial["levers"] = chosen
         self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
         self.initial["topics"] = ", ".join(topic.name for topic in self.instance.topics.all())
+
+    def _offer_sheets(self) -> None:
+        """The team's published sheets, and a field for those of the network; never the sheet itself."""
+        self._inspired_before = self.instance.inspired_by_id
+        sent = number_in(str(self.data.get("inspired_by", "")))
+        own = own_sheets(structure=self.structure).exclude(pk=self.instance.pk).visible_to(self.member)
+        self.fields["inspired_by"] = SheetField(
+            readable=self._read_among,
+            label=self.fields["inspired_by"].label,
+            help_text=self.fields["inspired_by"].help_text,
+            choices=choices_of(
+                own=own, chosen=[pk for pk in (self._inspired_before, sent) if pk], readable=self._read_among
+            ),
+        )
+        self.fields["inspired_by_named"] = NamedSheetField(readable=self._read_among, remarks=self.remarks)
+
+    def _read_among(self, pks: Iterable[int]) -> list[PracticePage]:
+        nothing_more, before = PracticePage.objects.none(), {self._inspired_before} - {None}
+        others = [pk for pk in pks if pk != self.instance.pk]
+        return read_among(pks=others, member=self.member, own=nothing_more, before=before)
+
+    def clean_inspired_by(self) -> PracticePage | None:
+        """The sheet itself, which the page's own field takes."""
+        chosen = self.cleaned_data["inspired_by"]
+        return PracticePage.objects.filter(pk=chosen).first() if chosen else None
+
+    def clean_inspired_by_named(self) -> str:
+        """A sheet named is the one that is meant, whatever stands in the list."""
+        field: Any = self.fields["inspired_by_named"]
+        if field.named:
+            self.cleaned_data["inspired_by"] = field.named
+        return self.cleaned_data["inspired_by_named"]
+
+    def carry_uploads(self, data: Any) -> None:
+        """The documents, and the sheet that was named: it is now in the list."""
+        super().carry_uploads(data)
+        field: Any = self.fields["inspired_by_named"]
+        if field.named and "inspired_by_named" in self.cleaned_data:
+            data["inspired_by"], data["inspired_by_named"] = field.named.pk, ""
 
     def _add_step_fields(self) -> None:
         """One case a step, each with the hidden name of its block: versions then compare step by step."""
@@ -233,9 +274,3 @@ class SheetForm(AttachmentFields, ContributionForm):
 
     def _step_numbers(self) -> range:
         return range(1, max(MOST_STEPS, len(self._steps)) + 1)
-
-
-def _readable(model: Any, member: Any, chosen: int | None) -> Any:
-    """The pages of a kind that this person reads, by title, and the one chosen before."""
-    visible = model.objects.visible_to(member).values("pk")
-    return model.objects.filter(Q(pk__in=visible) | Q(pk=chosen)).order_by("title").only("title")

@@ -1,18 +1,21 @@
 """The form of a testimonial: who speaks, the film, the sound or the text, and what makes it reach everybody."""
 
+from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.choices import RowChoiceField, RowsChoiceField
 from community.models import InvolvementLevel, ParcoursPage
+from community.paging import number_in
 from practices.contributions.forms import ContributionForm
+from practices.contributions.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.contributions.testimonial_files import FileFields, format_of
-from practices.contributions.wastebasket import kept
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 
@@ -120,18 +123,30 @@ class TestimonialForm(FileFields, ContributionForm):
         self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
 
     def _offer_sheets(self) -> None:
-        """A few lists rather than one where several lines must be held: the team's sheets first, drafts included."""
+        """A few lists rather than one where several lines must be held, and a field for the sheets of the network."""
         self.sheets_before = [sheet.pk for sheet in self.instance.sheets.all()]
-        choices = sheets_offered(form=self)
+        choices = choices_of(own=self._own_sheets, chosen=self._sheets_chosen(), readable=self._read_among)
         for number in self._sheet_numbers():
-            self.fields[f"sheet_{number}"] = forms.TypedChoiceField(
+            self.fields[f"sheet_{number}"] = SheetField(
+                readable=self._read_among,
                 label=_("Fiche liée %(number)d") % {"number": number},
                 help_text=TestimonialPage._meta.get_field("sheets").help_text if number == 1 else "",
                 choices=choices,
-                coerce=int,
-                empty_value=None,
                 initial=self.sheets_before[number - 1] if number <= len(self.sheets_before) else "",
             )
+        self.fields["sheet_named"] = NamedSheetField(readable=self._read_among, remarks=self.remarks)
+
+    @property
+    def _own_sheets(self) -> QuerySet[PracticePage]:
+        return own_sheets(structure=self.structure)
+
+    def _read_among(self, pks: Iterable[int]) -> list[PracticePage]:
+        return read_among(pks=pks, member=self.member, own=self._own_sheets, before=self.sheets_before)
+
+    def _sheets_chosen(self) -> list[int]:
+        """Before, and in what was just sent."""
+        sent = [number_in(str(self.data.get(f"sheet_{number}", ""))) for number in self._sheet_numbers()]
+        return [*self.sheets_before, *(pk for pk in sent if pk)]
 
     def names_in(self, names: tuple[str, ...]) -> list[str]:
         """« media », « captions », « poster » and « sheets » stand for several fields."""
@@ -140,7 +155,7 @@ class TestimonialForm(FileFields, ContributionForm):
             if name in self.files_kept:
                 found += self.file_names(name)
             elif name == "sheets":
-                found += [f"sheet_{number}" for number in self._sheet_numbers()]
+                found += [*(f"sheet_{number}" for number in self._sheet_numbers()), "sheet_named"]
             else:
                 found.append(name)
         return found
@@ -165,8 +180,11 @@ class TestimonialForm(FileFields, ContributionForm):
         return cleaned
 
     def carry_uploads(self, data: Any) -> None:
-        """The files wanted, and the format that they say when none was chosen."""
+        """The files wanted, the format that they say when none was chosen, and the sheet that was named."""
         super().carry_uploads(data)
+        if named := self._named:
+            free = next(number for number in count(1) if not data.get(f"sheet_{number}"))
+            data[f"sheet_{free}"], data["sheet_named"] = named.pk, ""
         data["kind"] = data.get("kind") or self.instance.kind
 
     def fill(self) -> None:
@@ -194,30 +212,18 @@ class TestimonialForm(FileFields, ContributionForm):
         return found
 
     def _sheets_wanted(self) -> set[int]:
-        """The sheets chosen; where a choice was refused, the former one."""
-        wanted = set()
+        """The sheets chosen and the one named; where a choice was refused, the former one."""
+        wanted = {self._named.pk} if self._named else set()
         for number in self._sheet_numbers():
             former = self.sheets_before[number - 1] if number <= len(self.sheets_before) else None
             if chosen := self.cleaned_data.get(f"sheet_{number}", former):
                 wanted.add(chosen)
         return wanted
 
+    @property
+    def _named(self) -> PracticePage | None:
+        field: Any = self.fields["sheet_named"]
+        return field.named if "sheet_named" in self.cleaned_data else None
+
     def _sheet_numbers(self) -> range:
         return range(1, max(FEWEST_SHEETS, len(self.sheets_before)) + 1)
-
-
-def sheets_offered(*, form: TestimonialForm) -> list[Any]:
-    """Choices for a linked sheet: the team's own, drafts included, then those of the network that this person reads."""
-    sheets = PracticePage.objects.only("title", "draft_title", "live", "path", "depth").order_by("draft_title")
-    own = kept(sheets.filter(path__startswith=form.structure.path, depth=form.structure.depth + 1))
-    others = sheets.filter(
-        Q(pk__in=PracticePage.objects.visible_to(form.member).values("pk")) | Q(pk__in=form.sheets_before)
-    ).exclude(pk__in=own.values("pk"))
-    groups = [(_("Les fiches de votre structure"), own), (_("Les fiches du réseau"), others)]
-    labelled = [(name, [(sheet.pk, _label(sheet)) for sheet in pages]) for name, pages in groups]
-    return [("", _("Aucune")), *((name, labels) for name, labels in labelled if labels)]
-
-
-def _label(sheet: PracticePage) -> str:
-    title = sheet.draft_title or sheet.title
-    return title if sheet.live else _("%(title)s (brouillon)") % {"title": title}

@@ -57,6 +57,14 @@ class LeverName:
         return reverse("lever", args=[self.slug])
 
 
+@dataclass(frozen=True, kw_only=True)
+class LeverShown(LeverName):
+    """A lever, as it is offered."""
+
+    pk: int
+    description: str
+
+
 class WithLevers:
     """A page that carries levers; those of many pages are read at once (`practices.cards`)."""
 

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument
-from community.models.visible import VisiblePage
+from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
 from community.vocabulary import AreaType, Sector
 from practices.models.levers import PracticeLever, PracticeTopic, WithLevers
@@ -207,8 +207,10 @@ class PracticePage(WithLevers, VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
+    address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    on_a_card = ("summary",)
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:

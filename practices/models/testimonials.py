@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
-from community.models.visible import VisiblePage
+from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
 from practices.captions.stored import wrong_with
 from practices.models.levers import TestimonialLever, WithLevers
@@ -163,9 +163,10 @@ class TestimonialPage(WithLevers, VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
-    address_parameters = ("t",)  # from which second
+    address_parameters = ("t", "rencontres", *CONVERSATION)
     template = "practices/testimonial_page.html"
 
+    on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role")
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")
 
     class Meta:

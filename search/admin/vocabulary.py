@@ -129,12 +129,12 @@ class EditGroupView(_SaysWhatIsShared, EditView):
 WHAT_IT_DOES = _(
     "<p>Quand une personne cherche l’un de ces termes, la recherche propose aussi les pages qui emploient les autres, "
     "un peu plus bas dans la liste. La page de résultats le dit : « Recherche élargie à… ».</p>"
-    "<p>Vos changements comptent en moins d’une minute.</p>"
+    "<p>Vos changements comptent dès la recherche suivante.</p>"
 )
 
 
 class SynonymGroupViewSet(SnippetViewSet):
-    """« Vocabulaire » : edited here, in force within a minute, without a rebuild."""
+    """« Vocabulaire » : edited here, in force at the next search, without a rebuild."""
 
     model = SynonymGroup
     icon = "openquote"

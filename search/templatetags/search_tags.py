@@ -1,14 +1,16 @@
 """What other templates show of finding: the search field, and the sheets close to one."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
 
 from community.kept.permission import keep_nothing
 from community.visibility import reader
-from practices.models import Lever, PracticePage
+from practices.models import PracticePage
+from practices.models.levers import LeverShown
+from practices.queries import levers_in_use
 from search.queries import similar_sheets as sheets_close_to
 
 register = template.Library()
@@ -25,9 +27,9 @@ def search_field(context: dict[str, Any], size: str = "", id: str = "") -> dict[
 
 
 @register.simple_tag
-def all_levers() -> QuerySet[Lever]:
+def all_levers() -> Sequence[LeverShown]:
     """The levers that may be chosen today: where to start when no word helps."""
-    return Lever.objects.in_use()
+    return levers_in_use()
 
 
 @register.inclusion_tag("search/similar_sheets.html", takes_context=True)

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from community.visibility import DEEPEST, visible_to
 from home.models import HomePage
 from tests import factories
+from tests.chosen import times
 
 pytestmark = pytest.mark.django_db
 KINDS = (
@@ -79,7 +80,7 @@ def people(site: Any) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+@settings(max_examples=times(15), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
 @given(states=pages)
 def test_the_same_pages_as_a_plain_walk_up_the_tree(site: Any, people: dict[str, Any], states: list[Any]) -> None:
     with transaction.atomic():

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tests.deploy.units import unit
-from tests.search.faults.scratch_site import free_port, wait_until
+from tests.search.faults.scratch_site import PATIENT_POLL, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "faire-avec.example.org"
@@ -89,7 +89,7 @@ class Front:
         (self.folder / "nginx.conf").write_text(AROUND.format(folder=self.folder, user=user))
         self.serve()
         self._run("nginx", find_nginx() or "nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"))
-        wait_until(self._answers, what="nginx and the site", within=START_WITHIN)
+        wait_until(self._answers, what="nginx and the site", within=START_WITHIN, poll=PATIENT_POLL)
 
     def serve(self) -> None:
         """gunicorn, as the unit of deploy/ starts it."""
@@ -136,7 +136,7 @@ class Front:
         """gunicorn anew, until it answers."""
         self.serve()
         self.processes.reverse()
-        wait_until(self._answers, what="the site", within=START_WITHIN)
+        wait_until(self._answers, what="the site", within=START_WITHIN, poll=PATIENT_POLL)
 
     def close(self) -> None:
         for process in self.processes:

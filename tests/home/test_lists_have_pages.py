@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Workflow
 
 from community.paging import A_LONG_PAGE
@@ -37,6 +37,12 @@ def titles(part: Tag) -> list[str]:
 
 
 def questions(client: Client, address: str) -> int:
+    """How many the page asks when nothing of it is kept, nor made again to be compared (tests/visitors.py)."""
+    with override_settings(KEEP_PAGES=False, MADE_TWICE=False):
+        return _questions(client, address)
+
+
+def _questions(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200

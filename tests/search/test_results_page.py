@@ -15,6 +15,7 @@ from practices.models import GlossaryTerm
 from search.filters import FILTERS
 from search.queries import similar_sheets
 from tests import factories
+from tests.chosen import times
 from tests.search.conftest import Index
 from tests.search.talk import comment
 
@@ -217,7 +218,7 @@ hostile = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(st.tuples(st.sampled_from(NAMES), hostile), max_size=6))
 def test_whatever_is_asked_the_page_answers(client: Client, hostile_index: Index, asked: list[tuple[str, str]]) -> None:
     pairs = [(name, value.encode(errors="replace").decode()) for name, value in asked]

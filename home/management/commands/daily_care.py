@@ -10,6 +10,7 @@ EACH_DAY = (
     ("clearsessions",),
     ("forget_tries",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
+    ("mend_generation",),
     ("deliver_messages",),
     ("publish_scheduled",),
     ("erase_thrown_drafts",),
@@ -24,7 +25,8 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages right, send "
+        "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
+        "what keeps pages exact right, send "
         "the mails that wait, publish what was planned, erase what was thrown away long ago and the files that nothing "
         "names, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
         "failed."

@@ -81,7 +81,7 @@ def test_no_line_of_the_list_is_stale() -> None:
     assert {name for name in ALONE if (OURS / name).exists()} == set(), "we show it: it is not out of reach"
 
 
-@pytest.mark.parametrize("reason", {*ALONE.values(), *FAMILIES.values()}, ids=str)
+@pytest.mark.parametrize("reason", sorted({*ALONE.values(), *FAMILIES.values()}, key=str), ids=str)
 def test_what_is_out_of_reach_is_so(reason: OutOfReach) -> None:
     assert reason.addresses or reason.app or reason.setting or reason.because
     for name in reason.addresses:

@@ -16,6 +16,7 @@ from practices.contributions import drafts
 from practices.contributions.sheet_form import SheetForm
 from practices.models import PracticePage
 from tests import factories
+from tests.chosen import times
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ VALUES = st.one_of(
 )
 FORMS = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, min_size=1, max_size=3), max_size=12)
 QUICK = settings(
-    max_examples=40,
+    max_examples=times(15),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failing example is small enough to read as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

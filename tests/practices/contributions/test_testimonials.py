@@ -257,7 +257,7 @@ def test_linked_sheets_are_those_one_reads_and_the_drafts_of_the_team(
     secret = factories.sheet(structure=other, live=False, title="Brouillon d’ailleurs")
     page = writer.get(START).content.decode()
     assert "Notre brouillon (brouillon)" in page
-    assert "Fiche d’ailleurs" in page
+    assert "Fiche d’ailleurs" not in page  # the whole network is no list: it is named
     assert "Brouillon d’ailleurs" not in page
     response = writer.post(START, written(sheet_1=mine.pk, sheet_2=public.pk, sheet_3=secret.pk))
     assert "sheet_3" in response.context["form"].errors
@@ -296,8 +296,8 @@ def test_a_file_name_that_carries_markup_is_shown_as_text(writer: Any) -> None:
 
 
 NAMES = (
-    "title", "kind", "levers", "levels", "parcours", "parcours_role", "sheet_1", "media_kept", "poster_kept",
-    "revision", "token", "transcript",
+    "title", "kind", "levers", "levels", "parcours", "parcours_role", "sheet_1", "sheet_named",
+    "media_kept", "poster_kept", "revision", "token", "transcript",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from community.models import SiteDocument, SiteMedia
 from practices.contributions import drafts, review, wastebasket
 from practices.contributions.mine import contributions_of
 from practices.contributions.refusals import NotAllowed
-from practices.contributions.testimonial_form import TestimonialForm, sheets_offered
+from practices.contributions.testimonial_form import TestimonialForm
 from practices.models import ConsentRecord, PracticePage, TestimonialPage, ThrownDraft
 from tests import factories
 from tests.attacks.doors.table import every_address
@@ -153,7 +153,7 @@ def test_no_list_holds_a_draft_thrown_away(structure: Any, draft: Any, teammate:
     throw(draft, teammate)
     assert contributions_of(member=pilot).groups == []
     form = TestimonialForm(instance=TestimonialPage(), structure=structure, member=teammate)
-    assert draft.pk not in [pk for _group, rows in sheets_offered(form=form)[1:] for pk, _label in rows]
+    assert draft.pk not in [pk for _group, rows in form.fields["sheet_1"].choices[1:] for pk, _label in rows]
     shown = text_of(visit(pilot).get(MINE))
     assert shown.index("Brouillons jetés") < shown.index("Le jardin partagé")
     assert teammate.display_name in shown

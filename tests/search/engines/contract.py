@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import FACETS, PUBLIC, Changes, Document, Query, Results, SearchEngine
 from search.engines.synonyms import SynonymTable
+from tests.chosen import times
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 MEMBER = "member"
@@ -291,7 +292,7 @@ class EngineContract:
 
     # The same test on two engines is the point here: an example that breaks one may well be tried on the other.
     @settings(
-        max_examples=150,
+        max_examples=times(50),
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
     )

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.chosen import times
 from tests.search.faults.scratch_site import ScratchSite
 
-ROUNDS = 30
+ROUNDS = times(10)
 MOST_ATTEMPTS = 4
 """Times the rounds wanted: a kill that came after the end counts for nothing, and more would be a test gone blind."""
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 START_WITHIN = 60.0
 ACT_WITHIN = 120.0
 POLL = 0.0005
+PATIENT_POLL = 0.05  # for what takes seconds: looking all the time would slow down what is awaited
 BY_TITLE, STAND_IN = "momentanément indisponible", "copie de secours"
 """Words of the two notices that say that somebody else answers in the engine's place."""
 
@@ -175,7 +176,7 @@ class ScratchSite:
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
         self.servers.append(server)
-        wait_until(self._answers, what="the web server", within=START_WITHIN)
+        wait_until(self._answers, what="the web server", within=START_WITHIN, poll=PATIENT_POLL)
 
     def search(self, words: str = "", *, timeout: float = 30.0) -> Answer:
         """The results page, as a visitor gets it."""

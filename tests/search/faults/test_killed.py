@@ -1,4 +1,4 @@
-"""kill -9 of whoever writes the index, thirty times at each kind of moment: nothing lost, no ghost, no double."""
+"""kill -9 of whoever writes the index, many times at each kind of moment: nothing lost, no ghost, no double."""
 
 import time
 from pathlib import Path
@@ -9,6 +9,8 @@ from search.chosen_engine import EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import KILLED, ROUNDS, SOUND, assert_recovers, length_of, moments_of
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
+
+pytestmark = pytest.mark.many
 
 
 @pytest.fixture(scope="module")

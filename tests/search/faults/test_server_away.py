@@ -9,6 +9,7 @@ import pytest
 
 from search.chosen_engine import ELASTICSEARCH, EMBEDDED
 from search.engines.elastic import ElasticEngine
+from tests.chosen import times
 from tests.search.engines.elastic_servers import server
 from tests.search.faults.away import CHANGES, PUBLISHED, TIMEOUT, Watch, site_leaning_on
 from tests.search.faults.conftest import NewSite
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.elasticsearch
 LONGEST = TIMEOUT * 2 + 8
 """Seconds for a page whose reader met a mute server: its patience, and a busy machine."""
 
-KILLS = 8  # thirty are for the index that dies with its writer; this one lives on, and only the outbox is torn
+KILLS = times(4)  # more are for the index that dies with its writer; this one lives on, and only the outbox is torn
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def test_a_server_that_lost_its_index_is_filled_again(networked: Networked) -> N
     Watch(networked.site).until_caught_up()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("act", "mark"), [("change_and_drain", "draining"), ("change_and_rebuild", "rebuilding")])
 def test_whoever_writes_to_it_is_killed(networked: Networked, act: str, mark: str) -> None:
     site, killed = networked.site, 0

@@ -1,0 +1,159 @@
+"""What each page and each act costs on a grown site: processor time, of the database's server too, and queries."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from bench.apart import HOST
+from bench.growing.site import Grown
+from bench.growing.visits import FACILITATOR, MEMBER, PILOT, VISITOR, Visit, visits
+from bench.publications import Draft, publish
+from bench.served import BROWSER
+from community.models import Member
+from home.demo import people
+
+TIMES = 3
+ACTS = 5
+"""Drafts that each act is done on."""
+
+
+@dataclass(kw_only=True)
+class Cost:
+    """One request, or one act; the query that took longest says where to look."""
+
+    what: str
+    """The same at every size."""
+    where: str
+    milliseconds: float
+    queries: int
+    is_ours: bool = True
+    slowest: str = ""
+    slowest_milliseconds: float = 0.0
+
+
+@dataclass
+class _Queries:
+    """Each query that is sent, and how long it took."""
+
+    sent: list[tuple[float, str]] = field(default_factory=list)
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.sent.append((time.perf_counter() - start, sql))
+
+
+def every_cost(grown: Grown, /) -> list[dict[str, Any]]:
+    """Each page, then each act, ready to be written down. Raises RuntimeError when one does not answer."""
+    browsers = _browsers(grown)
+    costs = [_of_a_page(visit, browsers[visit.who]) for visit in visits(grown)]
+    return [asdict(cost) for cost in (*costs, *_of_acts(grown, browsers))]
+
+
+def _browsers(grown: Grown) -> Mapping[str, Client]:
+    accounts = {
+        MEMBER: grown.ordinary.writer,
+        PILOT: grown.largest.writer,
+        FACILITATOR: Member.objects.get(email=people.FACILITATOR),
+    }
+    browsers = {who: Client(SERVER_NAME=HOST, headers={"user-agent": BROWSER}) for who in (VISITOR, *accounts)}
+    for who, account in accounts.items():
+        browsers[who].force_login(account)
+    return browsers
+
+
+def _of_a_page(visit: Visit, browser: Client) -> Cost:
+    def ask() -> None:
+        _answered(browser.get(visit.path, secure=True), visit.path)
+
+    ask()  # what a process keeps is then kept
+    took = [_taken(ask) for _time in range(TIMES)]
+    with _watched() as queries:
+        ask()
+    what = f"{visit.who} {visit.name} {visit.rank}"
+    return _cost(what, f"{visit.who:<12}{visit.path}", took, queries, is_ours=visit.is_ours)
+
+
+def _answered(response: Any, path: str, *, status: int = 200) -> None:
+    if response.status_code != status:
+        raise RuntimeError(f"{path} answers {response.status_code}")
+    if response.streaming:
+        b"".join(response.streaming_content)
+
+
+def _of_acts(grown: Grown, browsers: Mapping[str, Client]) -> Iterator[Cost]:
+    """Drafts handed over, read and approved by two browsers; then published by the admin's own act."""
+    ready = list(grown.drafts[: 2 * ACTS])
+    submitted, directly = ready[: len(ready) // 2], ready[len(ready) // 2 :]
+    yield _of_an_act("submit", submitted, lambda page: _post(browsers[PILOT], "contributions:submit", page))
+    yield _of_an_act("approve", submitted, lambda page: _approve(browsers[FACILITATOR], page))
+    yield _of_an_act("publish", directly, lambda page: publish(Draft(page.pk, page.slug)))
+
+
+def _post(browser: Client, name: str, page: Any, **form: Any) -> None:
+    address = reverse(name, args=[page.pk])
+    _answered(browser.post(address, form, secure=True), address, status=302)
+
+
+def _approve(browser: Client, page: Any) -> None:
+    page.refresh_from_db()
+    _post(browser, "contributions:review", page, action="approve", read=page.latest_revision_id)
+    page.refresh_from_db()
+    if not page.live:
+        raise RuntimeError(f"{page} was approved and is not on line")
+
+
+def _of_an_act(name: str, pages: list[Any], act: Callable[[Any], None]) -> Cost:
+    """Done on each; the first warms."""
+    took = []
+    for page in pages:
+        with _watched() as queries:
+            took.append(_taken(lambda page=page: act(page)))
+    return _cost(f"act {name}", f"{'an act':<12}{name}", took[1:] or took, queries)
+
+
+def _cost(what: str, where: str, took: list[float], queries: _Queries, *, is_ours: bool = True) -> Cost:
+    longest, sql = max(queries.sent, default=(0.0, ""))
+    return Cost(
+        what=what,
+        where=where,
+        milliseconds=round(statistics.median(took) * 1000, 1),
+        queries=len(queries.sent),
+        is_ours=is_ours,
+        slowest=" ".join(sql.split())[:2000],
+        slowest_milliseconds=round(longest * 1000, 1),
+    )
+
+
+@contextmanager
+def _watched() -> Iterator[_Queries]:
+    queries = _Queries()
+    with connection.execute_wrapper(queries):
+        yield queries
+
+
+def _taken(act: Callable[[], None]) -> float:
+    """Seconds of processor: this process's, and those of the database's that serves it."""
+    server = _seconds_of_the_server()
+    start = time.process_time()
+    act()
+    return time.process_time() - start + _seconds_of_the_server() - server
+
+
+def _seconds_of_the_server() -> float:
+    """To the nanosecond, as Linux counts it; nothing for SQLite, which is this process, nor for a server elsewhere."""
+    raw: Any = connection.connection
+    if connection.vendor != "postgresql" or raw is None or raw.closed:
+        return 0.0
+    counted = Path(f"/proc/{raw.info.backend_pid}/schedstat")
+    return int(counted.read_text().split()[0]) / 1e9 if counted.exists() else 0.0

@@ -1,0 +1,166 @@
+"""Naming another sheet in a form: a short list of the team's own; any other by its title, or by its address.
+
+A list of all the sheets of the network would weigh a megabyte, and nobody reads it on a telephone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import Member, StructurePage
+from community.queries import name_structures
+from practices.contributions.wastebasket import kept
+from practices.models import PracticePage
+
+MOST_OWN = 30  # of the team's sheets, the latest: a list that a thumb still goes through
+MOST_CLOSE = 5  # titles proposed when none is the one typed
+MOST_LOOKED_AT = 200  # sheets of the network whose title is close, before asking which of them one may read
+MOST_WORDS = 8
+LONGEST = 500  # characters: an address copied from a browser
+ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
+QUOTES = "«»“”\"' "
+
+Readable = Callable[[Iterable[int]], list[PracticePage]]
+
+
+class SheetField(forms.TypedChoiceField):
+    """A few sheets to choose from; another that this person may choose is accepted all the same."""
+
+    def __init__(self, *, readable: Readable, **kwargs: Any) -> None:
+        self.readable = readable
+        super().__init__(coerce=int, empty_value=None, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        if not ROW_NAME.fullmatch(str(value)):
+            return False
+        return super().valid_value(value) or bool(self.readable([int(value)]))
+
+
+class NamedSheetField(forms.CharField):
+    """The title of a sheet, or its address; `named` gives the sheet once cleaned, None where nothing was typed."""
+
+    named: PracticePage | None = None
+
+    def __init__(self, *, readable: Readable, remarks: list[str], **kwargs: Any) -> None:
+        self.readable, self.remarks = readable, remarks
+        kwargs.setdefault("label", gettext_lazy("Ou une autre fiche du réseau"))
+        kwargs.setdefault(
+            "help_text", gettext_lazy("Écrivez son titre, ou collez son adresse : celle de la page où vous la lisez.")
+        )
+        attributes = {"autocomplete": "off", "data-names-a-sheet": ""}
+        super().__init__(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text: str = super().clean(value)
+        self.named = sheet_named(text, readable=self.readable) if text else None
+        if self.named and _folded(self.named.title) != _folded(text) and not _looks_like_an_address(text):
+            said = _(
+                "Vous avez écrit « %(typed)s » : la fiche « %(title)s » est liée. Changez-la si ce n’est pas elle."
+            )
+            self.remarks.append(said % {"typed": text, "title": self.named.title})
+        return text
+
+
+def own_sheets(*, structure: StructurePage) -> QuerySet[PracticePage]:
+    """The sheets of a structure, drafts included."""
+    return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
+
+
+def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable) -> list[Any]:
+    """The team's latest sheets, by title, then those chosen before or just now that are not among them."""
+    latest = list(own.order_by("-latest_revision_created_at", "-pk").only("title", "draft_title", "live")[:MOST_OWN])
+    others = readable(set(chosen) - {sheet.pk for sheet in latest})
+    groups = [(_("Les dernières fiches de votre structure"), latest), (_("Fiches déjà liées"), others)]
+    named = [(name, sorted(((sheet.pk, _label(sheet)) for sheet in pages), key=_title)) for name, pages in groups]
+    return [("", _("Aucune")), *((name, rows) for name, rows in named if rows)]
+
+
+def read_among(*, pks: Iterable[int], member: Member, own: QuerySet[PracticePage], before: Iterable[int]) -> list[Any]:
+    """Those of these sheets that may be chosen: read by this person, the team's own, or chosen before."""
+    asked = PracticePage.objects.filter(pk__in=list(pks))
+    allowed = set(asked.visible_to(member).values_list("pk", flat=True)) | set(before)
+    allowed |= set(own.filter(pk__in=asked.values("pk")).values_list("pk", flat=True))
+    return list(asked.filter(pk__in=allowed))
+
+
+def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
+    """The only sheet that has this address, this title, or all of these words in its title.
+
+    Raises ValidationError with a sentence that says what to do; it tells nothing of a sheet one may not read.
+    """
+    found = readable(_at_address(typed))
+    for search in (_of_title, _with_words):
+        found = found or readable(search(typed))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError(_several(found))
+    if _looks_like_an_address(typed):
+        raise ValidationError(
+            _("Aucune fiche à cette adresse. Ouvrez la fiche, puis copiez l’adresse que montre votre navigateur.")
+        )
+    raise ValidationError(
+        _("Aucune fiche n’a ce titre. Vérifiez les mots, ou collez l’adresse de la page où vous la lisez.")
+    )
+
+
+def _at_address(typed: str) -> Sequence[int]:
+    """Whatever stands before the path: « https://… », the name of the site, nothing; and what follows it."""
+    try:
+        path = unquote(urlsplit(typed.strip(QUOTES)).path)
+    except ValueError:  # « http://[ » is no address
+        return []
+    asked = f"/{path.strip('/')}/"
+    pages = PracticePage.objects.filter(slug=asked.split("/")[-2])[:MOST_LOOKED_AT]
+    return [page.pk for page in pages if asked.endswith(unquote(urlsplit(page.get_absolute_url()).path or "?"))]
+
+
+def _of_title(typed: str) -> Sequence[int]:
+    plain = _plain(typed)
+    same = PracticePage.objects.filter(Q(title__iexact=plain) | Q(title__iexact=typed.strip(QUOTES)))
+    return same.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT]
+
+
+def _with_words(typed: str) -> Sequence[int]:
+    """In any order. SQLite takes « é » and « É » for two letters: a word may begin a title."""
+    close = PracticePage.objects.all()
+    words = _plain(typed).split()[:MOST_WORDS]
+    for word in words:
+        close = close.filter(Q(title__icontains=word) | Q(title__icontains=word.capitalize()))
+    return close.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT] if words else []
+
+
+def _several(found: Sequence[PracticePage]) -> str:
+    name_structures(pages=found[:MOST_CLOSE])
+    titles = ", ".join(f"« {sheet.title} » ({sheet.get_parent().title})" for sheet in found[:MOST_CLOSE])
+    said = _("Plusieurs fiches peuvent être la vôtre : %(titles)s. Recopiez son titre entier, ou collez son adresse.")
+    return str(said) % {"titles": titles + ("…" if len(found) > MOST_CLOSE else "")}
+
+
+def _plain(text: str) -> str:
+    """Without the quotes of a sentence, and with ordinary spaces: pages show « mot ? » with one that does not break."""
+    return " ".join(text.strip(QUOTES).split())
+
+
+def _folded(text: str) -> str:
+    return _plain(text).casefold()
+
+
+def _looks_like_an_address(text: str) -> bool:
+    return "://" in text or text.startswith(("/", "www."))
+
+
+def _label(sheet: PracticePage) -> str:
+    title = sheet.draft_title or sheet.title
+    return title if sheet.live else _("%(title)s (brouillon)") % {"title": title}
+
+
+def _title(row: tuple[int, str]) -> str:
+    return row[1].casefold()
