@@ -56,6 +56,6 @@ def _route(request: HttpRequest, pages: Sequence[Page]) -> RouteResult | None:
         page._cached_parent_obj = above[-1]
     try:
         result: RouteResult = page.specific.route(request, [])
-    except Http404:
+    except (Http404, type(page).DoesNotExist):  # deleted since it was found, or not to be shown
         return None
     return result

@@ -67,16 +67,19 @@ def _holds(reading: Reading, owner: Owner | None, owners: dict[int, Owner]) -> b
         return all(_may_be_shown(mark, reading, owners) for mark in reading.seen.marks)
     acts = owner.allowed(begin=reading.begin, end=reading.end)
     states = [act.after[reading.address] for act in acts]
-    return reading.seen in states or (not reading.is_kept and _is_between(reading.seen, states, acts))
+    if any(state.answers_as(reading.seen) for state in states):
+        return True
+    return not reading.is_kept and len(acts) > 1 and _is_between(reading.seen, states, acts)
 
 
 def _is_between(seen: Seen, states: Sequence[Seen], acts: Sequence[Act]) -> bool:
-    """Whether each mark is of some state, and all those that every state has are there; a hidden page has none."""
-    if seen.status == 404 and any(act.has_other_rows for act in acts[1:]):
-        return True
-    marks = [state.marks for state in states]
-    is_of_one = seen.status in {state.status for state in states}
-    return is_of_one and frozenset.intersection(*marks) <= seen.marks <= frozenset.union(*marks)
+    """Whether each mark is of some state, and all those that every state has are there; a hidden page may have none."""
+    has_other_rows = any(act.has_other_rows for act in acts[1:])
+    if seen.status not in {state.status for state in states}:
+        return has_other_rows and seen.status == 404
+    always = [state.marks if state.status == 200 else frozenset() for state in states]
+    needed = frozenset() if has_other_rows else frozenset.intersection(*always)
+    return seen.status != 200 or needed <= seen.marks <= frozenset.union(*(state.marks for state in states))
 
 
 def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool:
@@ -84,8 +87,10 @@ def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool
     whose = MARK.fullmatch(mark)
     if whose is None or int(whose[1]) not in owners:
         return False
-    states = owners[int(whose[1])].allowed(begin=reading.begin, end=reading.end)
-    return any(mark in seen.marks for state in states for seen in state.after.values())
+    acts = owners[int(whose[1])].allowed(begin=reading.begin, end=reading.end)
+    is_made_meanwhile = len(acts) > 1 and not reading.is_kept  # found before it hid, named once it had another name
+    shown = [seen for act in acts for seen in act.after.values() if seen.status == 200 or is_made_meanwhile]
+    return any(mark in seen.marks for seen in shown)
 
 
 def explained(*, reading: Reading, acts: Iterable[Act]) -> str:

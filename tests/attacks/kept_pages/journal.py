@@ -13,10 +13,14 @@ MARK = re.compile(r"z[STFCA](\d+)x\d+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an address answers to a visitor: its status, and the marks it shows."""
+    """What an address answers to a visitor: its status, and the marks it shows; or would, if it did not hide."""
 
     status: int
     marks: frozenset[str] = frozenset()
+
+    def answers_as(self, other: "Seen") -> bool:
+        """Whether a visitor would see no difference."""
+        return self.status == other.status and (self.status != 200 or self.marks == other.marks)
 
 
 @dataclass(frozen=True, slots=True)
