@@ -13,14 +13,6 @@ class Weather:
     start: float
     seed: int
     seconds: float
-    calm_at_end: float = 0.0
-    """The last seconds, in which nobody writes any more."""
-
-    @property
-    def over(self) -> float:
-        """When writers stop."""
-        return self.start + self.seconds - self.calm_at_end
-
     def turns(self) -> list[float]:
         """The moments at which a burst begins, then a calm, and so on."""
         drawn = random.Random(self.seed)
