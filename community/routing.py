@@ -6,6 +6,7 @@ would find, each page below the one before and under its own name; anything else
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -58,6 +59,6 @@ def _route(request: HttpRequest, pages: Sequence[Page]) -> RouteResult | None:
         page._cached_parent_obj = above[-1]
     try:
         result: RouteResult = page.specific.route(request, [])
-    except Http404:
+    except (Http404, ObjectDoesNotExist):  # deleted since it was found, or not to be shown
         return None
     return result
