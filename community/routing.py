@@ -6,6 +6,7 @@ would find, each page below the one before and under its own name; anything else
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -15,11 +16,13 @@ from community.models.visible import FRONT_PAGE, IN_A_LIST, VisiblePage
 from community.site_here import Root, root_here
 from community.visibility import DEEPEST, reader, seen_by
 
+KEPT = "_wagtail_route_for_request"  # where `Page.route_for_request` keeps its answer, and looks for it
+
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view of a page, with its hooks, after the page is found."""
-    if not hasattr(request, "_wagtail_route_for_request") and (pages := _pages_on_the_way(request, path)):
-        request._wagtail_route_for_request = _route(request, pages)  # where `Page.route_for_request` keeps its answer
+    if not hasattr(request, KEPT) and (pages := _pages_on_the_way(request, path)):
+        setattr(request, KEPT, _route(request, pages))
     response: HttpResponse = serve_as_wagtail(request, path)
     return response
 
@@ -56,6 +59,6 @@ def _route(request: HttpRequest, pages: Sequence[Page]) -> RouteResult | None:
         page._cached_parent_obj = above[-1]
     try:
         result: RouteResult = page.specific.route(request, [])
-    except Http404:
+    except (Http404, ObjectDoesNotExist):  # deleted since it was found, or not to be shown
         return None
     return result

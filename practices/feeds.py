@@ -114,7 +114,8 @@ class LeverFeed(NewestFeed):
 
 
 def _published(page: Any) -> datetime:
-    when: datetime = page.first_published_at or page.latest_revision_created_at
+    """Of a page put on line without the act of publishing, as scripts do, no date that its drafts would move."""
+    when: datetime = page.first_published_at or NOTHING_YET
     return when
 
 

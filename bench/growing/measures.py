@@ -55,12 +55,13 @@ class _Queries:
 
 def every_cost(grown: Grown, /) -> list[dict[str, Any]]:
     """Each page, then each act, ready to be written down. Raises RuntimeError when one does not answer."""
-    browsers = _browsers(grown)
+    browsers = browsers_of(grown)
     costs = [_of_a_page(visit, browsers[visit.who]) for visit in visits(grown)]
-    return [asdict(cost) for cost in (*costs, *_of_acts(grown, browsers))]
+    return [asdict(cost) for cost in (*costs, *of_acts(grown, browsers))]
 
 
-def _browsers(grown: Grown) -> Mapping[str, Client]:
+def browsers_of(grown: Grown, /) -> Mapping[str, Client]:
+    """Who reads → a browser where they are signed in."""
     accounts = {
         MEMBER: grown.ordinary.writer,
         PILOT: grown.largest.writer,
@@ -91,7 +92,7 @@ def _answered(response: Any, path: str, *, status: int = 200) -> None:
         b"".join(response.streaming_content)
 
 
-def _of_acts(grown: Grown, browsers: Mapping[str, Client]) -> Iterator[Cost]:
+def of_acts(grown: Grown, browsers: Mapping[str, Client], /) -> Iterator[Cost]:
     """Drafts handed over, read and approved by two browsers; then published by the admin's own act."""
     ready = list(grown.drafts[: 2 * ACTS])
     submitted, directly = ready[: len(ready) // 2], ready[len(ready) // 2 :]

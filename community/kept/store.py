@@ -6,9 +6,35 @@ throws a third away at random once it has three hundred pages. What was compared
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The values of one LOCATION. Django makes a cache object for each thread: all of a process share this one."""
+
+    values: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    size: int = 0
+    changing: threading.Lock = field(default_factory=threading.Lock)
+
+    def put(self, key: str, value: Any) -> None:
+        self.forget(key)
+        self.values[key] = value
+        self.size += value.size
+
+    def forget(self, key: str) -> bool:
+        gone = self.values.pop(key, None)
+        self.size -= gone.size if gone is not None else 0
+        return gone is not None
+
+    def forget_oldest(self) -> None:
+        self.forget(next(iter(self.values)))
+
+
+_shelves: dict[str, _Shelf] = {}
 
 
 class BoundedMemory(BaseCache):
@@ -17,48 +43,38 @@ class BoundedMemory(BaseCache):
     OPTIONS: MAX_ENTRIES, and MAX_BYTES for all of them together. A value larger than a tenth of that is not kept.
     """
 
-    def __init__(self, _location: str, params: dict[str, Any]) -> None:
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._most_bytes = int(params.get("OPTIONS", {}).get("MAX_BYTES", 32 * 1024 * 1024))
-        self._values: OrderedDict[str, Any] = OrderedDict()
-        self._bytes = 0
-        self._writing = threading.Lock()
+        self._shelf = _shelves.setdefault(location, _Shelf())
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        with self._writing:
-            value = self._values.get(key)
+        with self._shelf.changing:
+            value = self._shelf.values.get(key)
             if value is None:
                 return default
-            self._values.move_to_end(key)
+            self._shelf.values.move_to_end(key)
             return value
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         if value.size > self._most_bytes // 10:
             self.delete(key)
             return
-        with self._writing:
-            self._forget(key)
-            self._values[key] = value
-            self._bytes += value.size
-            while len(self._values) > self._max_entries or self._bytes > self._most_bytes:
-                _oldest, gone = self._values.popitem(last=False)
-                self._bytes -= gone.size
+        with self._shelf.changing:
+            self._shelf.put(key, value)
+            while len(self._shelf.values) > self._max_entries or self._shelf.size > self._most_bytes:
+                self._shelf.forget_oldest()
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        with self._writing:
-            return self._forget(key)
+        with self._shelf.changing:
+            return self._shelf.forget(key)
 
     def clear(self) -> None:
-        with self._writing:
-            self._values.clear()
-            self._bytes = 0
+        with self._shelf.changing:
+            self._shelf.values.clear()
+            self._shelf.size = 0
 
     def held(self) -> tuple[int, int]:
         """How many values, and their bytes."""
-        with self._writing:
-            return len(self._values), self._bytes
-
-    def _forget(self, key: str) -> bool:
-        gone = self._values.pop(key, None)
-        self._bytes -= gone.size if gone is not None else 0
-        return gone is not None
+        with self._shelf.changing:
+            return len(self._shelf.values), self._shelf.size

@@ -29,7 +29,7 @@ MIXED_IN = {
 SHARED_AND_WRITTEN = {
     "community.background.Worker": "its own thread; what it drains is in the database",
     "community.kept.remembered.Remembered": "rows that are the same for everybody, behind a lock",
-    "community.kept.store.BoundedMemory": "pages that are the same for every visitor, behind a lock",
+    "community.kept.store._Shelf": "pages that are the same for every visitor, behind a lock",
     "search.breaker.Breaker": "whether a server answers, the same for everybody",
     "search.log._Writer": "whether a thread is awaited; the counts it writes name nobody",
     "search.engines.side_by_side.SideBySide": "the thread that computes; tasks carry what they need",
@@ -56,6 +56,7 @@ MADE_FOR_ONE_USE = {
 MODULES_THAT_REMEMBER = {
     "community.files.shown._showings": "filled by ready()",
     "community.kept.stamp._comparisons": "filled by ready()",
+    "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
     "community.notifications.answering._source": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",

@@ -141,3 +141,16 @@ def test_a_type_of_page_that_finds_its_own_way_is_left_to_wagtail(
 
     monkeypatch.setattr(type(sheet), "route", below_anything)
     assert client.get(f"{sheet.url}nimporte/quoi/").status_code == 200
+
+
+def test_a_page_deleted_while_it_is_looked_for_is_not_found(client: Client, sheet: Any) -> None:
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if 'FROM "practices_practicepage"' in sql and not gone:
+            gone.append(True)
+            sheet.delete()
+        return execute(sql, *rest)
+
+    gone: list[bool] = []
+    with connection.execute_wrapper(meanwhile):
+        assert client.get(sheet.url).status_code == 404
+    assert gone

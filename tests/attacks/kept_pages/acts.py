@@ -21,6 +21,8 @@ from tests.community.comments.talk import say_in_bulk
 Act = Callable[[Plot, random.Random], str]
 """Does something, tells the plot, and returns its name."""
 
+MADE_ANEW = "made anew"
+
 
 def page_of(plot: Plot, kind: str) -> Any:
     models: dict[str, Any] = {STRUCTURE: StructurePage, SHEET: PracticePage, TESTIMONIAL: TestimonialPage}
@@ -127,7 +129,7 @@ def make_the_sheet_anew(plot: Plot, _drawn: random.Random) -> str:
     plot.rename(SHEET, title)
     plot.off_line.discard(SHEET)
     plot.restricted.discard(SHEET)
-    return "made anew"
+    return MADE_ANEW
 
 
 OFTEN = {rename: 9, turn_on_or_off_line: 4, talk: 4, restrict_or_not: 3, agree_or_not: 2}

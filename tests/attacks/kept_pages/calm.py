@@ -13,20 +13,12 @@ class Weather:
     start: float
     seed: int
     seconds: float
-    calm_at_end: float = 0.0
-    """The last seconds, in which nobody writes any more."""
-
-    @property
-    def over(self) -> float:
-        """When writers stop."""
-        return self.start + self.seconds - self.calm_at_end
-
     def turns(self) -> list[float]:
         """The moments at which a burst begins, then a calm, and so on."""
         drawn = random.Random(self.seed)
         lengths = [self.start]
         while sum(lengths[1:]) < self.seconds:
-            lengths += [drawn.uniform(0.1, 0.8), drawn.uniform(0.3, 2.0)]
+            lengths += [drawn.uniform(0.1, 0.6), drawn.uniform(0.3, 4.0)]
         return list(accumulate(lengths))
 
 

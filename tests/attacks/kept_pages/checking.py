@@ -18,12 +18,12 @@ class Verdict:
 
     answers: int = 0
     kept: int = 0
-    faults: int = 0
-    """Answers of the server that are no answer: 5xx, or a connection lost."""
     stale: list[Reading] = field(default_factory=list)
+    failed: list[Reading] = field(default_factory=list)
+    """Answers that are none: 5xx, or a connection lost."""
 
     def __str__(self) -> str:
-        return f"{self.answers} answers, {self.kept} kept, {len(self.stale)} stale, {self.faults} failed"
+        return f"{self.answers} answers, {self.kept} kept, {len(self.stale)} stale, {len(self.failed)} failed"
 
 
 class Owner:
@@ -52,7 +52,7 @@ def check(*, acts: Iterable[Act], readings: Iterable[Reading]) -> Verdict:
         verdict.answers += 1
         verdict.kept += reading.is_kept
         if reading.seen.status >= 500:
-            verdict.faults += 1
+            verdict.failed.append(reading)
         elif not _holds(reading, pages.get(reading.address), owners):
             verdict.stale.append(reading)
     return verdict
@@ -65,14 +65,21 @@ def _holds(reading: Reading, owner: Owner | None, owners: dict[int, Owner]) -> b
     """
     if owner is None:
         return all(_may_be_shown(mark, reading, owners) for mark in reading.seen.marks)
-    states = [act.after[reading.address] for act in owner.allowed(begin=reading.begin, end=reading.end)]
-    return reading.seen in states or (not reading.is_kept and _is_between(reading.seen, states))
+    acts = owner.allowed(begin=reading.begin, end=reading.end)
+    states = [act.after[reading.address] for act in acts]
+    if any(state.answers_as(reading.seen) for state in states):
+        return True
+    return not reading.is_kept and len(acts) > 1 and _is_between(reading.seen, states, acts)
 
 
-def _is_between(seen: Seen, states: Sequence[Seen]) -> bool:
-    """Whether each mark is of some state, and all those that every state has are there."""
-    marks = [state.marks for state in states if state.status == seen.status]
-    return bool(marks) and frozenset.intersection(*marks) <= seen.marks <= frozenset.union(*marks)
+def _is_between(seen: Seen, states: Sequence[Seen], acts: Sequence[Act]) -> bool:
+    """Whether each mark is of some state, and all those that every state has are there; a hidden page may have none."""
+    has_other_rows = any(act.has_other_rows for act in acts[1:])
+    if seen.status not in {state.status for state in states}:
+        return has_other_rows and seen.status == 404
+    always = [state.marks if state.status == 200 else frozenset() for state in states]
+    needed = frozenset() if has_other_rows else frozenset.intersection(*always)
+    return seen.status != 200 or needed <= seen.marks <= frozenset.union(*(state.marks for state in states))
 
 
 def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool:
@@ -80,8 +87,10 @@ def _may_be_shown(mark: str, reading: Reading, owners: dict[int, Owner]) -> bool
     whose = MARK.fullmatch(mark)
     if whose is None or int(whose[1]) not in owners:
         return False
-    states = owners[int(whose[1])].allowed(begin=reading.begin, end=reading.end)
-    return any(mark in seen.marks for state in states for seen in state.after.values())
+    acts = owners[int(whose[1])].allowed(begin=reading.begin, end=reading.end)
+    is_made_meanwhile = len(acts) > 1 and not reading.is_kept  # found before it hid, named once it had another name
+    shown = [seen for act in acts for seen in act.after.values() if seen.status == 200 or is_made_meanwhile]
+    return any(mark in seen.marks for seen in shown)
 
 
 def explained(*, reading: Reading, acts: Iterable[Act]) -> str:

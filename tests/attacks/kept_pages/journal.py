@@ -13,10 +13,14 @@ MARK = re.compile(r"z[STFCA](\d+)x\d+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an address answers to a visitor: its status, and the marks it shows."""
+    """What an address answers to a visitor: its status, and the marks it shows; or would, if it did not hide."""
 
     status: int
     marks: frozenset[str] = frozenset()
+
+    def answers_as(self, other: "Seen") -> bool:
+        """Whether a visitor would see no difference."""
+        return self.status == other.status and (self.status != 200 or self.marks == other.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Act:
     begin: float
     end: float
     after: dict[str, Seen]
+    has_other_rows: bool = False
+    """Whether a page is made of other rows afterwards: who reads some before and some after may find none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from tests.attacks.kept_pages.journal import Seen
 
 STRUCTURE, SHEET, TESTIMONIAL, COMMENT, AUTHOR = "S", "T", "F", "C", "A"
-HIDDEN, ASKED_TO_SIGN_IN = Seen(404), Seen(302)
+SHOWN, HIDDEN, ASKED_TO_SIGN_IN = 200, 404, 302
 
 
 @dataclass
@@ -39,11 +39,8 @@ class Plot:
         return {address: self._answer(kind) for kind, address in self.addresses.items()}
 
     def _answer(self, kind: str) -> Seen:
-        if not self._is_published(kind):
-            return HIDDEN
-        if self._is_restricted(kind):
-            return ASKED_TO_SIGN_IN
-        return Seen(200, frozenset(self._shown_on(kind)))
+        open_status = ASKED_TO_SIGN_IN if self._is_restricted(kind) else SHOWN
+        return Seen(open_status if self._is_published(kind) else HIDDEN, frozenset(self._shown_on(kind)))
 
     def _shown_on(self, kind: str) -> set[str]:
         """The page's own title and its structure's, those of the cards it carries, and what is said of it."""

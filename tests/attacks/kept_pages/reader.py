@@ -22,10 +22,19 @@ class Asked:
     pages: Mapping[str, int]  # address → its writer
     lists: Sequence[str]
     ports: Sequence[int]
-    until: float
     folder: Path
     looked_at: int
     """Pages that most look at in one and the same second: few stay as they are long enough to be read twice."""
+    until: float
+    """At least; then until so many kept pages have been read, or it is too late."""
+    enough: int
+    at_most_until: float
+    kept: list[int]
+    """How many have been read by all; a list of one."""
+
+    def is_over(self) -> bool:
+        now = time.monotonic()
+        return now > self.at_most_until or (now > self.until and self.kept[0] >= self.enough)
 
     def address(self, drawn: random.Random) -> str:
         if drawn.random() < 0.15:
@@ -47,7 +56,7 @@ class Reader:
         self._times = 0
 
     async def read(self) -> None:
-        while time.monotonic() < self._asked.until:
+        while not self._asked.is_over():
             address = self._asked.address(self._drawn)
             begin = time.monotonic()
             try:
@@ -55,6 +64,7 @@ class Reader:
             except (OSError, EOFError, ValueError):
                 self._streams, seen, is_kept = None, Seen(599), False
             self._log.add(Reading(address, begin, time.monotonic(), seen, is_kept))
+            self._asked.kept[0] += is_kept
             await asyncio.sleep(self._drawn.uniform(0, 0.02))
 
     async def _answer(self, address: str) -> tuple[Seen, bool]:
@@ -90,7 +100,7 @@ async def main() -> None:
     print("ready", flush=True)  # noqa: T201
     order: dict[str, Any] = json.loads(sys.stdin.readline())
     numbers = order.pop("readers")
-    asked = Asked(**{**order, "folder": Path(order["folder"])})
+    asked = Asked(**{**order, "folder": Path(order["folder"]), "kept": [0]})
     with Log(asked.folder / f"readings-{numbers[0]}.jsonl") as log:
         await asyncio.gather(*(Reader(number, asked, log).read() for number in numbers))
 

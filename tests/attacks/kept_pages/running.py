@@ -31,7 +31,10 @@ class Torture:
     hosts: int = 1
     writers: int = 20
     readers: int = 200
-    seconds: float = 150.0
+    seconds: float = 120.0
+    """At least; then until `enough` kept pages have been read, or `at_most` seconds have gone by."""
+    enough: int = 20_000
+    at_most: float = 900.0
     workers: int = 2
     """Of gunicorn, on each host."""
     is_loaded_first: bool = False
@@ -47,7 +50,8 @@ class Outcome:
     verdict: Verdict
     acts: int
     refused: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Some of the stale answers and of those that failed, in words."""
 
     def __str__(self) -> str:
         return f"{connection.vendor}: {self.acts} acts, {len(self.refused)} refused; {self.verdict}"
@@ -60,7 +64,9 @@ def run(torture: Torture, *, folder: Path) -> Outcome:
     with ExitStack() as started:
         hosts = [
             started.enter_context(
-                Host(name, names=names, folder=folder, workers=torture.workers, is_loaded_first=torture.is_loaded_first).serving()
+                Host(
+                    name, names=names, folder=folder, workers=torture.workers, is_loaded_first=torture.is_loaded_first
+                ).serving()
             )
             for name in names
         ]
@@ -91,18 +97,35 @@ def _said(torture: Torture, plots: Sequence[Plot], ports: Sequence[int], folder:
         for process in processes:
             assert process.stdout
             assert process.stdout.readline() == "ready\n", process.communicate()[1][-3000:]
-        weather = Weather(start=time.monotonic() + 0.5, seed=torture.seed, seconds=torture.seconds, calm_at_end=2)
-        order = {"folder": str(folder), "weather": asdict(weather)}
-        for process, some in zip(processes, (plots[0::2], plots[1::2]), strict=False):
-            _tell(process, {**order, "plots": [_as_told(plot) for plot in some]})
-        pages = {address: plot.writer for plot in plots for address in plot.addresses.values()}
-        asked = {"pages": pages, "lists": LISTS, "ports": ports, "readers": list(range(torture.readers))}
-        until = weather.start + weather.seconds
-        _tell(processes[2], {**asked, "folder": str(folder), "until": until, "looked_at": torture.looked_at})
-        return [_finished(process, within=torture.seconds + 90) for process in processes]
+        start = time.monotonic() + 0.5
+        weather = Weather(start=start, seed=torture.seed, seconds=torture.at_most)
+        *writers, reader = processes
+        for process, some in zip(writers, (plots[0::2], plots[1::2]), strict=True):
+            _tell(process, {"folder": str(folder), "weather": asdict(weather), "plots": [_as_told(one) for one in some]})
+        _tell(reader, _what_is_read(torture, plots, ports, folder, start=start))
+        said = [_finished(reader, within=torture.at_most + 90)]
+        for process in writers:
+            _tell(process, "enough")
+        return [*said, *(_finished(process, within=90) for process in writers)]
     finally:
         for process in processes:
             process.kill()
+
+
+def _what_is_read(
+    torture: Torture, plots: Sequence[Plot], ports: Sequence[int], folder: Path, *, start: float
+) -> dict[str, Any]:
+    return {
+        "pages": {address: plot.writer for plot in plots for address in plot.addresses.values()},
+        "lists": LISTS,
+        "ports": ports,
+        "readers": list(range(torture.readers)),
+        "folder": str(folder),
+        "looked_at": torture.looked_at,
+        "until": start + torture.seconds,
+        "enough": torture.enough,
+        "at_most_until": start + torture.at_most,
+    }
 
 
 def _process(module: str, folder: Path) -> subprocess.Popen[str]:
@@ -117,7 +140,7 @@ def _process(module: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def _tell(process: subprocess.Popen[str], order: dict[str, Any]) -> None:
+def _tell(process: subprocess.Popen[str], order: Any) -> None:
     assert process.stdin
     process.stdin.write(json.dumps(order) + "\n")
     process.stdin.flush()
@@ -136,5 +159,7 @@ def _as_told(plot: Plot) -> dict[str, Any]:
 def _outcome(folder: Path, *, refused: list[str]) -> Outcome:
     acts = acts_in(folder)
     verdict = check(acts=acts, readings=readings_in(folder))
-    told = [explained(reading=reading, acts=acts) for reading in verdict.stale[:5]]
-    return Outcome(verdict, acts=len(acts), refused=refused, stale=told)
+    wrong = [*verdict.stale[:5], *verdict.failed[:5]]
+    told = [explained(reading=reading, acts=acts) for reading in wrong]
+    told += [path.read_text(errors="replace")[-3000:] for path in folder.glob("*/gunicorn.log") if verdict.failed]
+    return Outcome(verdict, acts=len(acts), refused=refused, told=told)

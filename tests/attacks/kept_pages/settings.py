@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.settings.development import *
 from config.settings.development import CACHES as CACHES
-from config.settings.development import MIDDLEWARE
+from config.settings.development import LOGGING, MIDDLEWARE
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -20,3 +20,4 @@ MIDDLEWARE = [
         [one, "tests.attacks.kept_pages.made_for.MadeFor"] if one == "community.kept.middleware.KeptPages" else [one]
     )
 ]
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # pages that hide are asked for again and again

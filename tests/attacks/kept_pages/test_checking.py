@@ -17,7 +17,7 @@ ACTS = [
     Act(1, "before", 0, 0, {PAGE: shown("zT1x1", "zS1x1")}),
     Act(2, "before", 0, 0, {OTHER: shown("zT2x1")}),
     Act(1, "renamed", 10, 11, {PAGE: shown("zT1x2", "zS1x1")}),
-    Act(1, "off line", 20, 21, {PAGE: HIDDEN}),
+    Act(1, "off line", 20, 21, {PAGE: Seen(404, frozenset({"zT1x2", "zS1x1"}))}),
     Act(1, "on line", 30, 31, {PAGE: shown("zT1x2", "zS1x1")}),
 ]
 
@@ -71,6 +71,16 @@ def test_a_page_made_during_an_act_may_show_some_of_each_side() -> None:
     assert not is_stale(both, begin=9, end=10.5, is_kept=False)
     assert is_stale(both, begin=12, end=13, is_kept=False)
     assert is_stale(shown("zT1x2"), begin=9, end=10.5, is_kept=False)
+    assert is_stale(Seen(404), begin=9, end=10.5, is_kept=False)
+    assert not is_stale(shown("zS1x1"), begin=19, end=20.5, is_kept=False)  # a page going away: its cards went first
+
+
+def test_rows_replaced_while_a_page_is_made_may_be_missed() -> None:
+    anew = [Act(1, "before", 0, 0, {PAGE: OLD}), Act(1, "made anew", 10, 11, {PAGE: NEW}, has_other_rows=True)]
+    for is_kept, stale in ((False, 0), (True, 1)):
+        verdict = check(acts=anew, readings=[Reading(PAGE, 9, 10.5, HIDDEN, is_kept)])
+        assert len(verdict.stale) == stale
+    assert len(check(acts=anew, readings=[Reading(PAGE, 12, 13, HIDDEN, False)]).stale) == 1
 
 
 def test_a_list_may_leave_out_but_never_show_what_is_gone() -> None:
@@ -79,11 +89,12 @@ def test_a_list_may_leave_out_but_never_show_what_is_gone() -> None:
     assert is_stale(shown("zT1x1", "zT2x1"), begin=12, end=13, address="/pratiques/")
     assert is_stale(shown("zT1x2"), begin=22, end=23, address="/pratiques/")
     assert is_stale(shown("zT9x1"), begin=12, end=13, address="/pratiques/")
+    assert is_stale(shown("zT1x2"), begin=22, end=23, address="/pratiques/", is_kept=False)
 
 
 def test_a_failure_of_the_server_is_counted_apart() -> None:
     verdict = check(acts=ACTS, readings=[Reading(PAGE, 1, 2, Seen(500), False)])
-    assert (verdict.answers, verdict.faults, verdict.stale) == (1, 1, [])
+    assert (verdict.answers, len(verdict.failed), verdict.stale) == (1, 1, [])
 
 
 def test_a_fault_is_told_with_what_was_done_around_it() -> None:

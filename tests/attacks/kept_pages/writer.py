@@ -15,22 +15,19 @@ django.setup()
 
 from django.db import Error, connection  # noqa: E402 – nothing of ours can be imported before
 
-from tests.attacks.kept_pages.acts import one_act  # noqa: E402
+from tests.attacks.kept_pages.acts import MADE_ANEW, one_act  # noqa: E402
 from tests.attacks.kept_pages.calm import Weather, next_burst  # noqa: E402
 from tests.attacks.kept_pages.journal import Act, Log  # noqa: E402
 from tests.attacks.kept_pages.plot import Plot  # noqa: E402
 
 
-def work(plot: Plot, *, weather: Weather, folder: Path, failed: list[str]) -> None:
+def work(plot: Plot, *, weather: Weather, folder: Path, failed: list[str], over: threading.Event) -> None:
     """Act after act while the weather asks for it. What fails leaves everything as it was, and is told."""
-    drawn = random.Random(plot.writer)
-    turns, over = weather.turns(), weather.over
+    drawn, turns = random.Random(plot.writer), weather.turns()
     with Log(folder / f"acts-{plot.writer}.jsonl") as log:
         log.add(Act(plot.writer, "before", 0.0, 0.0, plot.expected()))
-        while time.monotonic() < over:
-            wait = next_burst(turns, now=time.monotonic())
-            time.sleep(min(wait, max(over - time.monotonic(), 0)) if wait else drawn.uniform(0, 0.05))
-            if not wait:
+        while not over.wait(next_burst(turns, now=time.monotonic()) or drawn.uniform(0, 0.05)):
+            if not next_burst(turns, now=time.monotonic()):
                 _acted(plot, drawn, log, failed)
     connection.close()
 
@@ -42,7 +39,7 @@ def _acted(plot: Plot, drawn: random.Random, log: Log, failed: list[str]) -> Non
     except Error as error:
         name = f"failed: {error!r}"
         failed.append(name)
-    log.add(Act(plot.writer, name, begin, time.monotonic(), plot.expected()))
+    log.add(Act(plot.writer, name, begin, time.monotonic(), plot.expected(), has_other_rows=name == MADE_ANEW))
 
 
 def main() -> None:
@@ -50,12 +47,12 @@ def main() -> None:
     order: dict[str, Any] = json.loads(sys.stdin.readline())
     weather, folder = Weather(**order["weather"]), Path(order["folder"])
     failed: list[str] = []
-    threads = [
-        threading.Thread(target=partial(work, Plot(**plot), weather=weather, folder=folder, failed=failed))
-        for plot in order["plots"]
-    ]
+    act = partial(work, weather=weather, folder=folder, failed=failed, over=(over := threading.Event()))
+    threads = [threading.Thread(target=act, args=[Plot(**plot)]) for plot in order["plots"]]
     for thread in threads:
         thread.start()
+    sys.stdin.readline()  # every reader has read enough
+    over.set()
     for thread in threads:
         thread.join()
     print(json.dumps(failed))  # noqa: T201 – what `running.py` reads

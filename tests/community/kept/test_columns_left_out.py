@@ -1,0 +1,67 @@
+"""The columns that do not raise the generation change nothing of what visitors read: pages are made anew and compared."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from community.kept import left_out
+from community.models import Member
+from practices.models import PracticePage
+from search.outbox import drain_all
+from tests import factories
+from tests.community.comments.talk import say
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = timezone.now().replace(year=1999)
+
+
+@pytest.fixture
+def addresses(structure: Any, pilot: Any, sheet: Any, settings: Any, tmp_path: Any) -> list[str]:
+    """Every kind of page, and a sheet that a script put on line: no act of publishing dated it."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    settings.MADE_TWICE = False
+    testimonial = factories.testimonial(structure=structure, owner=pilot)
+    report = factories.report()
+    undated = factories.sheet(structure=structure, title="Sans date")
+    PracticePage.objects.filter(pk=undated.pk).update(first_published_at=None, last_published_at=None)
+    say(sheet, pilot)
+    drain_all()
+    pages = [page.url for page in (structure, sheet, testimonial, report, undated, factories.parcours())]
+    lists = ["/", "/pratiques/", "/structures/", "/temoignages/", "/recherche/?q=mardi", "/recherche/?tri=date"]
+    named = [reverse("lever", args=["accueil"]), reverse("feed"), reverse("sitemap_part", args=["pages"])]
+    return [*pages, *lists, *named]
+
+
+def read(addresses: list[str]) -> dict[str, bytes]:
+    caches["pages"].clear()
+    answers = {address: Client().get(address) for address in addresses}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {address: answer.content for address, answer in answers.items()}
+
+
+CHANGED: dict[str, dict[str, Any]] = {
+    "wagtailcore_page": {
+        "draft_title": "Un brouillon",
+        "has_unpublished_changes": True,
+        "latest_revision_created_at": LONG_AGO,
+        "locked": True,
+        "locked_at": LONG_AGO,
+    },
+    "community_member": {"last_login": LONG_AGO, "password": "!"},
+}
+
+
+@pytest.mark.parametrize(("model", "table"), [(Page, "wagtailcore_page"), (Member, "community_member")])
+def test_no_page_shows_what_stands_in_them(model: Any, table: str, addresses: list[str], facilitator: Any) -> None:
+    changed = dict(CHANGED[table])
+    if table == "wagtailcore_page":
+        changed |= {"locked_by_id": facilitator.pk, "latest_revision_id": Revision.objects.earliest("pk").pk}
+    assert changed.keys() == left_out.COLUMNS[table]
+    before = read(addresses)
+    model.objects.update(**changed)
+    assert read(addresses) == before
