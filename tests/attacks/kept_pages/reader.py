@@ -1,4 +1,4 @@
-"""One process of readers, each a connection that stays open; run by `running.py`. Knows nothing of Django."""
+"""One process of readers, each a connection that stays open; run by `running.py`. Nothing of the site is started."""
 
 import asyncio
 import json
@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.attacks.kept_pages.journal import MARK, Log, Reading, Seen
-
-ASKED, MADE = "X-Asked-As", "x-made-for"
+from tests.attacks.kept_pages.made_for import ASKED, MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Reader:
         if headers.get("connection") == "close":
             writer.close()
             self._streams = None
-        return self._seen(address, status, body), headers.get(MADE, name) != name
+        return self._seen(address, status, body), headers.get(MADE.lower(), name) != name
 
     def _seen(self, address: str, status: int, body: str) -> Seen:
         """Of a writer's page, that writer's marks: it names its neighbours too. Of an answer without a page, none."""
