@@ -12,7 +12,7 @@ DEBUG = False
 ALLOWED_HOSTS = [ENV.site_url.split("//")[1].split("/")[0].rsplit(":", 1)[0]]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORCE_SCRIPT_NAME = ""  # the root of its host: gunicorn lets a header say otherwise, and what is kept would say it to all
+FORCE_SCRIPT_NAME = ""  # the root of its host: a header that says otherwise would be kept, and shown to everybody
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The house: our apps first, so that their templates win over the libraries'. Each may import those below it.

@@ -16,7 +16,18 @@ from django.utils import timezone
 
 from community.comments.acts import withdraw
 from search.outbox import drain_all
-from tests.access_table.rows import CHANGED, ELSEWHERE, EVERYBODY, FACILITATOR, PUBLIC, SECRET, TABLE, TEAM, plain, visit
+from tests.access_table.rows import (
+    CHANGED,
+    ELSEWHERE,
+    EVERYBODY,
+    FACILITATOR,
+    PUBLIC,
+    SECRET,
+    TABLE,
+    TEAM,
+    plain,
+    visit,
+)
 from tests.community.comments.talk import say
 
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
@@ -89,9 +100,7 @@ SHOWN: dict[str, Callable[[Any, dict[str, Any]], None]] = {"an edit": edit, "a c
 
 
 @pytest.mark.parametrize("act", SHOWN)
-def test_what_is_added_shows_to_the_next_reader_whoever_read_before(
-    act: str, film: Any, world: dict[str, Any]
-) -> None:
+def test_what_is_added_shows_to_the_next_reader_whoever_read_before(act: str, film: Any, world: dict[str, Any]) -> None:
     read_twice(film)
     SHOWN[act](film, world)
     for person in IN_TURN:

@@ -13,6 +13,7 @@ class Weather:
     start: float
     seed: int
     seconds: float
+
     def turns(self) -> list[float]:
         """The moments at which a burst begins, then a calm, and so on."""
         drawn = random.Random(self.seed)

@@ -1,4 +1,4 @@
-"""What writers did and what readers were shown, one JSON line each, timed by the machine's one clock that never jumps."""
+"""What writers did and what readers were shown, one JSON line each, by the machine's one clock that never jumps."""
 
 import json
 import re

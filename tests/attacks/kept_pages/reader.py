@@ -1,4 +1,4 @@
-"""One process of readers, each a connection that stays open; run by `running.py`. Knows nothing of Django."""
+"""One process of readers, each a connection that stays open; run by `running.py`. Nothing of the site is started."""
 
 import asyncio
 import json
@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.attacks.kept_pages.journal import MARK, Log, Reading, Seen
+from tests.attacks.kept_pages.made_for import ASKED, MADE
 
-ASKED, MADE = "X-Asked-As", "x-made-for"
+LOOKED_AT_FOR = 3.0  # seconds: several bursts and calms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Asked:
     ports: Sequence[int]
     folder: Path
     looked_at: int
-    """Pages that most look at in one and the same second: few stay as they are long enough to be read twice."""
+    """Pages that most look at, for some seconds: few stay as they are long enough to be read twice."""
     until: float
     """At least; then until so many kept pages have been read, or it is too late."""
     enough: int
@@ -37,11 +38,11 @@ class Asked:
         return now > self.at_most_until or (now > self.until and self.kept[0] >= self.enough)
 
     def address(self, drawn: random.Random) -> str:
-        if drawn.random() < 0.15:
+        if drawn.random() < 0.1:
             return drawn.choice(self.lists)
         pages = list(self.pages)
-        if drawn.random() < 0.8:
-            pages = random.Random(int(time.monotonic())).sample(pages, min(self.looked_at, len(pages)))
+        if drawn.random() < 0.9:
+            pages = random.Random(time.monotonic() // LOOKED_AT_FOR).sample(pages, min(self.looked_at, len(pages)))
         return drawn.choice(pages)
 
 
@@ -79,7 +80,7 @@ class Reader:
         if headers.get("connection") == "close":
             writer.close()
             self._streams = None
-        return self._seen(address, status, body), headers.get(MADE, name) != name
+        return self._seen(address, status, body), headers.get(MADE.lower(), name) != name
 
     def _seen(self, address: str, status: int, body: str) -> Seen:
         """Of a writer's page, that writer's marks: it names its neighbours too. Of an answer without a page, none."""

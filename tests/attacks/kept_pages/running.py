@@ -1,10 +1,10 @@
-"""One run of the torture: plots made in the test's database, gunicorn, writers and readers in processes of their own."""
+"""One run of the torture: plots in the test's database, gunicorn, writers and readers in processes of their own."""
 
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -101,7 +101,9 @@ def _said(torture: Torture, plots: Sequence[Plot], ports: Sequence[int], folder:
         weather = Weather(start=start, seed=torture.seed, seconds=torture.at_most)
         *writers, reader = processes
         for process, some in zip(writers, (plots[0::2], plots[1::2]), strict=True):
-            _tell(process, {"folder": str(folder), "weather": asdict(weather), "plots": [_as_told(one) for one in some]})
+            _tell(
+                process, {"folder": str(folder), "weather": asdict(weather), "plots": [_as_told(one) for one in some]}
+            )
         _tell(reader, _what_is_read(torture, plots, ports, folder, start=start))
         said = [_finished(reader, within=torture.at_most + 90)]
         for process in writers:

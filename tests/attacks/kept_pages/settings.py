@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-from config.settings.development import *
-from config.settings.development import CACHES as CACHES
+from config.settings.development import *  # noqa: F403
 from config.settings.development import LOGGING, MIDDLEWARE
 
 DEBUG = False

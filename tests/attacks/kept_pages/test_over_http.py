@@ -112,7 +112,9 @@ def test_no_stranger_s_headers_change_what_the_next_visitor_is_shown(host: Host,
         factories.member()  # nothing that was kept holds any more
         for address in addresses:
             status, body = shown(host, address, **headers)
-            if "SCRIPT__NAME" not in headers and (status >= 500 or b"zmark" in body):  # gunicorn's own 500, for them alone
+            if "SCRIPT__NAME" not in headers and (
+                status >= 500 or b"zmark" in body
+            ):  # gunicorn's own 500, for them alone
                 wrong.append(f"{headers} {address}: {status} for who asked")
             if shown(host, address) != before[address]:
                 wrong.append(f"{headers} {address}: for the next")
@@ -127,14 +129,13 @@ def odd_addresses(page: str) -> list[str]:
         f"{page}?T=2", f"{page}?t[]=2", f"{page}?t=+2", f"{page}?t=%C3%A9&%C3%A9=1", f"{page}?t={'9' * 5000}",
         f"{page}?" + "&".join(f"t={number}" for number in range(900)), f"{page}?" + "&".join(["t"] * 1100),
         f"/{quote(name[0])}{name[1:]}/", f"/%{ord(name[0]):02x}{name[1:]}/", f"//{name}/", f"/{name}//", f"/{name}",
-        f"/./{name}/", f"/x/../{name}/", f"/{name.replace('/', '%2F')}/", f"/{name}/%20", f"/{name}/%00", f"/{name}/%FF/",
+        f"/./{name}/", f"/x/../{name}/", f"/{name.replace('/', '%2F')}/", f"/{name}/%20", f"/{name}/%00",
+        f"/{name}/%FF/",
         f"/{name.upper()}/", f"{page};zz", f"{page}?q={'é'.encode().decode('latin-1')}", f"/{'a' * 3000}/",
     ]  # fmt: skip
 
 
-def test_every_spelling_of_an_address_is_answered_as_it_would_be_without_anything_kept(
-    host: Host, sheet: Any
-) -> None:
+def test_every_spelling_of_an_address_is_answered_as_it_would_be_without_anything_kept(host: Host, sheet: Any) -> None:
     wrong = []
     for address in [*odd_addresses(sheet.url), *odd_addresses("/pratiques/"), *odd_addresses("/recherche/")]:
         fresh = shown(host, address, **FRESH)

@@ -1,4 +1,4 @@
-"""The columns that do not raise the generation change nothing of what visitors read: pages are made anew and compared."""
+"""The columns that do not raise the generation change nothing that visitors read: pages are made anew and compared."""
 
 from typing import Any
 
