@@ -56,11 +56,12 @@ class _Queries:
 
 
 def _read(sql: str, params: Any) -> float:
-    start = time.perf_counter()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        cursor.fetchall()
-    return time.perf_counter() - start
+    def read() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            cursor.fetchall()
+
+    return _taken(read)
 
 
 def every_cost(grown: Grown, /) -> list[dict[str, Any]]:
