@@ -6,6 +6,7 @@ view declares.
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -33,7 +34,7 @@ class MadeTwice:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.make(request)
-        if not settings.MADE_TWICE or request.method != "GET" or pages.address(request) is None:
+        if not settings.MADE_TWICE or is_among_others() or request.method != "GET" or pages.address(request) is None:
             return response
         if isinstance(response, HttpResponse) and pages.may_be_kept(request=request, response=response):
             faults = list(self._faults(request, response))
@@ -53,6 +54,11 @@ class MadeTwice:
             yield f"{request.path} reads more than it declares: {undeclared}"
         if not isinstance(again, HttpResponse) or again.content != response.content:
             yield f"{request.get_full_path()} is not the same when made again"
+
+
+def is_among_others() -> bool:
+    """A thread of a server: the clock, which is one for all of them, is left alone."""
+    return threading.current_thread() is not threading.main_thread()
 
 
 def somebody_else(environ: Mapping[str, Any]) -> dict[str, Any]:
