@@ -1,4 +1,4 @@
-"""While the database is away nothing that was kept is shown: nobody knows whether it still holds. Then it comes back."""
+"""While the database is away nothing that was kept is shown: nobody knows whether it still holds."""
 
 from typing import Any
 
