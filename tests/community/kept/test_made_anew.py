@@ -1,8 +1,10 @@
-"""The columns that do not raise the generation change nothing that visitors read: pages are made anew and compared."""
+"""What moves without raising the generation changes nothing that visitors read: pages are made anew and compared."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
@@ -65,3 +67,13 @@ def test_no_page_shows_what_stands_in_them(model: Any, table: str, addresses: li
     before = read(addresses)
     model.objects.update(**changed)
     assert read(addresses) == before
+
+
+def test_the_hour_changes_nothing_that_the_day_does_not(addresses: list[str]) -> None:
+    """Kept pages hold for a day: one that told the hour, or how long ago, would tell it wrong."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    pages = []
+    for moment in (midnight + timedelta(seconds=1), midnight + timedelta(hours=23, minutes=59)):
+        with time_machine.travel(moment, tick=False):
+            pages.append(read(addresses))
+    assert pages[0] == pages[1]
