@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def _of_an_act(name: str, pages: list[Any], act: Callable[[Any], None]) -> Cost:
     took = []
     for page in pages:
         with _watched() as queries:
-            took.append(_taken(lambda page=page: act(page)))
+            took.append(_taken(partial(act, page)))
     return _cost(f"act {name}", f"{'an act':<12}{name}", took[1:] or took, queries)
 
 

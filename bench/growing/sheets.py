@@ -118,7 +118,7 @@ def _states() -> Iterator[State]:
     return cycle(STATES)
 
 
-def _parts(whole: Sequence[T]) -> Iterator[Sequence[T]]:
+def _parts(whole: Sequence[T]) -> Iterator[list[T]]:
     remaining = iter(whole)
     while part := list(islice(remaining, AT_ONCE)):
         yield part
