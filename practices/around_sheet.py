@@ -119,7 +119,7 @@ def _ties(using: str) -> Question:
         OF_SHEETS.filter(content_object__inspired_by=sheet),
         OF_TESTIMONIALS.filter(content_object__sheets=sheet),
     )
-    kinds: list[QuerySet[Any]] = [
+    ties: list[QuerySet[Any]] = [
         *(_tie("lever", rows, of="content_object_id", code="tag__slug", name="tag__name") for rows in levers),
         _tie(
             "level",
@@ -138,7 +138,7 @@ def _ties(using: str) -> Question:
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
         _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
     ]
-    first, *others = kinds
+    first, *others = ties
     return question(first.using(using).union(*(other.using(using) for other in others), all=True))
 
 
