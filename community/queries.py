@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page as Tree
 
 from community.kept.remembered import Remembered
+from community.kept_order import KeptOrder
 from community.models import (
     InvolvementLevel,
     Member,
@@ -54,9 +56,9 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
     department = request.GET.get("departement", "")
     if department not in dict(departments):
         department = ""
-    if department:
-        visible = visible.filter(department=department)
-    page = Paginator(visible.order_by("title", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    order = _by_title.seen_by(reader(request), narrowed=(index.path, department))
+    page = Paginator(order, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
     return StructureListing(page=page, departments=departments, department=department)
 
 
@@ -150,3 +152,13 @@ def _read_levels() -> tuple[LevelShown, ...]:
 
 
 _levels = Remembered(build=_read_levels)
+
+
+def _structures_of(narrowed: tuple[str, str]) -> Any:
+    """Those of an index, by its path, in one territory or in all (""), in alphabetical order."""
+    path, department = narrowed
+    structures = StructurePage.objects.filter(path__startswith=path, depth=len(path) // Tree.steplen + 1)
+    return (structures.filter(department=department) if department else structures).order_by("title", "pk")
+
+
+_by_title = KeptOrder(_structures_of)

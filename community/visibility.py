@@ -81,6 +81,12 @@ def seen_by(member: "Member | None", *, using: str = DEFAULT_DB_ALIAS) -> Writte
     return WrittenOnce(text, reader=member.pk if member else None)
 
 
+def published(pages: Pages) -> Pages:
+    """Keep the pages that are on line, whomever they are restricted to: what those who animate the network see."""
+    text = _written(pages.db, Position.ANIMATES, timezone.localdate(), tuple(_conditions))
+    return pages.filter(WrittenOnce(text, reader=None))
+
+
 def sees_as_the_public(member: "Member | None") -> bool:
     """Whether this person sees exactly what the public sees: nothing is restricted, so the rule is one for all."""
     return member is None or _nothing_is_restricted.get()

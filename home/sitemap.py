@@ -1,5 +1,6 @@
 """The list of public pages for search engines: what a visitor without an account may read, and nothing else."""
 
+import math
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +18,7 @@ from wagtail.models import Page, Site
 
 from community.conditional import unless_same
 from community.kept.permission import let_it_be_kept
+from community.kept.remembered import Remembered
 from community.visibility import visible_to
 from practices.models import Lever
 
@@ -28,6 +30,11 @@ class OurSitemap(Sitemap):
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
+
+    def length(self) -> int:
+        """How many addresses it has."""
+        rows: Any = self.items()
+        return int(rows.count())
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
@@ -67,6 +74,14 @@ class LeverSitemap(OurSitemap):
 PARTS = {"pages": PageSitemap, "leviers": LeverSitemap}
 
 
+def _files(name: str) -> int:
+    """In how many files a part is cut; counted once for each state of the site."""
+    return max(1, math.ceil(_lengths.get()[name] / OurSitemap.limit))
+
+
+_lengths = Remembered(build=lambda: {name: part().length() for name, part in PARTS.items()})
+
+
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """`/sitemap.xml`: the files that follow, under the site's own address whatever the name it was asked by."""
@@ -75,7 +90,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
             urljoin(settings.SITE_URL, reverse("sitemap_part", args=[name]) + (f"?p={n}" if n > 1 else ""))
         )
         for name, part in PARTS.items()
-        for n in range(1, part().paginator.num_pages + 1)
+        for n in range(1, _files(name) + 1)
     ]
     text = render_to_string("sitemap_index.xml", {"sitemaps": files})
     return _kept(request, HttpResponse(text, content_type="application/xml"))

@@ -1,7 +1,9 @@
 """What the pages about practices list and link: always what this reader may see, in few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,10 +13,11 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from community.kept.remembered import Remembered
+from community.kept_order import KeptOrder
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
-from community.visibility import reader, sees_as_the_public
+from community.visibility import published, reader, sees_as_the_public, visible_to
 from practices.cards import as_cards, name_levers, on_cards
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
 from practices.models.levers import LeverShown
@@ -67,7 +70,9 @@ def reports_page(*, request: HttpRequest) -> Page:
 def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
     """The newest sheets or testimonials, as cards."""
     pages = _by_date(model.objects.visible_to(member))
-    return as_cards(_with_lever(pages, lever)[:limit])
+    if lever:
+        pages = pages.filter(pk__in=list(_orders[model].seen_by(member, narrowed=lever.pk)[:limit]))
+    return as_cards(pages[:limit])
 
 
 def levers_in_use() -> tuple[LeverShown, ...]:
@@ -77,7 +82,7 @@ def levers_in_use() -> tuple[LeverShown, ...]:
 
 def lever_counts(*, member: Member | None) -> list[LeverCount]:
     """The levers in use, each with what this reader finds under it."""
-    counts = _public_counts.get() if sees_as_the_public(member) else _counts(member)
+    counts = _counts_seen_by(member)
     return [
         LeverCount(
             lever=lever, sheets=counts.sheets.get(lever.pk, 0), testimonials=counts.testimonials.get(lever.pk, 0)
@@ -141,14 +146,11 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | LeverShown | 
     if lever is None:
         wanted = request.GET.get("levier", "")
         lever = next((each for each in levers if each.slug == wanted), None)
-    pages = _with_lever(_by_date(manager.visible_to(reader(request))), lever)
-    page = Paginator(pages, A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = as_cards(page.object_list)
+    member = reader(request)
+    order = _orders[manager.model].seen_by(member, narrowed=lever.pk if lever else None)
+    page = Paginator(order, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_cards(_by_date(manager.visible_to(member).filter(pk__in=list(page.object_list))))
     return Listing(page=page, levers=levers, lever=lever)
-
-
-def _with_lever(pages: Any, lever: Lever | LeverShown | None) -> Any:
-    return pages.filter(lever_items__tag=lever.pk) if lever else pages
 
 
 def _named_by(testimonial: TestimonialPage, sheets: Any) -> Any:
@@ -176,20 +178,34 @@ def _read_levers() -> tuple[LeverShown, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counts:
-    """Of each lever, by its key."""
+    """Of each lever, by its key: what somebody sees."""
 
-    sheets: dict[int, int]
-    testimonials: dict[int, int]
-
-
-def _counts(member: Member | None) -> _Counts:
-    return _Counts(sheets=_count(PracticePage, member), testimonials=_count(TestimonialPage, member))
+    sheets: Counter[int]
+    testimonials: Counter[int]
 
 
-def _count(model: Any, member: Member | None) -> dict[int, int]:
+def _counts_seen_by(member: Member | None) -> _Counts:
+    """Kept for the public and for those who animate the network; the others see besides some of what is restricted."""
+    if sees_as_the_public(member):
+        return _public_counts.get()
+    if member and member.may_animate:
+        return _published_counts.get()
+    public, besides = _public_counts.get(), _counts(partial(_restricted_but_seen_by, member))
+    return _Counts(sheets=public.sheets + besides.sheets, testimonials=public.testimonials + besides.testimonials)
+
+
+def _restricted_but_seen_by(member: Member | None, pages: Any) -> Any:
+    return visible_to(pages.filter(pk__in=_orders[pages.model].closed), member)
+
+
+def _counts(seen: Callable[[Any], Any]) -> _Counts:
+    return _Counts(sheets=_count(PracticePage, seen), testimonials=_count(TestimonialPage, seen))
+
+
+def _count(model: Any, seen: Callable[[Any], Any]) -> Counter[int]:
     # The rule is asked of each page, not of each of its levers.
-    named = model.levers.through.objects.filter(content_object__in=model.objects.visible_to(member).order_by())
-    return dict(named.order_by().values_list("tag").annotate(Count("pk")))
+    named = model.levers.through.objects.filter(content_object__in=seen(model.objects.order_by()))
+    return Counter(dict(named.order_by().values_list("tag").annotate(Count("pk"))))
 
 
 def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:
@@ -197,4 +213,13 @@ def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | N
 
 
 _levers = Remembered(build=_read_levers)
-_public_counts = Remembered(build=lambda: _counts(None))
+_public_counts = Remembered(build=lambda: _counts(partial(visible_to, member=None)))
+_published_counts = Remembered(build=lambda: _counts(published))
+
+
+def _newest_of(model: Any, lever_pk: int | None) -> Any:
+    pages = _by_date(model.objects.all())
+    return pages.filter(lever_items__tag=lever_pk) if lever_pk else pages
+
+
+_orders = {model: KeptOrder(partial(_newest_of, model)) for model in (PracticePage, TestimonialPage)}

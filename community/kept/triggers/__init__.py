@@ -1,7 +1,7 @@
 """The triggers that raise the generation: on every table but those of `left_out`, the same on both databases.
 
 Each database has its module, with the same names: READ (the query of the token), RAISE, TELLS_WITHIN_A_TRANSACTION,
-`wanted`, `present`, `lay`, `drop`, `renew`, `close`, `fold`.
+`columns`, `wanted`, `present`, `lay`, `drop`, `renew`, `close`, `fold`.
 """
 
 from collections.abc import Collection, Iterator
@@ -81,8 +81,7 @@ def _wanted(connection: Any) -> Iterator[Trigger]:
 
 def _seen(connection: Any, table: str, unseen: Collection[str]) -> list[str]:
     with connection.cursor() as cursor:
-        columns = connection.introspection.get_table_description(cursor, table)
-    return [column.name for column in columns if column.name not in unseen]
+        return [name for name in of(connection).columns(cursor, table) if name not in unseen]
 
 
 def _has_its_tables(connection: Any) -> bool:

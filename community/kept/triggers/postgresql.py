@@ -45,6 +45,14 @@ def is_its_own(table: str) -> bool:
     return False
 
 
+def columns(cursor: Any, table: str) -> list[str]:
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+        [f'"{table}"'],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
 def prepare(cursor: Any) -> None:
     """The function that every trigger calls, in the schema of our tables."""
     cursor.execute("SELECT quote_ident(current_schema())")

@@ -20,6 +20,11 @@ def is_its_own(table: str) -> bool:
     return table.startswith(("sqlite_", "wagtailsearch_indexentry_fts"))
 
 
+def columns(cursor: Any, table: str) -> list[str]:
+    cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
+    return [name for (name,) in cursor.fetchall()]
+
+
 def prepare(cursor: Any) -> None:
     """Nothing: a trigger says here all that it does."""
 

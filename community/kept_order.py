@@ -1,0 +1,68 @@
+"""Long lists: which pages, in which order. The same for everybody but for what is restricted, so kept by generation.
+
+To count a list and to turn to its last page, the database compares every one of its pages with the rule of visibility.
+It does once for each state of the site; a page of the list is then a few keys, whose rows are read, and the rule asked
+again of them.
+"""
+
+from array import array
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from community.kept.remembered import Remembered
+from community.models import Member
+from community.visibility import published, visible_to
+
+MOST_COMPARED = 10_000
+"""Keys given to one question; databases refuse more than 32 000."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Keys, in order: of every page that is published, and of those that the public sees; and what is between."""
+
+    published: Sequence[int]
+    public: Sequence[int]
+    closed: frozenset[int]
+
+
+class KeptOrder:
+    """One list of the site. `rows` gives its pages in their order, narrowed to one value or not (None).
+
+    Narrow it to values that exist only, such as levers: an order is kept for each.
+    """
+
+    def __init__(self, rows: Callable[[Any], Any]) -> None:
+        self._rows = rows
+        self._kept: dict[Hashable, Remembered[_Order]] = {}
+
+    def seen_by(self, member: Member | None, *, narrowed: Hashable = None) -> Sequence[int]:
+        """The keys of the pages that this person sees, in order."""
+        order = self._of(narrowed)
+        if member is None or not order.closed:
+            return order.public
+        if member.may_animate:
+            return order.published
+        if len(order.closed) > MOST_COMPARED:
+            return _keys(visible_to(self._rows(narrowed), member))
+        besides = set(_keys(visible_to(self._rows(narrowed).filter(pk__in=order.closed), member).order_by()))
+        return [pk for pk in order.published if pk not in order.closed or pk in besides]
+
+    @property
+    def closed(self) -> frozenset[int]:
+        """The keys of those that are on line and that the public does not see."""
+        return self._of(None).closed
+
+    def _of(self, narrowed: Hashable) -> _Order:
+        return self._kept.setdefault(narrowed, Remembered(build=partial(self._read, narrowed))).get()
+
+    def _read(self, narrowed: Hashable) -> _Order:
+        rows = self._rows(narrowed)
+        everything, public = array("q", _keys(published(rows))), array("q", _keys(visible_to(rows, None)))
+        return _Order(everything, public, frozenset(everything) - frozenset(public))
+
+
+def _keys(rows: Any) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
