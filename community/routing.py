@@ -16,11 +16,13 @@ from community.models.visible import FRONT_PAGE, IN_A_LIST, VisiblePage
 from community.site_here import Root, root_here
 from community.visibility import DEEPEST, reader, seen_by
 
+KEPT = "_wagtail_route_for_request"  # where `Page.route_for_request` keeps its answer, and looks for it
+
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view of a page, with its hooks, after the page is found."""
-    if not hasattr(request, "_wagtail_route_for_request") and (pages := _pages_on_the_way(request, path)):
-        request._wagtail_route_for_request = _route(request, pages)  # where `Page.route_for_request` keeps its answer
+    if not hasattr(request, KEPT) and (pages := _pages_on_the_way(request, path)):
+        setattr(request, KEPT, _route(request, pages))
     response: HttpResponse = serve_as_wagtail(request, path)
     return response
 

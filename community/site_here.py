@@ -40,10 +40,11 @@ def site_here(request: HttpRequest) -> Site | None:
 
     The site's root page is read if somebody wants it.
     """
-    if not hasattr(request, "_wagtail_site"):
+    kept: Any = request
+    if not hasattr(kept, "_wagtail_site"):
         known = _chosen(request)
-        request._wagtail_site = Site.from_db(None, OF_THE_SITE, known.values) if known else None
-    site: Site | None = request._wagtail_site
+        kept._wagtail_site = Site.from_db(None, OF_THE_SITE, known.values) if known else None
+    site: Site | None = kept._wagtail_site
     return site
 
 
@@ -58,7 +59,7 @@ def roots() -> list[Root]:
     return [known.root for known in _sites.get()]
 
 
-def _chosen(request: HttpRequest) -> _Known | None:
+def _chosen(request: Any) -> _Known | None:
     """Wagtail's own choice: this host and port, else this host alone if it is one site's, else the default site."""
     hostname, port = split_domain_port(request._get_raw_host())[0], int(request.get_port())
     named = [known for known in _sites.get() if known.hostname == hostname]

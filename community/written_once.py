@@ -6,7 +6,7 @@ filled in each time.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,8 @@ class Given(Value):
         super().__init__(0)
         self.name = name
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [_Name(self.name)]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (_Name(self.name),)
 
 
 class _Name(str):
@@ -87,12 +87,12 @@ class WrittenOnce(Func):
         self.text = text
         self.given = given
 
-    def as_sql(self, compiler: Any, _connection: Any, *_: Any, **_extra: Any) -> tuple[str, Sequence[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
         here = dict(zip(self.columns, (compiler.compile(one)[0] for one in self.source_expressions), strict=True))
         pieces = [self.text.pieces[0]]
         for column, piece in zip(self.text.columns, self.text.pieces[1:], strict=True):
             pieces += here[column], piece
-        return f"({''.join(pieces)})", _filled(self.text.params, self.given)
+        return f"({''.join(pieces)})", tuple(_filled(self.text.params, self.given))
 
 
 def _filled(params: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:

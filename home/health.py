@@ -36,9 +36,9 @@ def _report() -> Mapping[str, Any]:
     engine, fallback = answering(ready={state.target for state in kept if state.is_ready})
     miscounted = tree.miscounted().count()
     is_exact = generation.is_sound()
-    is_well = fallback is Fallback.NONE and is_exact and not miscounted and not any(state.needs_a_look for state in kept)
+    is_sound = is_exact and not miscounted and not any(state.needs_a_look for state in kept)
     return {
-        "status": OK if is_well else DEGRADED,
+        "status": OK if is_sound and fallback is Fallback.NONE else DEGRADED,
         "database": OK,
         "search": {"answers": engine, "fallback": fallback.value, "indexes": {one.target: _index(one) for one in kept}},
         "tree": {"miscounted": miscounted},

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfCards
 from django.db import router
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -113,16 +113,14 @@ def _ties_of(pk: int | None) -> Ties:
 def _ties(using: str) -> Question:
     """The question, for any sheet: it names none."""
     sheet = Given("sheet")
-    of_sheets = OF_SHEETS.filter(Q(content_object=sheet) | Q(content_object__inspired_by=sheet))
-    first, *others = (
-        _tie("lever", of_sheets, of="content_object_id", code="tag__slug", name="tag__name"),
-        _tie(
-            "lever",
-            OF_TESTIMONIALS.filter(content_object__sheets=sheet),
-            of="content_object_id",
-            code="tag__slug",
-            name="tag__name",
-        ),
+    levers = (
+        # Not one condition with « or », for which each lever of each sheet would be read.
+        OF_SHEETS.filter(content_object=sheet),
+        OF_SHEETS.filter(content_object__inspired_by=sheet),
+        OF_TESTIMONIALS.filter(content_object__sheets=sheet),
+    )
+    ties: list[QuerySet[Any]] = [
+        *(_tie("lever", rows, of="content_object_id", code="tag__slug", name="tag__name") for rows in levers),
         _tie(
             "level",
             PracticePage.levels.through.objects.filter(practicepage=sheet),
@@ -139,7 +137,8 @@ def _ties(using: str) -> Question:
         ),
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
         _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
-    )
+    ]
+    first, *others = ties
     return question(first.using(using).union(*(other.using(using) for other in others), all=True))
 
 

@@ -13,7 +13,9 @@ from django.db import connection
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 COUNTS = "left_out"  # what a worker hands to the process that prints
+ASKED = "command line"
 WHY = {
+    ASKED: "left out by the command line",
     "second database": "run once, beside the first database",
     "long": "run by make test-long",
     "quick": "run by make test",
@@ -58,14 +60,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         "elasticsearch": bool(settings.ELASTICSEARCH_URL),
         "nginx": connection.vendor == "sqlite",
     }
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: dict[pytest.Item, str] = {}
     for item in items:
         why = _left_out(config, item, absent=[name for name, is_there in given.items() if not is_there])
-        config.stash[LEFT_OUT].update([why] if why else [])
-        (left_out if why else kept).append(item)
+        if why:
+            left_out[item] = why
+        else:
+            kept.append(item)
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
+        config.stash[LEFT_OUT].subtract({ASKED: len(left_out)})
+        config.stash[LEFT_OUT].update(left_out.values())
         items[:] = kept
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """What the command line leaves out is told too: with workers, pytest says nothing of it."""
+    items[0].config.stash[LEFT_OUT][ASKED] += len(items)
 
 
 def _left_out(config: pytest.Config, item: pytest.Item, *, absent: list[str]) -> str:
@@ -104,7 +116,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if counts := config.stash[LEFT_OUT]:
+    if counts := +config.stash[LEFT_OUT]:
         terminalreporter.section("not for this run")
         for why, count in counts.most_common():
             terminalreporter.write_line(f"  {count} tests: {WHY[why]}")

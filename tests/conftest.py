@@ -1,6 +1,7 @@
 """What holds for every test: where it writes, and fresh caches."""
 
 import shutil
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -36,3 +37,9 @@ def _fresh_cache() -> None:
     """Rate limits, cached addresses and vocabulary of one test must not decide the next."""
     for name in settings.CACHES:
         caches[name].clear()
+
+
+@pytest.fixture
+def made_each_time(settings: Any) -> None:
+    """Pages are made for whoever asks, and once: what a test counts is the making."""
+    settings.KEEP_PAGES = settings.MADE_TWICE = False

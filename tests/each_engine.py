@@ -27,7 +27,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if suite := item.get_closest_marker("suite"):
             engine = ELASTICSEARCH if item.get_closest_marker(ELASTICSEARCH) else EMBEDDED
             item.user_properties.append((SUITE, [suite.args[0], engine]))
-    if any(item.get_closest_marker(ELASTICSEARCH) for item in items) and (fault := unreachable()):
+    if any(item.get_closest_marker(ELASTICSEARCH) for item in items):
+        _refuse_a_server_that_is_away()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Before workers are started, which have no way to refuse."""
+    if site_settings.ELASTICSEARCH_URL:
+        _refuse_a_server_that_is_away()
+
+
+def _refuse_a_server_that_is_away() -> None:
+    if fault := unreachable():
         pytest.exit(f"ELASTICSEARCH_URL is set and nothing usable answers there: {fault}", returncode=1)
 
 

@@ -2,7 +2,8 @@
 
 They are made in a transaction that stays open between these tests; each runs inside it, in a savepoint that is rolled
 back as ever, and gets its own copies, read from the database. A test that asks for others gets others, and a test in
-real transactions makes its own. What stands is in the database only: a fixture that writes files must not stand.
+real transactions makes its own. What stands is in the database: a file of a standing page is shared by all its tests,
+none of which may change or remove it.
 """
 
 import functools

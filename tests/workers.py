@@ -15,7 +15,14 @@ from xdist.scheduler import LoadScopeScheduling
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 4  # workers: each takes a few hundred megabytes, with its servers and its browser
 TOGETHER = ("tests/journeys/",)
-FIRST = ("tests/journeys/", "tests/search/faults/", "tests/deploy/", "tests/bench/", "tests/access_table/")
+FIRST = (
+    "tests/journeys/",
+    "tests/recipes/",
+    "tests/search/faults/",
+    "tests/deploy/",
+    "tests/bench/",
+    "tests/access_table/",
+)
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]

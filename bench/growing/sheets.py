@@ -45,7 +45,7 @@ def sheets(draw: Draw, *, places: Sequence[Place], topics: Sequence[Topic]) -> l
                 state=state,
                 owner=place.writer,
                 parcours=draw.one(editions) if draw.is_so(1 / 3) else None,
-                inspired_by=draw.one(known) if draw.is_so(0.05) else None,
+                inspired_by=draw.one(known) if known and draw.is_so(0.05) else None,
             )
             for place, state in part
         ]
@@ -118,7 +118,7 @@ def _states() -> Iterator[State]:
     return cycle(STATES)
 
 
-def _parts(whole: Sequence[T]) -> Iterator[Sequence[T]]:
+def _parts(whole: Sequence[T]) -> Iterator[list[T]]:
     remaining = iter(whole)
     while part := list(islice(remaining, AT_ONCE)):
         yield part

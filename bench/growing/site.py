@@ -119,8 +119,9 @@ def _conversations(
     number: int,
 ) -> PracticePage:
     """Comments here and there, and many on one sheet, which is returned."""
-    discussed = next(page for page in made if page.live)
-    pages = [page for page in (*made, *told) if page.live and page is not discussed]
+    discussed: PracticePage = next(page for page in made if page.live)
+    both: list[Any] = [*made, *told]
+    pages = [page for page in both if page.live and page is not discussed]
     people.conversation(draw, on=[draw.one(pages) for _comment in range(number)], by=members)
     people.conversation(draw, on=[discussed] * min(COMMENTS_OF_THE_MOST_DISCUSSED, number), by=members)
     return discussed

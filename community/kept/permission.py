@@ -12,7 +12,10 @@ _ON_REQUEST = "_must_not_be_kept"
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """`parameters`: what the page reads of its address. `reading`: what `signals.kept_page_read` tells each time the answer is shown again, None when nobody counts."""
+    """`parameters`: what the page reads of its address.
+
+    `reading`: what `signals.kept_page_read` tells each time the answer is shown again, None when nobody counts.
+    """
 
     parameters: Collection[str]
     reading: Any = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django import template
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -52,37 +52,66 @@ def site_menu(context: Context) -> Menu:
 
 def _read_menu(request: HttpRequest) -> Menu:
     root, member = root_here(request), reader(request)
-    if root is None:
+    kept = _kept.get().get(root.pk) if root else None
+    if kept is None:
         return Menu()
-    entries = _public_entries.get().get(root.pk, ()) if sees_as_the_public(member) else _entries(root, member)
+    seen = kept.public if sees_as_the_public(member) else _seen(kept.entries, member)
     menu = Menu()
-    for entry in entries:
-        links = menu.sections if entry.is_section else menu.texts
-        links.append(Link(title=entry.title, url=entry.url, is_here=request.path.startswith(entry.url)))
+    for entry in kept.entries:
+        if entry.pk in seen:
+            links = menu.sections if entry.is_section else menu.texts
+            is_here = bool(entry.url) and request.path.startswith(entry.url)
+            links.append(Link(title=entry.title, url=entry.url, is_here=is_here))
     return menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """A page of the menu, whoever is where."""
+    """A page of the menu, whoever reads it and from where."""
 
+    pk: int
     title: str
     url: str
     is_section: bool
 
 
-def _entries(root: Root, member: Member | None) -> tuple[_Entry, ...]:
-    """The pages below the front page that this person sees."""
-    children = Page.objects.filter(path__startswith=root.path, depth=root.depth + 1).order_by("path")
-    return tuple(_entry(page, root) for page in visible_to(children.only(*SHOWN), member))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """The pages on line below a front page, and which of them the public sees."""
+
+    entries: tuple[_Entry, ...]
+    public: frozenset[int]
+
+
+def _seen(entries: tuple[_Entry, ...], member: Member | None) -> frozenset[int]:
+    pages = Page.objects.filter(pk__in=[entry.pk for entry in entries]).order_by()
+    return frozenset(visible_to(pages, member).values_list("pk", flat=True))
+
+
+def _read_all() -> dict[int, _Kept]:
+    """Of each site, by its front page."""
+    menus = {}
+    for root in roots():
+        children = Page.objects.filter(path__startswith=root.path, depth=root.depth + 1, live=True).order_by("path")
+        entries = tuple(_entry(page, root) for page in children.only(*SHOWN))
+        menus[root.pk] = _Kept(entries=entries, public=_seen(entries, None))
+    return menus
 
 
 def _entry(page: Page, root: Root) -> _Entry:
     # The law's wording, in the footer, for as long as no audit says otherwise.
     title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
-    url = reverse("wagtail_serve", args=[page.url_path.removeprefix(root.url_path)])
-    return _Entry(title=title, url=url, is_section=page.show_in_menus)
+    return _Entry(pk=page.pk, title=title, url=_address(page, root), is_section=page.show_in_menus)
 
 
-# Of each site: the public's, which is everybody's as long as nothing is restricted.
-_public_entries = Remembered(build=lambda: {root.pk: _entries(root, None) for root in roots()})
+def _address(page: Page, root: Root) -> str:
+    """Where it is on its own site, which is the one being read; empty for a page whose row says nowhere."""
+    if not page.url_path.startswith(root.url_path):
+        return ""
+    try:
+        return reverse("wagtail_serve", args=[page.url_path.removeprefix(root.url_path)])
+    except NoReverseMatch:
+        return ""
+
+
+_kept = Remembered(build=_read_all)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import Member, StructurePage
+from community.models.visible import VisibleQuerySet
 from community.queries import name_structures
 from practices.contributions.wastebasket import kept
 from practices.models import PracticePage
@@ -25,7 +26,7 @@ MOST_LOOKED_AT = 200  # sheets of the network whose title is close, before askin
 MOST_WORDS = 8
 LONGEST = 500  # characters: an address copied from a browser
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
-QUOTES = "«»“”\"' "
+QUOTES = "«»“”\"' \u00a0"
 
 Readable = Callable[[Iterable[int]], list[PracticePage]]
 
@@ -44,31 +45,34 @@ class SheetField(forms.TypedChoiceField):
 
 
 class NamedSheetField(forms.CharField):
-    """The title of a sheet, or its address; `named` gives the sheet once cleaned, None where nothing was typed."""
+    """The title of a sheet, or its address; once cleaned, the sheet itself, or None where nothing was typed.
 
-    named: PracticePage | None = None
+    `remark` is given a sentence when a few words were enough.
+    """
 
-    def __init__(self, *, readable: Readable, remarks: list[str], **kwargs: Any) -> None:
-        self.readable, self.remarks = readable, remarks
+    def __init__(self, *, readable: Readable, remark: Callable[[str], None], **kwargs: Any) -> None:
+        self.readable, self.remark = readable, remark
         kwargs.setdefault("label", gettext_lazy("Ou une autre fiche du réseau"))
         kwargs.setdefault(
-            "help_text", gettext_lazy("Écrivez son titre, ou collez son adresse : celle de la page où vous la lisez.")
+            "help_text", gettext_lazy("Écrivez son titre, ou collez son adresse : celle de la page où vous la lisez.")
         )
         attributes = {"autocomplete": "off", "data-names-a-sheet": ""}
         super().__init__(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **kwargs)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> PracticePage | None:
         text: str = super().clean(value)
-        self.named = sheet_named(text, readable=self.readable) if text else None
-        if self.named and _folded(self.named.title) != _folded(text) and not _looks_like_an_address(text):
+        if not text:
+            return None
+        sheet = sheet_named(text, readable=self.readable)
+        if _folded(sheet.title) != _folded(text) and not _at_address(text):
             said = _(
-                "Vous avez écrit « %(typed)s » : la fiche « %(title)s » est liée. Changez-la si ce n’est pas elle."
+                "Vous avez écrit « %(typed)s » : la fiche « %(title)s » est liée. Changez-la si ce n’est pas elle."
             )
-            self.remarks.append(said % {"typed": text, "title": self.named.title})
-        return text
+            self.remark(said % {"typed": text, "title": sheet.title})
+        return sheet
 
 
-def own_sheets(*, structure: StructurePage) -> QuerySet[PracticePage]:
+def own_sheets(*, structure: StructurePage) -> VisibleQuerySet:
     """The sheets of a structure, drafts included."""
     return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
 
@@ -139,8 +143,8 @@ def _with_words(typed: str) -> Sequence[int]:
 
 def _several(found: Sequence[PracticePage]) -> str:
     name_structures(pages=found[:MOST_CLOSE])
-    titles = ", ".join(f"« {sheet.title} » ({sheet.get_parent().title})" for sheet in found[:MOST_CLOSE])
-    said = _("Plusieurs fiches peuvent être la vôtre : %(titles)s. Recopiez son titre entier, ou collez son adresse.")
+    titles = ", ".join(f"« {sheet.title} » ({sheet.get_parent().title})" for sheet in found[:MOST_CLOSE])
+    said = _("Plusieurs fiches peuvent être la vôtre : %(titles)s. Recopiez son titre entier, ou collez son adresse.")
     return str(said) % {"titles": titles + ("…" if len(found) > MOST_CLOSE else "")}
 
 

@@ -62,7 +62,7 @@ def contributions_of(*, member: Member, state: State | None = None, number: int 
     wanted = sorted((pk for pk, each in every.items() if state in (None, each)), key=lambda pk: ranks[every[pk]])
     turned = page_of(wanted, number=number)
     return Contributions(
-        groups=_grouped(turned.object_list, structures),
+        groups=_grouped(list(turned), structures),
         turned=turned,
         counts=[(each, counts[each]) for each in State if counts[each] or each is state],
         total=len(every),

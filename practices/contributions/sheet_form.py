@@ -159,7 +159,7 @@ class SheetForm(AttachmentFields, ContributionForm):
                 own=own, chosen=[pk for pk in (self._inspired_before, sent) if pk], readable=self._read_among
             ),
         )
-        self.fields["inspired_by_named"] = NamedSheetField(readable=self._read_among, remarks=self.remarks)
+        self.fields["inspired_by_named"] = NamedSheetField(readable=self._read_among, remark=self.remarks.append)
 
     def _read_among(self, pks: Iterable[int]) -> list[PracticePage]:
         nothing_more, before = PracticePage.objects.none(), {self._inspired_before} - {None}
@@ -171,19 +171,18 @@ class SheetForm(AttachmentFields, ContributionForm):
         chosen = self.cleaned_data["inspired_by"]
         return PracticePage.objects.filter(pk=chosen).first() if chosen else None
 
-    def clean_inspired_by_named(self) -> str:
+    def clean_inspired_by_named(self) -> PracticePage | None:
         """A sheet named is the one that is meant, whatever stands in the list."""
-        field: Any = self.fields["inspired_by_named"]
-        if field.named:
-            self.cleaned_data["inspired_by"] = field.named
-        return self.cleaned_data["inspired_by_named"]
+        named: PracticePage | None = self.cleaned_data["inspired_by_named"]
+        if named:
+            self.cleaned_data["inspired_by"] = named
+        return named
 
     def carry_uploads(self, data: Any) -> None:
         """The documents, and the sheet that was named: it is now in the list."""
         super().carry_uploads(data)
-        field: Any = self.fields["inspired_by_named"]
-        if field.named and "inspired_by_named" in self.cleaned_data:
-            data["inspired_by"], data["inspired_by_named"] = field.named.pk, ""
+        if named := self.cleaned_data.get("inspired_by_named"):
+            data["inspired_by"], data["inspired_by_named"] = named.pk, ""
 
     def _add_step_fields(self) -> None:
         """One case a step, each with the hidden name of its block: versions then compare step by step."""

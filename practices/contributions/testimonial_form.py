@@ -134,7 +134,7 @@ class TestimonialForm(FileFields, ContributionForm):
                 choices=choices,
                 initial=self.sheets_before[number - 1] if number <= len(self.sheets_before) else "",
             )
-        self.fields["sheet_named"] = NamedSheetField(readable=self._read_among, remarks=self.remarks)
+        self.fields["sheet_named"] = NamedSheetField(readable=self._read_among, remark=self.remarks.append)
 
     @property
     def _own_sheets(self) -> QuerySet[PracticePage]:
@@ -182,7 +182,7 @@ class TestimonialForm(FileFields, ContributionForm):
     def carry_uploads(self, data: Any) -> None:
         """The files wanted, the format that they say when none was chosen, and the sheet that was named."""
         super().carry_uploads(data)
-        if named := self._named:
+        if named := self.cleaned_data.get("sheet_named"):
             free = next(number for number in count(1) if not data.get(f"sheet_{number}"))
             data[f"sheet_{free}"], data["sheet_named"] = named.pk, ""
         data["kind"] = data.get("kind") or self.instance.kind
@@ -213,17 +213,13 @@ class TestimonialForm(FileFields, ContributionForm):
 
     def _sheets_wanted(self) -> set[int]:
         """The sheets chosen and the one named; where a choice was refused, the former one."""
-        wanted = {self._named.pk} if self._named else set()
+        named = self.cleaned_data.get("sheet_named")
+        wanted = {named.pk} if named else set()
         for number in self._sheet_numbers():
             former = self.sheets_before[number - 1] if number <= len(self.sheets_before) else None
             if chosen := self.cleaned_data.get(f"sheet_{number}", former):
                 wanted.add(chosen)
         return wanted
-
-    @property
-    def _named(self) -> PracticePage | None:
-        field: Any = self.fields["sheet_named"]
-        return field.named if "sheet_named" in self.cleaned_data else None
 
     def _sheet_numbers(self) -> range:
         return range(1, max(FEWEST_SHEETS, len(self.sheets_before)) + 1)

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
 from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
+from practices.admin_forms import TestimonialAdminForm
 from practices.captions.stored import wrong_with
 from practices.models.levers import TestimonialLever, WithLevers
 from practices.models.sheets import PracticePage
@@ -161,6 +162,7 @@ class TestimonialPage(WithLevers, VisiblePage):
         FieldPanel("sheets"),
         FieldPanel("discussion_prompt"),
     ]
+    base_form_class = TestimonialAdminForm
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
     address_parameters = ("t", "rencontres", *CONVERSATION)

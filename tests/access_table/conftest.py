@@ -10,6 +10,7 @@ import pytest
 
 from tests import factories
 from tests.access_table.rows import ELSEWHERE, FACILITATOR, PUBLIC, SECRET, TEAM
+from tests.standing import standing
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +23,7 @@ def world(structure: Any, pilot: Any, teammate: Any, outsider: Any, facilitator:
     return {PUBLIC: None, ELSEWHERE: outsider, TEAM: teammate, FACILITATOR: facilitator}
 
 
-@pytest.fixture
+@standing
 def film(structure: Any, pilot: Any) -> Any:
     return factories.testimonial(
         structure=structure,

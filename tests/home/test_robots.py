@@ -70,6 +70,7 @@ def test_a_sitemap_is_sent_again_only_when_it_has_changed(client: Client, sheet:
     assert client.get("/sitemap-pages.xml", headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_a_long_sitemap_is_cut_into_files(client: Client, structure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         factories.sheet(structure=structure)
@@ -81,6 +82,7 @@ def test_a_long_sitemap_is_cut_into_files(client: Client, structure: Any, monkey
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_the_sitemap_asks_few_questions_whatever_its_length(
     client: Client, structure: Any, django_assert_max_num_queries: Any
 ) -> None:

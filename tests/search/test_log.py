@@ -18,9 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_waits() -> None:
-    """What other tests have searched is not ours."""
+def _nothing_waits(settings: Any) -> None:
+    """What other tests have searched is not ours; nor is a page that is made again to be compared."""
     log._waiting.clear()
+    settings.MADE_TWICE = False
 
 
 def counted() -> dict[str, tuple[int, int, int]]:

@@ -242,6 +242,7 @@ def test_raw_bytes_in_the_address_are_answered(client: Client, index: Index, she
         assert client.get(f"/recherche/?{raw}").status_code == 200, raw
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_the_number_of_queries_does_not_follow_the_number_of_results(
     client: Client, index: Index, pilot: Any, structure: Any, django_assert_num_queries: Any
 ) -> None:

@@ -25,17 +25,24 @@ pytestmark = pytest.mark.django_db
 def talk(page: Any, member: Any, count: int, parent: PeerComment | None = None) -> list[PeerComment]:
     """Comments of a day, in order, without what the library does to each."""
     kind = ContentType.objects.get_for_model(type(page))
-    last = PeerComment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for pk in range(last + 1, last + 1 + count):
-        root = parent.pk if parent else pk
+    made = []
+    for number in range(count):
         said = {"content_type": kind, "object_pk": str(page.pk), "site_id": 1, "user": member}
-        said |= {"comment": f"Parole {pk}", "submit_date": timezone.now() - timedelta(hours=1)}
-        place = {"parent_id": root, "thread_id": root, "level": int(root != pk)}
-        Comment(id=pk, **said).save_base(raw=True, force_insert=True)
-        XtdComment(id=pk, comment_ptr_id=pk, **said, **place).save_base(raw=True, force_insert=True)
-        row = PeerComment(id=pk, comment_ptr_id=pk, xtdcomment_ptr_id=pk, **said, **place)
+        said |= {"comment": f"Parole {number}", "submit_date": timezone.now() - timedelta(hours=1)}
+        row = Comment(**said)
         row.save_base(raw=True, force_insert=True)
-    return list(PeerComment.objects.filter(pk__gt=last).order_by("pk"))
+        root = parent.pk if parent else row.pk
+        said |= {
+            "id": row.pk,
+            "comment_ptr_id": row.pk,
+            "parent_id": root,
+            "thread_id": root,
+            "level": int(root != row.pk),
+        }
+        XtdComment(**said).save_base(raw=True, force_insert=True)
+        PeerComment(xtdcomment_ptr_id=row.pk, **said).save_base(raw=True, force_insert=True)
+        made.append(row.pk)
+    return list(PeerComment.objects.filter(id__in=made).order_by("id"))
 
 
 def shown(client: Client, address: str) -> tuple[list[int], BeautifulSoup]:
