@@ -12,9 +12,9 @@ from wagtail.models import Page, PageViewRestriction
 from community.comments.acts import withdraw
 from community.comments.models import PeerComment
 from community.models import Member, StructurePage
-from practices.models import ConsentRecord, PracticePage, TestimonialPage
+from practices.models import ConsentRecord, Lever, PracticePage, TestimonialPage
 from tests import factories
-from tests.attacks.kept_pages.plot import AUTHOR, COMMENT, SHEET, STRUCTURE, TESTIMONIAL, Plot
+from tests.attacks.kept_pages.plot import AUTHOR, COMMENT, LEVER, SHEET, STRUCTURE, TESTIMONIAL, Plot
 from tests.attacks.kept_pages.renaming import WAYS, publish
 from tests.community.comments.talk import say_in_bulk
 
@@ -88,6 +88,19 @@ def rename_the_author(plot: Plot, _drawn: random.Random) -> str:
     return "author renamed"
 
 
+def rename_the_lever(plot: Plot, drawn: random.Random) -> str:
+    """What every page remembers of the vocabulary, in memory."""
+    name = plot.mark(LEVER)
+    lever = Lever.objects.get(slug=f"levier-{plot.writer}")
+    if drawn.random() < 0.5:
+        Lever.objects.filter(pk=lever.pk).update(name=name)
+    else:
+        lever.name = name
+        lever.save()
+    plot.rename(LEVER, name)
+    return "lever renamed"
+
+
 def agree_or_not(plot: Plot, drawn: random.Random) -> str:
     """An agreement withdrawn, or ended yesterday; given again."""
     records = ConsentRecord.objects.filter(testimonial=plot.testimonial)
@@ -121,7 +134,8 @@ def make_the_sheet_anew(plot: Plot, _drawn: random.Random) -> str:
         old = page_of(plot, SHEET)
         slug = old.slug
         old.delete()
-        sheet = factories.sheet(structure=page_of(plot, STRUCTURE), title=title, slug=slug)
+        levers = (f"levier-{plot.writer}",)
+        sheet = factories.sheet(structure=page_of(plot, STRUCTURE), title=title, slug=slug, levers=levers)
         page_of(plot, TESTIMONIAL).sheets.through.objects.create(
             testimonialpage_id=plot.testimonial, practicepage_id=sheet.pk
         )
@@ -133,7 +147,7 @@ def make_the_sheet_anew(plot: Plot, _drawn: random.Random) -> str:
 
 
 OFTEN = {rename: 9, turn_on_or_off_line: 4, talk: 4, restrict_or_not: 3, agree_or_not: 2}
-SELDOM = {undo_everything: 1, rename_the_author: 1, make_the_sheet_anew: 1}
+SELDOM = {undo_everything: 1, rename_the_author: 1, rename_the_lever: 2, make_the_sheet_anew: 1}
 WEIGHTS: dict[Act, int] = OFTEN | SELDOM
 
 

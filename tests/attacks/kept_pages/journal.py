@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-MARK = re.compile(r"z[STFCA](\d+)x\d+")
+MARK = re.compile(r"z[STFCAL](\d+)x\d+")
 """What a writer puts in a title, a comment or a name: its kind, its writer's number, and the number of the act."""
 
 

@@ -1,4 +1,4 @@
-"""What one writer owns, a structure with a sheet and a testimonial, and what visitors must be shown of it."""
+"""What one writer owns, a structure, a sheet, its lever, a testimonial; and what visitors must be shown of it."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.attacks.kept_pages.journal import Seen
 
-STRUCTURE, SHEET, TESTIMONIAL, COMMENT, AUTHOR = "S", "T", "F", "C", "A"
+STRUCTURE, SHEET, TESTIMONIAL, COMMENT, AUTHOR, LEVER = "S", "T", "F", "C", "A", "L"
 SHOWN, HIDDEN, ASKED_TO_SIGN_IN = 200, 404, 302
 
 
@@ -20,7 +20,7 @@ class Plot:
     testimonial: int
     author: int
     addresses: dict[str, str]  # "S", "T" and "F" → where it is read
-    titles: dict[str, str] = field(default_factory=dict)  # "S", "T", "F" and "A" → its mark
+    titles: dict[str, str] = field(default_factory=dict)  # "S", "T", "F", "A" and "L" → its mark
     comment: str = ""
     off_line: set[str] = field(default_factory=set)
     restricted: set[str] = field(default_factory=set)
@@ -35,8 +35,9 @@ class Plot:
         self.titles[kind] = title
 
     def expected(self) -> dict[str, Seen]:
-        """Each address, and what it answers to a visitor."""
-        return {address: self._answer(kind) for kind, address in self.addresses.items()}
+        """Each address, and what it answers to a visitor; the lists name the lever whatever hides."""
+        answers = {address: self._answer(kind) for kind, address in self.addresses.items()}
+        return {**answers, "the lists": Seen(SHOWN, frozenset({self.titles[LEVER]}))}
 
     def _answer(self, kind: str) -> Seen:
         open_status = ASKED_TO_SIGN_IN if self._is_restricted(kind) else SHOWN
@@ -45,8 +46,14 @@ class Plot:
     def _shown_on(self, kind: str) -> set[str]:
         """The page's own title and its structure's, those of the cards it carries, and what is said of it."""
         cards = {SHEET, TESTIMONIAL} - {kind}
-        shown = {self.titles[kind], self.titles[STRUCTURE]}
-        shown |= {self.titles[card] for card in cards if self._is_published(card) and not self._is_restricted(card)}
+        named = {
+            kind,
+            STRUCTURE,
+            *(card for card in cards if self._is_published(card) and not self._is_restricted(card)),
+        }
+        shown = {self.titles[one] for one in named}
+        if SHEET in named:
+            shown.add(self.titles[LEVER])
         if kind == SHEET and self.comment:
             shown |= {self.comment, self.titles[AUTHOR]}
         return shown

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from config import env
+from practices.models import Lever
 from tests import factories
 from tests.attacks.kept_pages.calm import Weather
 from tests.attacks.kept_pages.checking import Verdict, check, explained
@@ -75,12 +76,13 @@ def run(torture: Torture, *, folder: Path) -> Outcome:
 
 
 def make_plot(number: int) -> Plot:
-    """A structure, its sheet, its testimonial about it, and a person who comments."""
+    """A structure, its sheet with a lever of its own, its testimonial about it, and a person who comments."""
     plot = Plot(number, 0, 0, 0, 0, addresses={})
-    titles = {kind: plot.mark(kind) for kind in "STFA"}
+    titles = {kind: plot.mark(kind) for kind in "STFAL"}
     structure = factories.structure(title=titles["S"], slug=f"lieu-{number}")
+    lever = Lever.objects.create(name=titles["L"], slug=f"levier-{number}")
     author = factories.member(structure=structure, display_name=titles["A"])
-    sheet = factories.sheet(structure=structure, title=titles["T"], slug=f"fiche-{number}")
+    sheet = factories.sheet(structure=structure, title=titles["T"], slug=f"fiche-{number}", levers=(lever.slug,))
     testimonial = factories.testimonial(structure=structure, title=titles["F"], slug=f"recit-{number}")
     testimonial.sheets.add(sheet)
     testimonial.save()
@@ -119,7 +121,7 @@ def _what_is_read(
 ) -> dict[str, Any]:
     return {
         "pages": {address: plot.writer for plot in plots for address in plot.addresses.values()},
-        "lists": LISTS,
+        "lists": [*LISTS, *(f"/leviers/levier-{plot.writer}/" for plot in plots[:3])],
         "ports": ports,
         "readers": list(range(torture.readers)),
         "folder": str(folder),
