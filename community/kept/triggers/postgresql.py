@@ -47,7 +47,8 @@ def is_its_own(table: str) -> bool:
 
 def columns(cursor: Any, table: str) -> list[str]:
     cursor.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+        "SELECT attname FROM pg_attribute "
+        "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         [f'"{table}"'],
     )
     return [name for (name,) in cursor.fetchall()]
