@@ -248,6 +248,8 @@ def test_a_sheet_found_close_shows_once_the_index_has_it(client: Client, structu
 
 def test_a_search_shown_again_is_counted_again(client: Client, sheet: Any) -> None:
     drain_all()
+    flush()  # what other tests have searched
+    SearchLog.objects.all().delete()
     for _time in range(3):
         client.get("/recherche/", {"q": "Accueil"}, headers={"user-agent": "Firefox"})
     client.get("/recherche/", {"q": "accueil"}, headers={"user-agent": "Googlebot"})
