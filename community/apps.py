@@ -18,9 +18,11 @@ class CommunityConfig(AppConfig):
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
+        from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
 
+        write_addresses_of_now()
         silence_the_library()
         hold_branches()
         open_the_door()

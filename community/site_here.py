@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
+from wagtail.models.sites import SiteRootPath
 
+from community.kept import generation
 from community.kept.remembered import Remembered
 
 OF_THE_SITE = tuple(field.attname for field in Site._meta.concrete_fields)
@@ -84,3 +86,28 @@ def _known(values: tuple[Any, ...], of_the_root: tuple[Any, ...]) -> _Known:
 
 
 _sites = Remembered(build=_read_sites)
+
+
+def _read_root_paths() -> tuple[SiteRootPath, ...]:
+    """As Wagtail reads them, the most specific first."""
+    sites = Site.objects.select_related("root_page__locale")
+    return tuple(
+        SiteRootPath(site.pk, site.root_page.url_path, site.root_url, site.root_page.locale.language_code)
+        for site in sites.order_by("-root_page__url_path", "-is_default_site", "hostname")
+    )
+
+
+_root_paths = Remembered(build=_read_root_paths)
+
+
+def write_addresses_of_now() -> None:
+    """Have addresses written, while a page is read, with the sites as they are; called when the site starts.
+
+    Wagtail keeps them for an hour in a cache that another host, or SQL, does not empty: a page would be kept with them.
+    """
+    as_wagtail = Site.get_site_root_paths
+
+    def root_paths() -> list[SiteRootPath]:
+        return list(_root_paths.get()) if generation.is_asked_once() else as_wagtail()
+
+    Site.get_site_root_paths = staticmethod(root_paths)

@@ -41,6 +41,11 @@ def asked_once() -> Iterator[None]:
         _asked.reset(before)
 
 
+def is_asked_once() -> bool:
+    """Whether a request that only reads is being answered: one question serves all that it compares."""
+    return _asked.get() is not None
+
+
 def now() -> str | None:
     """The token of what this connection reads, None when nothing may be kept; see `asked_once`."""
     asked = _asked.get()

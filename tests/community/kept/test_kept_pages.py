@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from community.comments.acts import withdraw as withdraw_comment
 from community.kept.store import BoundedMemory
@@ -244,6 +244,15 @@ def test_a_sheet_found_close_shows_once_the_index_has_it(client: Client, structu
     client.get(sheet.url)
     drain_all()
     assert f"{sheet.title} aussi" in client.get(sheet.url).content.decode()
+
+
+def test_a_site_moved_by_sql_shows_in_the_addresses_of_the_next_page(client: Client, sheet: Any) -> None:
+    """Wagtail keeps where sites begin for an hour, and hears of forms only."""
+    structure = sheet.get_parent()
+    assert is_kept(client, "/structures/")
+    assert b'href="/structures/le-cafe-des-tilleuls/"' in client.get("/structures/").content
+    Site.objects.update(root_page=structure.get_parent())
+    assert b'href="/le-cafe-des-tilleuls/"' in client.get("/").content
 
 
 def test_a_search_shown_again_is_counted_again(client: Client, sheet: Any) -> None:
