@@ -94,7 +94,7 @@ PINS = {
     "parcours": (13, 15),
     "report": (11, 13),
     "glossary": (4, 6),
-    "feed": (6, 8),
+    "feed": (7, 9),
 }
 
 MOST_FOR_A_SHEET = (14, 18)
