@@ -88,11 +88,15 @@ def consent_missing(page: Any, _world: Any) -> None:
 
 
 def consent_ended(page: Any, _world: Any) -> None:
-    page.consents.update(expires_on=timezone.localdate() - timedelta(days=1))
+    for consent in page.consents.all():
+        consent.expires_on = timezone.localdate() - timedelta(days=1)
+        consent.save()
 
 
 def consent_withdrawn(page: Any, _world: Any) -> None:
-    page.consents.update(withdrawn_at=timezone.now())
+    for consent in page.consents.all():
+        consent.withdrawn_at = timezone.now()
+        consent.save()
 
 
 TABLE = {

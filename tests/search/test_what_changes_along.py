@@ -22,7 +22,8 @@ WORD = "coquelicot"
 def tool(sheet: Any) -> SiteDocument:
     """A poster that the sheet gives away under its own name."""
     document = factories.document(name=f"Affiche {WORD}.pdf")
-    PracticeAttachment.objects.create(sheet=sheet, document=document)
+    sheet.attachments.add(PracticeAttachment(document=document))
+    sheet.save()  # as the form does: an attachment alone tells the index nothing
     return document
 
 
