@@ -52,7 +52,9 @@ def address(request: HttpRequest) -> str | None:
     if "HTTP_RANGE" in meta or "HTTP_AUTHORIZATION" in meta or any(name.startswith("HTTP_HX_") for name in meta):
         return None
     # Written so that no two are alike: a path may hold « ? » (%3F), and what follows would read as parameters.
-    whole = repr((request.scheme, request.get_host(), request.path, meta.get("QUERY_STRING", "")))
+    # The port is the one that was reached, by which Wagtail chooses a site: the host may say none.
+    where = (request.scheme, request.get_host(), request.get_port())
+    whole = repr((*where, request.path, meta.get("QUERY_STRING", "")))
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 

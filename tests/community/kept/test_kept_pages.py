@@ -301,3 +301,13 @@ def test_a_preview_is_the_version_previewed_whoever_asks(client: Client, sheet: 
     sheet.title = "Un brouillon encore"
     assert "Un brouillon encore" in sheet.make_preview_request().content.decode()
     assert "Un brouillon encore" not in client.get(sheet.url, **there).content.decode()
+
+
+def test_each_port_has_its_own_site_even_where_the_host_names_none(client: Client, sheet: Any, settings: Any) -> None:
+    Site.objects.create(hostname="petit.exemple.test", port=8080, root_page=sheet.get_parent())
+    Site.objects.create(hostname="petit.exemple.test", port=9090, root_page=sheet)
+    settings.ALLOWED_HOSTS = ["*"]
+    here = {"headers": {"host": "petit.exemple.test"}}
+    structure, itself = (client.get("/", SERVER_PORT=port, **here).content for port in ("8080", "9090"))
+    assert structure != itself
+    assert sheet.pitfalls in itself.decode()
