@@ -104,6 +104,13 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def get_file_size(self) -> int | None:
+        """Bytes; None where the storage does not give the file."""
+        size: int | None = super().get_file_size()
+        if size is None:
+            leave_nothing()  # as for a picture
+        return size
+
     def clean(self) -> None:
         """A file refused by its field has been told: nothing is left whose ending could be wrong."""
         if self.file:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from wagtail.images.tests.utils import get_test_image_file
 
+from community.kept import generation
 from community.kept.store import BoundedMemory
 from community.models import SiteImage, StructurePage
 from search.outbox import drain_all
@@ -77,3 +78,13 @@ def test_openings_that_the_engine_did_not_try(client: Client, sheet: Any, settin
     if away.exists():
         away.rename(index)
     assert client.get(address).content == whole
+
+
+def test_a_document_that_could_not_be_weighed() -> None:
+    document = factories.document()
+    document.file_size = None
+    Path(document.file.path).unlink()
+    with generation.asked_once():
+        assert generation.is_whole()
+        assert document.get_file_size() is None
+        assert not generation.is_whole()
