@@ -1,13 +1,14 @@
 """When nothing is found: the ways on, each one tried beforehand so that none of them leads to nothing again."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from community.kept.generation import leave_nothing
 from community.models import Member
 from practices.models import Lever
 from search.audience import groups_of
-from search.chosen_engine import asked_of_an_engine
+from search.chosen_engine import Fallback, asked_of_an_engine
 from search.engines.base import EngineUnavailable, Query, Results
 from search.engines.french import analyse, root
 from search.engines.plan import Plan, make_plan
@@ -50,11 +51,20 @@ def openings(*, asked: Asked, answer: Answer, member: Member | None) -> Openings
     found = Openings()
     if not answer.is_degraded:
         groups = groups_of(member=member)
-        with suppress(EngineUnavailable):  # what has failed since the search: the levers remain
+        with _whatever_fails():
             lever = lever or _by_results(asked, groups, levers)
             without_filters = _ask(asked.text, groups, replace(asked, selected={})).total if asked.selected else 0
             found = Openings(shorter=_shorter(asked, groups), without_filters=without_filters)
     return replace(found, lever=lever, other_levers=[each for each in levers if each != lever])
+
+
+@contextmanager
+def _whatever_fails() -> Iterator[None]:
+    """What has failed since the search leaves the levers; asked again in a moment, there may be more."""
+    try:
+        yield
+    except EngineUnavailable:
+        leave_nothing()
 
 
 def _shorter(asked: Asked, groups: tuple[str, ...]) -> list[Opening]:
@@ -77,7 +87,9 @@ def _ask(text: str, groups: tuple[str, ...], asked: Asked | None = None, *, coun
         synonyms=table(),
         exact=bool(asked and asked.exact),
     )
-    results, _fallback = asked_of_an_engine(lambda engine: engine.search(query))
+    results, fallback = asked_of_an_engine(lambda engine: engine.search(query))
+    if results.may_lag or fallback is not Fallback.NONE:
+        leave_nothing()
     return results
 
 

@@ -41,12 +41,14 @@ def rebuild(
             covered = _rows(_waiting(target), _set_aside(target))  # committed: read below like everything else
         skipped: Skipped = {}
         found = every_document(unreadable=skipped.__setitem__)
-        report = _switched(target, engine, _counted(found, watch, watch_every), covered, skipped)
+        try:
+            report = _switched(target, engine, _counted(found, watch, watch_every), covered, skipped)
+        finally:  # a shared index says nothing by itself of having been replaced, even if what follows fails
+            generation.raise_it()
         unreadable = [Rejected(uid, in_words(error)) for uid, error in skipped.items()]
         report = replace(report, rejected=(*report.rejected, *unreadable))
         set_aside(target=target, refused=report.rejected)
         note_rebuilt(target=target)
-        generation.raise_it()  # a shared index says nothing by itself of having been replaced
     return report
 
 

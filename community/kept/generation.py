@@ -29,6 +29,7 @@ class _Asked:
     """The first answer of the database to a request; a list of one, empty before."""
 
     answers: list[str | None] = field(default_factory=list)
+    is_whole: bool = True
 
 
 @contextmanager
@@ -44,6 +45,18 @@ def asked_once() -> Iterator[None]:
 def is_asked_once() -> bool:
     """Whether a request that only reads is being answered: one question serves all that it compares."""
     return _asked.get() is not None
+
+
+def leave_nothing() -> None:
+    """Say, from where no request is at hand, that what is being made lacks something: a file that was not given."""
+    if asked := _asked.get():
+        asked.is_whole = False
+
+
+def is_whole() -> bool:
+    """Whether nobody said so of what is being made."""
+    asked = _asked.get()
+    return asked is None or asked.is_whole
 
 
 def now() -> str | None:

@@ -43,7 +43,7 @@ class KeptPages:
         if not isinstance(response, HttpResponse) or not pages.may_be_kept(request=request, response=response):
             return response
         name_content(response)
-        if request.method == "GET" and stamp.still(before):
+        if request.method == "GET" and generation.is_whole() and stamp.still(before):
             pages.keep(key=key, stamp=before, request=request, response=response)
         return or_not_modified(request=request, response=response)
 

@@ -43,14 +43,18 @@ class KeptPage:
 def address(request: HttpRequest) -> str | None:
     """Under what the answer to a request that reads is kept; None when somebody asks, or not for a whole page.
 
-    A signed-in person, or one whom a message waits for, brings a cookie. htmx asks for parts of pages.
+    A signed-in person, or one whom a message waits for, brings a cookie. htmx asks for parts of pages. Wagtail makes
+    previews by requests of its own for the page's address, which go through here.
     """
     cookies, meta = request.COOKIES, request.META
-    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies or getattr(request, "is_dummy", False):
         return None
     if "HTTP_RANGE" in meta or "HTTP_AUTHORIZATION" in meta or any(name.startswith("HTTP_HX_") for name in meta):
         return None
-    whole = f"{request.scheme}://{request.get_host()}{request.path}?{meta.get('QUERY_STRING', '')}"
+    # Written so that no two are alike: a path may hold « ? » (%3F), and what follows would read as parameters.
+    # The port is the one that was reached, by which Wagtail chooses a site: the host may say none.
+    where = (request.scheme, request.get_host(), request.get_port())
+    whole = repr((*where, request.path, meta.get("QUERY_STRING", "")))
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtailmedia.models import AbstractMedia
 
 from community.files.pictures import is_readable, one_at_a_time, size_of
+from community.kept.generation import leave_nothing
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class SiteImage(AbstractImage):
             return super().get_rendition(filter)
         except OSError as fault:
             logger.warning("picture %s cannot be shown: %s", self.pk, fault)
+            leave_nothing()  # the page is made again for the next visitor: the disk may have room by then
             nothing = self.get_rendition_model()(image=self, width=0, height=0)
             nothing.file.name = "not-found"
             return nothing
@@ -101,6 +103,13 @@ class SiteDocument(AbstractDocument):
     """A file to download, or the captions of a film."""
 
     admin_form_fields = Document.admin_form_fields
+
+    def get_file_size(self) -> int | None:
+        """Bytes; None where the storage does not give the file."""
+        size: int | None = super().get_file_size()
+        if size is None:
+            leave_nothing()  # as for a picture
+        return size
 
     def clean(self) -> None:
         """A file refused by its field has been told: nothing is left whose ending could be wrong."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import gettext as _
 
+from community.kept.generation import leave_nothing
 from community.models import SiteDocument
 from practices.captions.reading import Cue, Unreadable, read_as_a_browser, read_captions
 from practices.captions.taking import faults_of
@@ -31,6 +32,8 @@ def cues_of(document: SiteDocument, /) -> list[Cue]:
         return read_captions(content_of(document))
     except (OSError, SuspiciousOperation, ValueError) as fault:
         logger.warning("the captions %s cannot be read: %s", document.pk, fault)
+        if isinstance(fault, OSError):  # it may be given at the next reading
+            leave_nothing()
         return []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import caches
@@ -286,3 +287,27 @@ def test_nothing_is_kept_of_a_page_that_moved_while_it_was_made(client: Client, 
         client.get(sheet.url)
     assert moved
     assert "Entre-temps" in client.get(sheet.url).content.decode()
+
+
+def test_a_path_that_holds_a_question_mark_is_another_address(client: Client, sheet: Any) -> None:
+    assert client.get("/pratiques/?page=2?").status_code == 200
+    assert client.get("/pratiques/%3Fpage=2").status_code == 404
+
+
+def test_a_preview_is_the_version_previewed_whoever_asks(client: Client, sheet: Any) -> None:
+    """Wagtail makes it by a request of its own, below the same middlewares: without a person when nobody is there."""
+    there = {"headers": {"host": urlsplit(sheet.full_url).netloc}}
+    assert is_kept(client, sheet.url, **there)
+    sheet.title = "Un brouillon encore"
+    assert "Un brouillon encore" in sheet.make_preview_request().content.decode()
+    assert "Un brouillon encore" not in client.get(sheet.url, **there).content.decode()
+
+
+def test_each_port_has_its_own_site_even_where_the_host_names_none(client: Client, sheet: Any, settings: Any) -> None:
+    Site.objects.create(hostname="petit.exemple.test", port=8080, root_page=sheet.get_parent())
+    Site.objects.create(hostname="petit.exemple.test", port=9090, root_page=sheet)
+    settings.ALLOWED_HOSTS = ["*"]
+    here = {"headers": {"host": "petit.exemple.test"}}
+    structure, itself = (client.get("/", SERVER_PORT=port, **here).content for port in ("8080", "9090"))
+    assert structure != itself
+    assert sheet.pitfalls in itself.decode()
