@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from community.models import Member, StructurePage
 from community.models.visible import VisibleQuerySet
+from community.permissions import may_read_unpublished
 from community.queries import name_structures
+from community.typed_text.characters import printable
 from practices.contributions.wastebasket import kept
 from practices.models import PracticePage
 
@@ -27,6 +29,7 @@ MOST_WORDS = 8
 LONGEST = 500  # characters: an address copied from a browser
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 QUOTES = "«»“”\"' \u00a0"
+PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
 
 Readable = Callable[[Iterable[int]], list[PracticePage]]
 
@@ -77,13 +80,15 @@ def own_sheets(*, structure: StructurePage) -> VisibleQuerySet:
     return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
 
 
-def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable) -> list[Any]:
+def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable, member: Member) -> list[Any]:
     """The team's latest sheets, by title, then those chosen before or just now that are not among them."""
     latest = list(own.order_by("-latest_revision_created_at", "-pk").only("title", "draft_title", "live")[:MOST_OWN])
     others = readable(set(chosen) - {sheet.pk for sheet in latest})
-    groups = [(_("Les dernières fiches de votre structure"), latest), (_("Fiches déjà liées"), others)]
-    named = [(name, sorted(((sheet.pk, _label(sheet)) for sheet in pages), key=_title)) for name, pages in groups]
-    return [("", _("Aucune")), *((name, rows) for name, rows in named if rows)]
+    groups = [
+        (_("Les dernières fiches de votre structure"), [(sheet.pk, _label(sheet)) for sheet in latest]),
+        (_("Fiches déjà liées"), _labels_for(others, member)),
+    ]
+    return [("", _("Aucune")), *((name, sorted(rows, key=_title)) for name, rows in groups if rows)]
 
 
 def read_among(*, pks: Iterable[int], member: Member, own: QuerySet[PracticePage], before: Iterable[int]) -> list[Any]:
@@ -118,7 +123,7 @@ def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
 def _at_address(typed: str) -> Sequence[int]:
     """Whatever stands before the path: « https://… », the name of the site, nothing; and what follows it."""
     try:
-        path = unquote(urlsplit(typed.strip(QUOTES)).path)
+        path = printable(unquote(urlsplit(typed.strip(QUOTES)).path))  # « %00 » is one that no database bears
     except ValueError:  # « http://[ » is no address
         return []
     asked = f"/{path.strip('/')}/"
@@ -135,7 +140,8 @@ def _of_title(typed: str) -> Sequence[int]:
 def _with_words(typed: str) -> Sequence[int]:
     """In any order. SQLite takes « é » and « É » for two letters: a word may begin a title."""
     close = PracticePage.objects.all()
-    words = _plain(typed).split()[:MOST_WORDS]
+    bare = (word.strip(PUNCTUATION) for word in _plain(typed).split())
+    words = [word for word in bare if word][:MOST_WORDS]
     for word in words:
         close = close.filter(Q(title__icontains=word) | Q(title__icontains=word.capitalize()))
     return close.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT] if words else []
@@ -159,6 +165,21 @@ def _folded(text: str) -> str:
 
 def _looks_like_an_address(text: str) -> bool:
     return "://" in text or text.startswith(("/", "www."))
+
+
+def _labels_for(sheets: Sequence[PracticePage], member: Member) -> list[tuple[int, str]]:
+    """A draft's title is its team's; a sheet chosen before that this person may not read any more keeps its place."""
+    if not sheets:
+        return []
+    pks = [sheet.pk for sheet in sheets]
+    seen = set(PracticePage.objects.filter(pk__in=pks).visible_to(member).values_list("pk", flat=True))
+    hidden = _("Une fiche que vous ne pouvez plus lire")
+    return [
+        (sheet.pk, _label(sheet))
+        if may_read_unpublished(member=member, page=sheet)
+        else (sheet.pk, sheet.title if sheet.pk in seen else hidden)
+        for sheet in sheets
+    ]
 
 
 def _label(sheet: PracticePage) -> str:
