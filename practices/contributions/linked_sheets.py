@@ -10,10 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.letters import plain
 from community.models import Member, StructurePage
 from community.models.visible import VisibleQuerySet
 from community.permissions import may_read_unpublished
@@ -67,7 +68,7 @@ class NamedSheetField(forms.CharField):
         if not text:
             return None
         sheet = sheet_named(text, readable=self.readable)
-        if _folded(sheet.title) != _folded(text) and not _at_address(text):
+        if _words(sheet.title) != _words(text) and not _at_address(text):
             said = _(
                 "Vous avez écrit « %(typed)s » : la fiche « %(title)s » est liée. Changez-la si ce n’est pas elle."
             )
@@ -105,8 +106,8 @@ def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
     Raises ValidationError with a sentence that says what to do; it tells nothing of a sheet one may not read.
     """
     found = readable(_at_address(typed))
-    for search in (_of_title, _with_words):
-        found = found or readable(search(typed))
+    for called in _called(typed) if not found else ():
+        found = found or readable(called)
     if len(found) == 1:
         return found[0]
     if found:
@@ -131,20 +132,15 @@ def _at_address(typed: str) -> Sequence[int]:
     return [page.pk for page in pages if asked.endswith(unquote(urlsplit(page.get_absolute_url()).path or "?"))]
 
 
-def _of_title(typed: str) -> Sequence[int]:
-    plain = _plain(typed)
-    same = PracticePage.objects.filter(Q(title__iexact=plain) | Q(title__iexact=typed.strip(QUOTES)))
-    return same.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT]
-
-
-def _with_words(typed: str) -> Sequence[int]:
-    """In any order. SQLite takes « é » and « É » for two letters: a word may begin a title."""
-    close = PracticePage.objects.all()
-    bare = (word.strip(PUNCTUATION) for word in _plain(typed).split())
-    words = [word for word in bare if word][:MOST_WORDS]
-    for word in words:
-        close = close.filter(Q(title__icontains=word) | Q(title__icontains=word.capitalize()))
-    return close.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT] if words else []
+def _called(typed: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The sheets that have this title, and those whose title has these words, in any order."""
+    words = _words(typed)
+    close = PracticePage.objects.order_by("-live", "pk")
+    for word in words[:MOST_WORDS]:
+        close = close.filter(title__icontains=word)
+    titles = dict(close.values_list("pk", "title")) if words else {}
+    same = [pk for pk, title in titles.items() if _words(title) == words]
+    return same[:MOST_LOOKED_AT], list(titles)[:MOST_LOOKED_AT]
 
 
 def _several(found: Sequence[PracticePage]) -> str:
@@ -154,13 +150,9 @@ def _several(found: Sequence[PracticePage]) -> str:
     return str(said) % {"titles": titles + ("…" if len(found) > MOST_CLOSE else "")}
 
 
-def _plain(text: str) -> str:
-    """Without the quotes of a sentence, and with ordinary spaces: pages show « mot ? » with one that does not break."""
-    return " ".join(text.strip(QUOTES).split())
-
-
-def _folded(text: str) -> str:
-    return _plain(text).casefold()
+def _words(text: str) -> list[str]:
+    """As the database compares them (`community.letters`), bare: a telephone types « l'ecole? » for « L’École ? »."""
+    return [word for each in plain(text).split() if (word := each.strip(PUNCTUATION))]
 
 
 def _looks_like_an_address(text: str) -> bool:

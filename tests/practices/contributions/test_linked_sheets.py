@@ -209,7 +209,7 @@ def test_a_title_is_found_as_a_telephone_types_it(
     structure: Any, pilot: Any, elsewhere: Any, title: str, typed: str
 ) -> None:
     meant = factories.sheet(structure=elsewhere, title=title)
-    factories.sheet(structure=elsewhere, title="Autre chose")
+    factories.sheet(structure=elsewhere, title=f"{title} Le retour")
     assert answer_to(typed, structure, pilot) == meant
 
 
