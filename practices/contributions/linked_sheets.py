@@ -41,6 +41,7 @@ class SheetField(forms.TypedChoiceField):
     def __init__(self, *, readable: Readable, **kwargs: Any) -> None:
         self.readable = readable
         super().__init__(coerce=int, empty_value=None, **kwargs)
+        self.error_messages["invalid_choice"] = gettext_lazy("Cette fiche n’est plus proposée : choisissez à nouveau.")
 
     def valid_value(self, value: Any) -> bool:
         if not ROW_NAME.fullmatch(str(value)):
