@@ -30,6 +30,7 @@ MOST_WORDS = 8
 LONGEST = 500  # characters: an address copied from a browser
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 QUOTES = "«»“”\"' \u00a0"
+WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
 PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
 
 Readable = Callable[[Iterable[int]], list[PracticePage]]
@@ -124,8 +125,10 @@ def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
 
 def _at_address(typed: str) -> Sequence[int]:
     """Whatever stands before the path: « https://… », the name of the site, nothing; and what follows it."""
+    pasted = WEB_ADDRESS.search(typed)
+    address = pasted[0].rstrip(PUNCTUATION) if pasted else typed.strip(QUOTES)
     try:
-        path = printable(unquote(urlsplit(typed.strip(QUOTES)).path))  # « %00 » is one that no database bears
+        path = printable(unquote(urlsplit(address).path))  # « %00 » is one that no database bears
     except ValueError:  # « http://[ » is no address
         return []
     asked = f"/{path.strip('/')}/"

@@ -56,6 +56,12 @@ def test_a_sheet_is_found_by_its_address_however_it_is_copied(structure: Any, pi
         for after in ("", "?t=3#conversation", "?commentaire=12#commentaire-12"):
             assert answer_to(f"{before}{theirs.url}{after}", structure, pilot) == theirs
     assert answer_to(theirs.url.strip("/"), structure, pilot) == theirs
+    for pasted in (
+        "Regarde https://exemple.test%s !",
+        "(HTTPS://exemple.test%s).",
+        "Le titre\u00a0: https://exemple.test%s",
+    ):
+        assert answer_to(pasted % theirs.url, structure, pilot) == theirs, pasted
 
 
 def test_a_few_words_are_enough_when_one_sheet_alone_has_them_and_it_is_said(
