@@ -57,7 +57,7 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
     if department not in dict(departments):
         department = ""
     order = _by_title.seen_by(reader(request), narrowed=(index.path, department))
-    page = Paginator(order, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
     page.object_list = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
     return StructureListing(page=page, departments=departments, department=department)
 

@@ -64,7 +64,7 @@ def testimonials_page(*, request: HttpRequest, lever: Lever | None = None) -> Li
 def reports_page(*, request: HttpRequest) -> Page:
     """Reports, the latest meeting first."""
     reports = EventReportPage.objects.visible_to(reader(request)).order_by("-date", "-pk")
-    return Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
+    return Paginator(reports, A_PAGE).get_page(page_asked(request=request))
 
 
 def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
@@ -148,7 +148,7 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | LeverShown | 
         lever = next((each for each in levers if each.slug == wanted), None)
     member = reader(request)
     order = _orders[manager.model].seen_by(member, narrowed=lever.pk if lever else None)
-    page = Paginator(order, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
     page.object_list = as_cards(_by_date(manager.visible_to(member).filter(pk__in=list(page.object_list))))
     return Listing(page=page, levers=levers, lever=lever)
 

@@ -1,7 +1,7 @@
 """Where pages are kept: in the memory of each process, the one asked longest ago leaving first.
 
 A Django cache like another (`CACHES["pages"]`), because none of Django's own bounds the bytes it holds: its file cache
-throws a third away at random once it has three hundred pages. What was compared: docs/decisions/0019.
+throws a third away at random once it has three hundred pages. What was compared: docs/decisions/0020.
 """
 
 import threading

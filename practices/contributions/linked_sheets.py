@@ -10,13 +10,16 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.letters import plain
 from community.models import Member, StructurePage
 from community.models.visible import VisibleQuerySet
+from community.permissions import may_read_unpublished
 from community.queries import name_structures
+from community.typed_text.characters import printable
 from practices.contributions.wastebasket import kept
 from practices.models import PracticePage
 
@@ -27,6 +30,8 @@ MOST_WORDS = 8
 LONGEST = 500  # characters: an address copied from a browser
 ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 QUOTES = "«»“”\"' \u00a0"
+WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
+PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
 
 Readable = Callable[[Iterable[int]], list[PracticePage]]
 
@@ -37,6 +42,7 @@ class SheetField(forms.TypedChoiceField):
     def __init__(self, *, readable: Readable, **kwargs: Any) -> None:
         self.readable = readable
         super().__init__(coerce=int, empty_value=None, **kwargs)
+        self.error_messages["invalid_choice"] = gettext_lazy("Cette fiche n’est plus proposée : choisissez à nouveau.")
 
     def valid_value(self, value: Any) -> bool:
         if not ROW_NAME.fullmatch(str(value)):
@@ -64,7 +70,7 @@ class NamedSheetField(forms.CharField):
         if not text:
             return None
         sheet = sheet_named(text, readable=self.readable)
-        if _folded(sheet.title) != _folded(text) and not _at_address(text):
+        if _words(sheet.title) != _words(text) and not _at_address(text):
             said = _(
                 "Vous avez écrit « %(typed)s » : la fiche « %(title)s » est liée. Changez-la si ce n’est pas elle."
             )
@@ -77,13 +83,15 @@ def own_sheets(*, structure: StructurePage) -> VisibleQuerySet:
     return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
 
 
-def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable) -> list[Any]:
+def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable, member: Member) -> list[Any]:
     """The team's latest sheets, by title, then those chosen before or just now that are not among them."""
     latest = list(own.order_by("-latest_revision_created_at", "-pk").only("title", "draft_title", "live")[:MOST_OWN])
     others = readable(set(chosen) - {sheet.pk for sheet in latest})
-    groups = [(_("Les dernières fiches de votre structure"), latest), (_("Fiches déjà liées"), others)]
-    named = [(name, sorted(((sheet.pk, _label(sheet)) for sheet in pages), key=_title)) for name, pages in groups]
-    return [("", _("Aucune")), *((name, rows) for name, rows in named if rows)]
+    groups = [
+        (_("Les dernières fiches de votre structure"), [(sheet.pk, _label(sheet)) for sheet in latest]),
+        (_("Fiches déjà liées"), _labels_for(others, member)),
+    ]
+    return [("", _("Aucune")), *((name, sorted(rows, key=_title)) for name, rows in groups if rows)]
 
 
 def read_among(*, pks: Iterable[int], member: Member, own: QuerySet[PracticePage], before: Iterable[int]) -> list[Any]:
@@ -100,8 +108,8 @@ def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
     Raises ValidationError with a sentence that says what to do; it tells nothing of a sheet one may not read.
     """
     found = readable(_at_address(typed))
-    for search in (_of_title, _with_words):
-        found = found or readable(search(typed))
+    for called in _called(typed) if not found else ():
+        found = found or readable(called)
     if len(found) == 1:
         return found[0]
     if found:
@@ -117,8 +125,10 @@ def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
 
 def _at_address(typed: str) -> Sequence[int]:
     """Whatever stands before the path: « https://… », the name of the site, nothing; and what follows it."""
+    pasted = WEB_ADDRESS.search(typed)
+    address = pasted[0].rstrip(PUNCTUATION) if pasted else typed.strip(QUOTES)
     try:
-        path = unquote(urlsplit(typed.strip(QUOTES)).path)
+        path = printable(unquote(urlsplit(address).path))  # « %00 » is one that no database bears
     except ValueError:  # « http://[ » is no address
         return []
     asked = f"/{path.strip('/')}/"
@@ -126,19 +136,15 @@ def _at_address(typed: str) -> Sequence[int]:
     return [page.pk for page in pages if asked.endswith(unquote(urlsplit(page.get_absolute_url()).path or "?"))]
 
 
-def _of_title(typed: str) -> Sequence[int]:
-    plain = _plain(typed)
-    same = PracticePage.objects.filter(Q(title__iexact=plain) | Q(title__iexact=typed.strip(QUOTES)))
-    return same.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT]
-
-
-def _with_words(typed: str) -> Sequence[int]:
-    """In any order. SQLite takes « é » and « É » for two letters: a word may begin a title."""
-    close = PracticePage.objects.all()
-    words = _plain(typed).split()[:MOST_WORDS]
-    for word in words:
-        close = close.filter(Q(title__icontains=word) | Q(title__icontains=word.capitalize()))
-    return close.order_by("-live", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT] if words else []
+def _called(typed: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The sheets that have this title, and those whose title has these words, in any order."""
+    words = _words(typed)
+    close = PracticePage.objects.order_by("-live", "pk")
+    for word in words[:MOST_WORDS]:
+        close = close.filter(title__icontains=word)
+    titles = dict(close.values_list("pk", "title")) if words else {}
+    same = [pk for pk, title in titles.items() if _words(title) == words]
+    return same[:MOST_LOOKED_AT], list(titles)[:MOST_LOOKED_AT]
 
 
 def _several(found: Sequence[PracticePage]) -> str:
@@ -148,17 +154,28 @@ def _several(found: Sequence[PracticePage]) -> str:
     return str(said) % {"titles": titles + ("…" if len(found) > MOST_CLOSE else "")}
 
 
-def _plain(text: str) -> str:
-    """Without the quotes of a sentence, and with ordinary spaces: pages show « mot ? » with one that does not break."""
-    return " ".join(text.strip(QUOTES).split())
-
-
-def _folded(text: str) -> str:
-    return _plain(text).casefold()
+def _words(text: str) -> list[str]:
+    """As the database compares them (`community.letters`), bare: a telephone types « l'ecole? » for « L’École ? »."""
+    return [word for each in plain(text).split() if (word := each.strip(PUNCTUATION))]
 
 
 def _looks_like_an_address(text: str) -> bool:
     return "://" in text or text.startswith(("/", "www."))
+
+
+def _labels_for(sheets: Sequence[PracticePage], member: Member) -> list[tuple[int, str]]:
+    """A draft's title is its team's; a sheet chosen before that this person may not read any more keeps its place."""
+    if not sheets:
+        return []
+    pks = [sheet.pk for sheet in sheets]
+    seen = set(PracticePage.objects.filter(pk__in=pks).visible_to(member).values_list("pk", flat=True))
+    hidden = _("Une fiche que vous ne pouvez plus lire")
+    return [
+        (sheet.pk, _label(sheet))
+        if may_read_unpublished(member=member, page=sheet)
+        else (sheet.pk, sheet.title if sheet.pk in seen else hidden)
+        for sheet in sheets
+    ]
 
 
 def _label(sheet: PracticePage) -> str:

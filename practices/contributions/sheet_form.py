@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -156,13 +157,19 @@ class SheetForm(AttachmentFields, ContributionForm):
             label=self.fields["inspired_by"].label,
             help_text=self.fields["inspired_by"].help_text,
             choices=choices_of(
-                own=own, chosen=[pk for pk in (self._inspired_before, sent) if pk], readable=self._read_among
+                own=own,
+                chosen=[pk for pk in (self._inspired_before, sent) if pk],
+                readable=self._read_among,
+                member=self.member,
             ),
         )
-        self.fields["inspired_by_named"] = NamedSheetField(readable=self._read_among, remark=self.remarks.append)
+        named = partial(self._read_among, before=())
+        self.fields["inspired_by_named"] = NamedSheetField(readable=named, remark=self.remarks.append)
 
-    def _read_among(self, pks: Iterable[int]) -> list[PracticePage]:
-        nothing_more, before = PracticePage.objects.none(), {self._inspired_before} - {None}
+    def _read_among(self, pks: Iterable[int], before: Iterable[int] | None = None) -> list[PracticePage]:
+        """Those that may be chosen; those that may be named are read today, whatever was chosen before."""
+        nothing_more = PracticePage.objects.none()
+        before = {self._inspired_before} - {None} if before is None else before
         others = [pk for pk in pks if pk != self.instance.pk]
         return read_among(pks=others, member=self.member, own=nothing_more, before=before)
 

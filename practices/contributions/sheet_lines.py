@@ -12,7 +12,8 @@ from practices.contributions.linked_sheets import LONGEST, QUOTES, sheet_named
 from practices.contributions.wastebasket import kept
 from practices.models import PracticePage
 
-ADDRESS_AT_THE_END = re.compile(r"\((/[^()\s]+/)\)$")  # as this field itself writes it: « Titre (/structures/…/) »
+ADDRESS_AT_THE_END = re.compile(r"\(((?:https?:/)?/[^()\s]+/)\)$")
+"""As this field itself writes it: « Titre (/structures/…/) », with the name of the site where there are several."""
 
 
 class SheetLines(forms.Textarea):

@@ -1,6 +1,7 @@
 """The form of a testimonial: who speaks, the film, the sound or the text, and what makes it reach everybody."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -20,6 +21,7 @@ from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 
 FEWEST_SHEETS = 3  # choices offered; a testimonial that already names more gets as many
+MOST_SENT = 40  # lists that a form sent back may hold
 LONGEST_TRANSCRIPT = 60_000  # characters: an hour of speech
 
 LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
@@ -125,7 +127,8 @@ class TestimonialForm(FileFields, ContributionForm):
     def _offer_sheets(self) -> None:
         """A few lists rather than one where several lines must be held, and a field for the sheets of the network."""
         self.sheets_before = [sheet.pk for sheet in self.instance.sheets.all()]
-        choices = choices_of(own=self._own_sheets, chosen=self._sheets_chosen(), readable=self._read_among)
+        chosen = self._sheets_chosen()
+        choices = choices_of(own=self._own_sheets, chosen=chosen, readable=self._read_among, member=self.member)
         for number in self._sheet_numbers():
             self.fields[f"sheet_{number}"] = SheetField(
                 readable=self._read_among,
@@ -134,14 +137,17 @@ class TestimonialForm(FileFields, ContributionForm):
                 choices=choices,
                 initial=self.sheets_before[number - 1] if number <= len(self.sheets_before) else "",
             )
-        self.fields["sheet_named"] = NamedSheetField(readable=self._read_among, remark=self.remarks.append)
+        named = partial(self._read_among, before=())
+        self.fields["sheet_named"] = NamedSheetField(readable=named, remark=self.remarks.append)
 
     @property
     def _own_sheets(self) -> QuerySet[PracticePage]:
         return own_sheets(structure=self.structure)
 
-    def _read_among(self, pks: Iterable[int]) -> list[PracticePage]:
-        return read_among(pks=pks, member=self.member, own=self._own_sheets, before=self.sheets_before)
+    def _read_among(self, pks: Iterable[int], before: Iterable[int] | None = None) -> list[PracticePage]:
+        """Those that may be chosen; those that may be named are read today, whatever was chosen before."""
+        before = self.sheets_before if before is None else before
+        return read_among(pks=pks, member=self.member, own=self._own_sheets, before=before)
 
     def _sheets_chosen(self) -> list[int]:
         """Before, and in what was just sent."""
@@ -222,4 +228,6 @@ class TestimonialForm(FileFields, ContributionForm):
         return wanted
 
     def _sheet_numbers(self) -> range:
-        return range(1, max(FEWEST_SHEETS, len(self.sheets_before)) + 1)
+        """As many lists as the version has sheets, and as were sent: a teammate's may have fewer."""
+        sent = (number for number in range(MOST_SENT, 0, -1) if self.data.get(f"sheet_{number}"))
+        return range(1, max(FEWEST_SHEETS, len(self.sheets_before), next(sent, 0)) + 1)

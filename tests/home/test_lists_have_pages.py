@@ -95,6 +95,21 @@ def test_a_number_past_the_end_gives_the_last_page_and_no_number_the_first(clien
     assert {typed for typed, cards in shown.items() if cards == ["Fiche 000"]} == set(TOO_FAR)
 
 
+def test_the_lists_of_the_network_read_a_number_likewise(client: Client, structure: Any) -> None:
+    many_sheets(structure, A_PAGE + 1)
+    for typed in ("0", "-1", "1e9", "%D9%A1", "%EF%BC%92", "", "%00"):
+        assert len(titles(read(client, f"/pratiques/?page={typed}").main)) == A_PAGE, typed
+    assert titles(read(client, f"/pratiques/?page={'9' * 40}").main) == ["Fiche 000"]
+
+
+def test_the_page_one_is_on_is_named_among_many(client: Client, structure: Any) -> None:
+    many_sheets(structure, 15 * A_LONG_PAGE)
+    page = read(client, f"{structure.url}?fiches=8")
+    said = [part.get_text(" ", strip=True).removeprefix("Page ") for part in page.select(".pagination li")]
+    assert said == ["précédente", "1", "…", "6", "7", "8", "9", "10", "…", "15", "suivante"]
+    assert page.select_one(".pagination [aria-current=page]").get_text(" ", strip=True) == "Page 8"
+
+
 def test_a_structure_with_eighty_sheets_asks_no_more_than_one_with_thirty(client: Client, structure: Any) -> None:
     many_sheets(structure, 30)
     many_testimonials(structure, 21)

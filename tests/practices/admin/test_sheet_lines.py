@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Site
 
 from practices.contributions import wastebasket
 from practices.contributions.drafts import draft_of
@@ -46,6 +47,15 @@ def test_what_is_linked_stays_linked_when_the_page_is_saved_as_it_is(desk: Any, 
     assert named(told) == {"Le jardin", "Le repas"}
 
 
+def test_what_is_linked_stays_linked_where_there_are_several_sites(desk: Any, told: Any) -> None:
+    root = factories.structure(title="La Ressourcerie du Marais")
+    Site.objects.create(hostname="ressourcerie.test", root_page=root, port=443)
+    form = form_of(desk.get(edit(told)))
+    assert "Le jardin (http" in form["sheets"]
+    assert desk.post(edit(told), form).status_code == 302
+    assert named(told) == {"Le jardin", "Le repas"}
+
+
 def test_a_sheet_is_added_by_its_title_or_its_address_and_taken_off_by_its_line(
     desk: Any, told: Any, outsider: Any
 ) -> None:
@@ -59,7 +69,8 @@ def test_a_sheet_is_added_by_its_title_or_its_address_and_taken_off_by_its_line(
 
 
 @pytest.mark.parametrize(
-    "line", ["La fiche perdue", "9" * 40, "-1", "\x00\ud800", "<script>x</script>", "http://[", "²"]
+    "line",
+    ["La fiche perdue", "9" * 40, "-1", "\x00\ud800", "<script>x</script>", "http://[", "²", "/%00/", "Titre (/%00/)"],
 )
 def test_a_line_that_names_no_sheet_is_told_and_stays_in_the_field(desk: Any, told: Any, line: str) -> None:
     line = line.encode(errors="replace").decode()

@@ -56,6 +56,12 @@ def test_a_sheet_is_found_by_its_address_however_it_is_copied(structure: Any, pi
         for after in ("", "?t=3#conversation", "?commentaire=12#commentaire-12"):
             assert answer_to(f"{before}{theirs.url}{after}", structure, pilot) == theirs
     assert answer_to(theirs.url.strip("/"), structure, pilot) == theirs
+    for pasted in (
+        "Regarde https://exemple.test%s !",
+        "(HTTPS://exemple.test%s).",
+        "Le titre\u00a0: https://exemple.test%s",
+    ):
+        assert answer_to(pasted % theirs.url, structure, pilot) == theirs, pasted
 
 
 def test_a_few_words_are_enough_when_one_sheet_alone_has_them_and_it_is_said(
@@ -187,3 +193,64 @@ def test_what_is_proposed_while_typing_is_what_the_search_calls_sheets(signed_in
     page = text_of(signed_in.get(f"{reverse('contributions:start', args=['fiche'])}?structure={structure.pk}"))
     assert f'data-kind="{kind_of(PracticePage).plural}"' in page
     assert f'data-sheets="{reverse("suggestions_json")}"' in page
+
+
+@pytest.mark.parametrize("typed", ["/structures/x/%00/", "http://h/%00", "%00/", "%ED%B3%BF", "/a/%ff%fe/"])
+def test_an_address_that_no_database_bears_is_no_sheet_s(structure: Any, pilot: Any, typed: str) -> None:
+    assert "Aucune fiche" in answer_to(typed, structure, pilot)
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("L’accueil des résidents", "L'accueil des résidents"),
+        ("L’École ouverte", "l'ecole ouverte"),
+        ("Le cœur du quartier", "le coeur du quartier"),
+        ("Qui\u00a0vient\u202f?", "Qui vient?"),
+        ("Un « mot » doux", 'Un "mot" doux'),
+        ("Un café – deux thés", "un cafe - deux thes"),
+    ],
+)
+def test_a_title_is_found_as_a_telephone_types_it(
+    structure: Any, pilot: Any, elsewhere: Any, title: str, typed: str
+) -> None:
+    meant = factories.sheet(structure=elsewhere, title=title)
+    factories.sheet(structure=elsewhere, title=f"{title} Le retour")
+    assert answer_to(typed, structure, pilot) == meant
+
+
+def test_the_title_of_a_draft_is_told_to_its_team_alone(structure: Any, pilot: Any, theirs: Any) -> None:
+    theirs.title = "Le titre à venir"
+    theirs.save_revision()
+    form = named("", structure=structure, member=pilot, inspired_by=theirs.pk)
+    assert "Qui vient au jardin" in str(form["inspired_by"])
+    assert "Le titre à venir" not in str(form["inspired_by"])
+
+
+def test_a_linked_sheet_one_may_not_read_any_more_stays_linked_and_is_not_told(
+    signed_in: Client, structure: Any, pilot: Any, theirs: Any
+) -> None:
+    page = factories.sheet(structure=structure, live=False, owner=pilot, inspired_by=theirs)
+    theirs.unpublish()
+    form = signed_in.get(edit_at(page)).context["form"]
+    assert "Une fiche que vous ne pouvez plus lire" in str(form["inspired_by"])
+    assert theirs.title not in str(form["inspired_by"])
+    sent = {"title": "Un autre titre", "inspired_by": theirs.pk, "revision": page.latest_revision_id}
+    assert signed_in.post(edit_at(page), sent).status_code == 302
+    assert draft_of(page=PracticePage.objects.get(pk=page.pk)).inspired_by_id == theirs.pk
+
+
+def test_a_fourth_sheet_that_was_named_is_not_lost_when_a_teammate_wrote_meanwhile(
+    signed_in: Client, structure: Any, pilot: Any
+) -> None:
+    many_sheets(structure, 4)
+    first, second, third, fourth = PracticePage.objects.child_of(structure).order_by("pk")
+    page = factories.testimonial(structure=structure, live=False, owner=pilot)
+    opened = page.latest_revision_id
+    page.title = "Le titre de l’autre"
+    page.save_revision(user=pilot, clean=False)
+    sent = {"title": "Le mien", "revision": opened, "sheet_named": fourth.title}
+    sent |= {f"sheet_{number}": sheet.pk for number, sheet in enumerate((first, second, third), start=1)}
+    response = signed_in.post(edit_at(page), sent)
+    assert response.status_code == 409
+    assert str(response.context["form"]["sheet_4"].value()) == str(fourth.pk)

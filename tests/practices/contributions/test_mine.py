@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from community.models import Membership
 from practices.contributions import drafts, review, wastebasket
 from practices.contributions.mine import contributions_of
 from practices.contributions.states import State, state_of
@@ -133,3 +134,18 @@ def test_thrown_drafts_are_twenty_a_page_and_the_last_thrown_is_told_wherever_it
     assert len(page.select("[aria-labelledby=brouillons-jetes] li.card")) == 20
     assert page.select_one("a[rel=next]")["href"] == "?jetes=2#brouillons-jetes"
     assert len(read(signed_in, f"{MINE}?jetes=2").select("[aria-labelledby=brouillons-jetes] li.card")) == 2
+
+
+def test_somebody_of_two_structures_finds_each_page_of_both_once(
+    signed_in: Client, structure: Any, teammate: Any, outsider: Any
+) -> None:
+    other = outsider.memberships.get().structure
+    Membership.objects.create(member=teammate, structure=other, role="member")
+    many_sheets(structure, 25)
+    many_sheets(other, 25, live=False)
+    assert filters(read(signed_in))["tout (50)"] == MINE
+    assert sum(len(titles(read(signed_in, f"{MINE}?page={number}"))) for number in (1, 2, 3)) == 50
+    for page in PracticePage.objects.child_of(other)[:3]:
+        wastebasket.throw_away(page=page, member=teammate)
+    assert "brouillon (22)" in filters(read(signed_in))
+    assert len(titles(read(signed_in, f"{MINE}?etat=brouillon&page=2"))) == 2
