@@ -68,6 +68,7 @@ def parcours_by_status(*, request: HttpRequest, index: ParcoursIndexPage) -> lis
     Those that are finished grow with the years: `?page=` turns theirs.
     """
     visible = ParcoursPage.objects.child_of(index).visible_to(reader(request)).order_by("starts_on", "pk")
+    visible = visible.only(*IN_A_LIST, "theme", "territory", "starts_on", "ends_on")
     is_finished = Q(starts_on__isnull=False, ends_on__lt=timezone.localdate())
     finished = page_of(visible.filter(is_finished).reverse(), number=page_asked(request=request), size=A_PAGE)
     others = list(visible.exclude(is_finished))

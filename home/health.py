@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community import tree
 from community.kept import generation
+from community.kept.remembered import Remembered
 from community.models import Notification
 from search.chosen_engine import Fallback, answering
 from search.states import TargetState, states
@@ -31,10 +32,13 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse(report)
 
 
+_miscounted = Remembered(build=lambda: tree.miscounted().count())  # every page is counted: once for each state
+
+
 def _report() -> Mapping[str, Any]:
     kept = states()
     engine, fallback = answering(ready={state.target for state in kept if state.is_ready})
-    miscounted = tree.miscounted().count()
+    miscounted = _miscounted.get()
     is_exact = generation.is_sound()
     is_sound = is_exact and not miscounted and not any(state.needs_a_look for state in kept)
     return {

@@ -70,8 +70,10 @@ def reports_page(*, request: HttpRequest) -> Page:
 def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
     """The newest sheets or testimonials, as cards."""
     pages = _by_date(model.objects.visible_to(member))
-    if lever:
-        pages = pages.filter(pk__in=list(_orders[model].seen_by(member, narrowed=lever.pk)[:limit]))
+    if lever or (member and member.may_animate):
+        # What would be sorted whole: a lever's, or what no restriction narrows for those who animate the network.
+        order = _orders[model].seen_by(member, narrowed=lever.pk if lever else None)
+        pages = pages.filter(pk__in=list(order[:limit]))
     return as_cards(pages[:limit])
 
 

@@ -5,15 +5,15 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest, HttpResponse
 
 from community.conditional import ASKED_EACH_TIME
 from community.kept.permission import permission
 from community.kept.stamp import Stamp
 
-STORE = "pages"
-"""Its name in CACHES."""
+STORE, WITH_PARAMETERS = "pages", "pages-with-parameters"
+"""Names in CACHES. Whoever makes up numbers of pages or words to search pushes out none of the plain addresses."""
 
 TYPES = ("text/html", "application/xml", "application/rss+xml", "application/opensearchdescription+xml")
 
@@ -55,12 +55,17 @@ def address(request: HttpRequest) -> str | None:
     # The port is the one that was reached, by which Wagtail chooses a site: the host may say none.
     where = (request.scheme, request.get_host(), request.get_port())
     whole = repr((*where, request.path, meta.get("QUERY_STRING", "")))
-    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    mark = "?" if meta.get("QUERY_STRING") else ""
+    return mark + sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _store(key: str) -> BaseCache:
+    return caches[WITH_PARAMETERS if key.startswith("?") else STORE]
 
 
 def shown_again(*, key: str, stamp: Stamp) -> KeptPage | None:
     """What is kept of this address, if it still holds."""
-    page: KeptPage | None = caches[STORE].get(key)
+    page: KeptPage | None = _store(key).get(key)
     return page if page is not None and page.stamp == stamp else None
 
 
@@ -68,7 +73,7 @@ def keep(*, key: str, stamp: Stamp, request: HttpRequest, response: HttpResponse
     """Put an answer by, over what was there: old pages take no room of their own."""
     allowed = permission(request=request, response=response)
     headers = tuple((name, value) for name, value in response.headers.items())
-    caches[STORE].set(key, KeptPage(stamp, response.content, headers, allowed.reading if allowed else None))
+    _store(key).set(key, KeptPage(stamp, response.content, headers, allowed.reading if allowed else None))
 
 
 def may_be_kept(*, request: HttpRequest, response: HttpResponse) -> bool:

@@ -95,10 +95,15 @@ CACHES = {
         "LOCATION": "throttles",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # more than that: what is over goes first, then only a flood remains
     },
-    "pages": {
+    "pages": {  # in each process
         "BACKEND": "community.kept.store.BoundedMemory",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2_000, "MAX_BYTES": 32 * 1024 * 1024},  # in each process
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "MAX_BYTES": 24 * 1024 * 1024},
+    },
+    "pages-with-parameters": {
+        "BACKEND": "community.kept.store.BoundedMemory",
+        "LOCATION": "pages-with-parameters",
+        "OPTIONS": {"MAX_ENTRIES": 500, "MAX_BYTES": 8 * 1024 * 1024},
     },
 }
 KEEP_PAGES = ENV.keep_pages  # whole pages kept for visitors: docs/features/kept-pages.md

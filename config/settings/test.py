@@ -14,7 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    name: cache if name == "pages" else {"BACKEND": MEMORY, "LOCATION": name} for name, cache in CACHES.items()
+    name: cache if name.startswith("pages") else {"BACKEND": MEMORY, "LOCATION": name} for name, cache in CACHES.items()
 }  # tests/community/test_throttles.py asks the real one
 SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-tests-"))  # files and index of this run; the conftest removes it
 MEDIA_ROOT = SCRATCH / "media"

@@ -161,6 +161,18 @@ def test_a_signed_in_person_is_never_shown_a_visitor_s_page(client: Client, shee
     assert client.get(sheet.url).content.decode() == visitor
 
 
+def test_addresses_made_up_push_out_no_plain_page(client: Client, sheet: Any) -> None:
+    client.get(sheet.url)
+    plain, asked = caches["pages"], caches["pages-with-parameters"]
+    assert isinstance(plain, BoundedMemory)
+    assert isinstance(asked, BoundedMemory)
+    before = plain.held()
+    for number in range(1, 5):
+        assert is_kept(client, f"/pratiques/?page={number}")
+        assert is_kept(client, f"/recherche/?q=coquelicot+{number}")
+    assert (plain.held(), asked.held()[0]) == (before, 8)
+
+
 def test_off_by_one_setting(client: Client, sheet: Any, settings: Any) -> None:
     settings.KEEP_PAGES = False
     client.get(sheet.url)
