@@ -86,7 +86,7 @@ def test_a_page_that_miscounts_its_children_is_told_and_daily_care_puts_it_right
 def test_the_answer_is_never_kept_and_asks_few_questions(
     built: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(5 + 6):  # the last six: whether every trigger is there
+    with django_assert_max_num_queries(5 + 8):  # the last eight: the generation, and whether every trigger is there
         response = client.get("/sante/")
     assert "no-store" in response["Cache-Control"]
     assert client.head("/sante/").status_code == 200
