@@ -1,6 +1,7 @@
 """The list of public pages for search engines: what a visitor without an account may read, and nothing else."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,7 +19,7 @@ from wagtail.models import Page, Site
 
 from community.conditional import unless_same
 from community.kept.permission import let_it_be_kept
-from community.kept.remembered import Remembered
+from community.kept_order import KeptOrder
 from community.visibility import visible_to
 from practices.models import Lever
 
@@ -31,13 +32,29 @@ class OurSitemap(Sitemap):
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
 
-    def length(self) -> int:
-        """How many addresses it has."""
-        rows: Any = self.items()
-        return int(rows.count())
-
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
+
+
+class _Addresses(Sequence[tuple[str, datetime | None]]):
+    """The addresses below a root and when each was last published: counted without a question, read by slices."""
+
+    def __init__(self, root: Page | None) -> None:
+        self._root = root
+        self._keys = _in_the_tree.seen_by(None, narrowed=root.path) if root else ()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, part: Any) -> Any:
+        if self._root is None:
+            return []
+        address = Substr("url_path", len(self._root.url_path))  # « /accueil/a-propos/ », read from « / » on
+        rows = visible_to(Page.objects.filter(pk__in=list(self._keys[part])), None)
+        return list(rows.order_by("path").values_list(address, "last_published_at"))
+
+
+_in_the_tree = KeptOrder(lambda path: Page.objects.filter(path__startswith=path).order_by("path"))
 
 
 class PageSitemap(OurSitemap):
@@ -46,13 +63,9 @@ class PageSitemap(OurSitemap):
     Read as rows: to make a thousand pages of the tree costs three times as much as to name them.
     """
 
-    def items(self) -> Any:
+    def items(self) -> "_Addresses":
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site is None:
-            return Page.objects.none().values_list("url_path", "last_published_at")
-        below = Page.objects.descendant_of(site.root_page, inclusive=True)
-        address = Substr("url_path", len(site.root_page.url_path))  # « /accueil/a-propos/ », read from « / » on
-        return visible_to(below, None).order_by("path").values_list(address, "last_published_at")
+        return _Addresses(site.root_page if site else None)
 
     def location(self, item: tuple[str, datetime | None]) -> str:
         return escape_uri_path(item[0])
@@ -75,11 +88,9 @@ PARTS = {"pages": PageSitemap, "leviers": LeverSitemap}
 
 
 def _files(name: str) -> int:
-    """In how many files a part is cut; counted once for each state of the site."""
-    return max(1, math.ceil(_lengths.get()[name] / OurSitemap.limit))
-
-
-_lengths = Remembered(build=lambda: {name: part().length() for name, part in PARTS.items()})
+    """In how many files a part is cut."""
+    addresses: Any = PARTS[name]().items()
+    return max(1, math.ceil(len(addresses) / OurSitemap.limit))
 
 
 @require_safe
