@@ -105,6 +105,7 @@
     }
 
     move(step) {
+      this.forgetQuestion(); // who walks through the list chooses from what it shows
       const options = this.options;
       const here = options.indexOf(this.active);
       const start = here < 0 && step < 0 ? options.length : here;

@@ -11,7 +11,7 @@ from tests.search.faults.away import CHANGES, PUBLISHED, Watch, site_leaning_on
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.scratch_site import ROOT, free_port
 
-pytestmark = pytest.mark.elasticsearch
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.long]
 
 SCRIPT = ROOT / "deploy" / "elasticsearch" / "server.sh"
 Tell = Callable[..., None]
