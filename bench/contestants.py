@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.base import EngineUnavailable, SearchEngine
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.engine import EmbeddedEngine
 
 OURS = ("embedded", "elasticsearch")
 STOCK = "wagtail"
@@ -48,7 +48,7 @@ def engine_named(name: str, /) -> Iterator[SearchEngine]:
         with tempfile.TemporaryDirectory(prefix="faire-avec-bench-") as scratch:
             yield EmbeddedEngine(Path(scratch))
         return
-    from search.engines.elastic import ElasticEngine, ElasticServer
+    from search.engines.elastic.engine import ElasticEngine, ElasticServer
 
     server = ElasticServer(
         urls=tuple(url.strip() for url in settings.ELASTICSEARCH_URL.split(",") if url.strip()),

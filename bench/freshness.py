@@ -132,8 +132,8 @@ def _freshness(ready: Sequence["Draft"]) -> Figures:
 
 def _is_found(draft: "Draft") -> bool:
     """By the index, not by the titles that answer in its place."""
-    from search.chosen_engine import Fallback
-    from search.queries import Asked, find
+    from search.answering.queries import Asked, find
+    from search.which_engine import Fallback
 
     answer = find(asked=Asked(text=draft.word), member=None)
     is_there = any(one.kind.name == "fiche" and one.thing.pk == draft.page_id for one in answer.results)

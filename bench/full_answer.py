@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from bench.corpus import Question
 from home.words_of_search import VOCABULARY
 from search.engines.base import Query, Results, SearchEngine
-from search.engines.extracts import best_extract, marked
-from search.engines.synonyms import SynonymTable
-from search.kinds import kind_weights
+from search.engines.language.extracts import best_extract, marked
+from search.engines.language.synonyms import SynonymTable
+from search.things.registry import kind_weights
 
 Texts = Mapping[str, tuple[str, str]]
 """uid → title and text, as the database would give them."""

@@ -86,10 +86,10 @@ def _acts(question: str, texts: "Texts", plain: str) -> dict[str, Callable[[], o
 
     from bench.corpus import Question
     from bench.full_answer import full_answer
-    from search.chosen_engine import get_engine
-    from search.forms import SearchForm
-    from search.kinds import kind_weights
-    from search.synonyms import table
+    from search.answering.synonyms import table
+    from search.page.forms import SearchForm
+    from search.things.registry import kind_weights
+    from search.which_engine import get_engine
 
     asked = SearchForm(data=QueryDict(question), member=None).asked
     client, engine, weights = Client(headers={"user-agent": BROWSER}), get_engine(), kind_weights()
@@ -111,7 +111,7 @@ def _opened(client: Any, address: str) -> bytes:
 
 
 def _texts() -> "Texts":
-    from search.documents import every_document
+    from search.things.documents import every_document
 
     return {document.uid: (document.title, document.text) for document in every_document()}
 

@@ -26,8 +26,8 @@ def make_tables() -> None:
 def make_demonstration() -> None:
     """The demonstration in the scratch database, and the index of this host, in step."""
     from home.demo.loading import load_demo
-    from search.chosen_engine import own_targets
-    from search.rebuild import rebuild
+    from search.indexing.rebuild import rebuild
+    from search.which_engine import own_targets
 
     make_tables()
     load_demo(say=lambda _line: None)

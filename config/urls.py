@@ -35,7 +35,7 @@ urlpatterns = [
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),
-    path("", include("search.urls")),
+    path("", include("search.page.urls")),
     path("", include("home.urls")),
     # Wagtail's own list has two more, and looks for their names each time it asks a visitor to sign in: a sign-in page
     # that nothing slows down, and the door of passwords for pages.

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from home.models import ContentPage, HomePage
-from search.kinds import Kind, declare_unsearchable, register
+from search.things.registry import Kind, declare_unsearchable, register
 
 
 def text(page: ContentPage) -> str:

@@ -13,8 +13,8 @@ from community import tree
 from community.kept import generation
 from community.kept.remembered import Remembered
 from community.models import Notification
-from search.chosen_engine import Fallback, answering
-from search.states import TargetState, states
+from search.indexing.states import TargetState, states
+from search.which_engine import Fallback, answering
 
 OK, DEGRADED, DOWN = "ok", "degraded", "down"
 

@@ -12,8 +12,8 @@ from community.models import Notification
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
+from search.indexing.states import LATE
 from search.models import IndexChange
-from search.states import LATE
 
 
 class ToDoPanel(Component):

@@ -11,8 +11,8 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from community.kept.stamp import register_comparison
         from search import checks, receivers  # noqa: F401
-        from search.findable import register_findable
-        from search.index_stamp import index_as_it_is
+        from search.indexing.stamp import index_as_it_is
+        from search.things.ours import register_findable
 
         register_comparison(index_as_it_is)
         register_findable()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from wagtail.models import Page, get_page_models
 
-from search.kinds import is_settled
+from search.things.registry import is_settled
 
 
 @register("search")
@@ -16,7 +16,7 @@ def every_page_type_is_settled(app_configs: Any = None, **_: Any) -> list[CheckM
     return [
         Error(
             f"{model._meta.label} is neither findable nor declared unsearchable.",
-            hint="Register a Kind or call declare_unsearchable() in an app's ready() (see search/kinds.py).",
+            hint="Register a Kind or call declare_unsearchable() in an app's ready() (see search/things/registry.py).",
             obj=model,
             id="search.E001",
         )

@@ -16,12 +16,12 @@ from community.kept.signals import kept_page_read
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
 from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
-from search.carriers import record_carriers
-from search.chosen_engine import index_wanted
-from search.kinds import kind_named, kind_of, kinds
-from search.log import Counted, note_reading
-from search.outbox import hurry_in_background, record, wake
-from search.subtree import SUBTREE
+from search.answering.counts import Counted, note_reading
+from search.indexing.carriers import record_carriers
+from search.indexing.outbox import hurry_in_background, record, wake
+from search.things.registry import kind_named, kind_of, kinds
+from search.things.subtree import SUBTREE
+from search.which_engine import index_wanted
 
 NOT_FOUND_BY = {
     "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "latest_revision_id",

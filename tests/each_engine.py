@@ -94,7 +94,7 @@ def unreachable() -> str:
 @pytest.fixture(scope="session")
 def index_of_this_run() -> Iterator[str]:
     """What the names of this run's indices begin with; they are removed when it ends. Parallel runs do not meet."""
-    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic.engine import ElasticEngine
     from tests.search.engines.elastic_servers import server
 
     ours = server()
@@ -123,14 +123,14 @@ def each_engine(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, d
 
 def _start_afresh() -> None:
     """Empty the index of the run and fill it with what is there: cheaper than building one for each test."""
-    from search import chosen_engine
-    from search.documents import every_document
+    from search import which_engine
     from search.engines.base import IndexNotBuilt
     from search.models import IndexChange
+    from search.things.documents import every_document
 
     IndexChange.objects.all().delete()  # those of an index that nobody keeps during this test
-    chosen_engine.forget_engines()  # what was read ahead belongs to the test before
-    engine = chosen_engine.get_engine()
+    which_engine.forget_engines()  # what was read ahead belongs to the test before
+    engine = which_engine.get_engine()
     try:
         engine.delete(engine.digests())
         engine.index(every_document())

@@ -19,9 +19,9 @@ from community.models import Member, ParcoursIndexPage, Participation, Session
 from practices.contributions import drafts
 from practices.models import EventReportIndexPage, PracticePage, TestimonialPage
 from practices.models.levers import ReportLever
-from search.chosen_engine import own_targets
-from search.outbox import drain_all
-from search.rebuild import rebuild
+from search.indexing.outbox import drain_all
+from search.indexing.rebuild import rebuild
+from search.which_engine import own_targets
 
 SHEETS_OF_THE_LARGEST = 200
 TESTIMONIALS_OF_THE_LARGEST = 60

@@ -11,7 +11,7 @@ from wagtail.contrib.search_promotions.forms import QueryForm, SearchPromotionFo
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.contrib.search_promotions.views import settings as wagtail_views
 
-from search.promotions import MOST_SHOWN
+from search.answering.promotions import MOST_SHOWN
 
 NAMESPACE = "chosen_answers"
 

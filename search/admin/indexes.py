@@ -14,8 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from search.admin.rights import ForFacilitators
 from search.admin.set_aside import last_set_aside
-from search.outbox import retry_set_aside
-from search.states import states
+from search.indexing.outbox import retry_set_aside
+from search.indexing.states import states
 
 
 class IndexesView(ForFacilitators, WagtailAdminTemplateMixin, TemplateView):

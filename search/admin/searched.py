@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from search.admin.rights import ForFacilitators
-from search.log import months_kept
+from search.answering.counts import months_kept
 from search.models import SearchLog, SynonymGroup
 
 MOST_SHOWN = 50

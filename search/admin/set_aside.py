@@ -10,9 +10,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from community.models import Member
-from search.kinds import is_known, kind_named
 from search.models import IndexChange
-from search.subtree import SUBTREE
+from search.things.registry import is_known, kind_named
+from search.things.subtree import SUBTREE
 
 MOST_SHOWN = 20
 """Of one index: with more, one cause is behind them all, and the last ones tell it."""

@@ -16,10 +16,10 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
-from search.engines.french import analyse, fold
-from search.engines.synonyms import LONGEST
+from search.answering.synonyms import also_in
+from search.engines.language.french import analyse, fold
+from search.engines.language.synonyms import LONGEST
 from search.models import SynonymGroup
-from search.synonyms import also_in
 
 MOST_OTHERS = 30
 """Each of them is looked up at every search for one of the others."""

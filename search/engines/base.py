@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, Protocol, runtime_checkable
 
-from search.engines.plan import NOTHING_ASKED, Plan
-from search.engines.synonyms import NO_SYNONYMS, SynonymTable
+from search.engines.language.plan import NOTHING_ASKED, Plan
+from search.engines.language.synonyms import NO_SYNONYMS, SynonymTable
 
 PUBLIC = "public"
 """The token of everybody: a document whose groups hold it is found without an account."""

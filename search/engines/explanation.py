@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from search.engines.french import root
-from search.engines.plan import Form, Plan, Term
-from search.engines.weights import WEIGHTS
+from search.engines.language.french import root
+from search.engines.language.plan import Form, Plan, Term
+from search.engines.language.weights import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from search.engines.base import Query, Sort
-from search.engines.plan import Plan
+from search.engines.language.plan import Plan
 
 _MOST_RESEMBLED = 25
 """Words that make two documents alike; the next ones are shared by everybody."""

@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from search.engines.base import FACETS, PUBLIC, Document
-from search.engines.french import Token, root
-from search.engines.french import words as words_of
-from search.engines.french_words import SOFT_WORDS, STOP_WORDS
+from search.engines.language.french import Token, root
+from search.engines.language.french import words as words_of
+from search.engines.language.french_words import SOFT_WORDS, STOP_WORDS
 
 LAYOUT_VERSION = "3"
 """Change it whenever a field below means something else."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from search.chosen_engine import own_targets, targets
-from search.states import TargetState
+from search.indexing.states import TargetState
+from search.which_engine import own_targets, targets
 
 
 def add_target(parser: ArgumentParser) -> None:

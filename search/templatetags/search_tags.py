@@ -11,7 +11,7 @@ from community.visibility import reader
 from practices.models import PracticePage
 from practices.models.levers import LeverShown
 from practices.queries import levers_in_use
-from search.queries import similar_sheets as sheets_close_to
+from search.answering.queries import similar_sheets as sheets_close_to
 
 register = template.Library()
 

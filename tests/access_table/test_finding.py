@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search.audience import groups_of
-from search.chosen_engine import get_engine
-from search.kinds import kind_named
-from search.outbox import drain_all
-from search.queries import Answer, Asked, find, similar_sheets
+from search.answering.queries import Answer, Asked, find, similar_sheets
+from search.indexing.outbox import drain_all
+from search.things.audience import groups_of
+from search.things.registry import kind_named
+from search.which_engine import get_engine
 from tests import factories
 from tests.access_table.rows import CHANGED, EVERYBODY, MISTYPED, PUBLIC, SECRET, TABLE, plain, visit
 

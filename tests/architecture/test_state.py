@@ -32,11 +32,11 @@ SHARED_AND_WRITTEN = {
     "community.kept.remembered.Remembered": "rows that are the same for everybody, behind a lock",
     "community.kept.store._Shelf": "pages that are the same for every visitor, behind a lock",
     "search.breaker.Breaker": "whether a server answers, the same for everybody",
-    "search.log._Writer": "whether a thread is awaited; the counts it writes name nobody",
-    "search.engines.side_by_side.SideBySide": "the thread that computes; tasks carry what they need",
-    "search.engines.elastic_server.Connection": "the connection to the server, one a process",
-    "search.engines.embedded_reader.Readers": "the open index, replaced when another is built",
-    "search.engines.embedded_soundness.Soundness": "whether the files are sound, the same for everybody",
+    "search.answering.counts._Writer": "whether a thread is awaited; the counts it writes name nobody",
+    "search.engines.embedded.side_by_side.SideBySide": "the thread that computes; tasks carry what they need",
+    "search.engines.elastic.server.Connection": "the connection to the server, one a process",
+    "search.engines.embedded.reader.Readers": "the open index, replaced when another is built",
+    "search.engines.embedded.soundness.Soundness": "whether the files are sound, the same for everybody",
 }
 
 MADE_FOR_ONE_USE = {
@@ -45,13 +45,13 @@ MADE_FOR_ONE_USE = {
     "community.files.recordings.ebml.Elements": "made for one file",
     "community.files.recordings.eraser.Eraser": "made for one file",
     "search.admin.chosen_answers._Writes": "a part of a view",
-    "search.audience.Surroundings": "made for one batch of pages",
-    "search.engines.elastic_reader.AskersVocabulary": "made for one question",
-    "search.engines.elastic_writer.Prepared": "made for one batch of documents",
-    "search.engines.elastic_writer._Outcome": "made for one batch of documents",
-    "search.engines.embedded_writer.Prepared": "made for one batch of documents",
-    "search.engines.plan._Builder": "made for one question",
-    "search.engines.synonyms.SynonymTable": "filled while it is made",
+    "search.things.audience.Surroundings": "made for one batch of pages",
+    "search.engines.elastic.reader.AskersVocabulary": "made for one question",
+    "search.engines.elastic.writer.Prepared": "made for one batch of documents",
+    "search.engines.elastic.writer._Outcome": "made for one batch of documents",
+    "search.engines.embedded.writer.Prepared": "made for one batch of documents",
+    "search.engines.language.plan._Builder": "made for one question",
+    "search.engines.language.synonyms.SynonymTable": "filled while it is made",
 }
 
 MODULES_THAT_REMEMBER = {
@@ -62,12 +62,12 @@ MODULES_THAT_REMEMBER = {
     "community.notifications.letters._writers": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",
-    "search.kinds._kinds": "filled by ready()",
-    "search.kinds._unsearchable": "filled by ready()",
-    "search.log._waiting": "counts of questions, without who asked, behind a lock",
-    "search.outbox._hurried": "names of indexes",
-    "search.outbox._looked_after": "when each index was looked at",
-    "search.engines.french._cache": "stems of words",
+    "search.things.registry._kinds": "filled by ready()",
+    "search.things.registry._unsearchable": "filled by ready()",
+    "search.answering.counts._waiting": "counts of questions, without who asked, behind a lock",
+    "search.indexing.outbox._hurried": "names of indexes",
+    "search.indexing.outbox._looked_after": "when each index was looked at",
+    "search.engines.language.french._cache": "stems of words",
     "config.env._defaults": "filled while the settings are read",
 }
 

@@ -14,7 +14,7 @@ from community import tree
 from home.demo.people import FACILITATOR
 from home.models import ContentPage, HomePage
 from practices.models import PracticePage
-from search.queries import Asked, find
+from search.answering.queries import Asked, find
 from tests import factories
 
 SHEETS = 100

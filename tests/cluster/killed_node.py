@@ -12,8 +12,8 @@ from http.client import HTTPException
 
 import pytest
 
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED
-from search.engines.elastic_index import fingerprint
+from search.engines.elastic.index import fingerprint
+from search.which_engine import ELASTICSEARCH, EMBEDDED
 from tests.cluster.three_nodes import ThreeNodes
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND

@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from community.models import Notification
-from search.chosen_engine import EMBEDDED, get_engine
-from search.drift import drift
-from search.log import MONTHS_KEPT
+from search.answering.counts import MONTHS_KEPT
+from search.indexing.drift import drift
 from search.models import SearchLog
+from search.which_engine import EMBEDDED, get_engine
 from tests.architecture.house import ROOT
 from tests.community.notifications.away import Backend
 from tests.search.conftest import index as index  # an index of its own

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from search.outbox import drain_all
-from search.queries import Answer, Asked, find
+from search.answering.queries import Answer, Asked, find
+from search.indexing.outbox import drain_all
 
 
 class Index:

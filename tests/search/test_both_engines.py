@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, get_engine
-from search.drift import drift
-from search.engines.elastic import ElasticEngine
+from search.answering.queries import Asked, as_query
+from search.engines.elastic.engine import ElasticEngine
 from search.engines.explanation import parts_of, shares
-from search.kinds import kind_weights
+from search.indexing.drift import drift
+from search.indexing.outbox import drain, drain_all
+from search.indexing.rebuild import rebuild
+from search.indexing.states import states
 from search.models import IndexChange
-from search.outbox import drain, drain_all
-from search.queries import Asked, as_query
-from search.rebuild import rebuild
-from search.states import states
+from search.things.registry import kind_weights
+from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.engines.elastic_servers import server

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from practices.models import PracticePage
-from search import kinds
 from search.checks import every_page_type_is_settled
-from search.chosen_engine import EMBEDDED, get_engine
 from search.engines.base import Document
-from search.outbox import record
+from search.indexing.outbox import record
+from search.things import registry
+from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
 
@@ -28,7 +28,7 @@ def test_every_page_type_is_settled() -> None:
 
 
 def test_a_page_type_that_nobody_registered_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(kinds._kinds, "fiche")
+    monkeypatch.delitem(registry._kinds, "fiche")
     assert [(error.id, error.obj) for error in every_page_type_is_settled()] == [("search.E001", PracticePage)]
 
 

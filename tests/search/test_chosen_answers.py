@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
-from search.promotions import promoted, question
+from search.answering.promotions import promoted, question
 from tests import factories
 from tests.search.conftest import Index
 

@@ -9,7 +9,11 @@ from django.test import Client
 
 from search.breaker import Breaker
 from search.checks import something_answers
-from search.chosen_engine import (
+from search.engines.base import EngineUnavailable, Query
+from search.engines.language import known_words
+from search.indexing.outbox import drain_all, drain_fully, record
+from search.models import IndexChange
+from search.which_engine import (
     ELASTICSEARCH,
     EMBEDDED,
     Fallback,
@@ -20,10 +24,6 @@ from search.chosen_engine import (
     targets,
     warm,
 )
-from search.engines import known_words
-from search.engines.base import EngineUnavailable, Query
-from search.models import IndexChange
-from search.outbox import drain_all, drain_fully, record
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.test_outbox import until

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction
 
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED, get_engine
+from search.answering.queries import Asked, as_query
 from search.engines.explanation import parts_of, shares
+from search.indexing.outbox import MOST_ATTEMPTS, record
 from search.models import IndexChange, IndexState
-from search.outbox import MOST_ATTEMPTS, record
-from search.queries import Asked, as_query
+from search.which_engine import ELASTICSEARCH, EMBEDDED, get_engine
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from search.documents import documents
-from search.kinds import kind_named
+from search.things.documents import documents
+from search.things.registry import kind_named
 
 pytestmark = pytest.mark.django_db
 

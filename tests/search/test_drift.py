@@ -11,10 +11,10 @@ from wagtail.models import PageViewRestriction
 
 from community.models import PeerComment
 from practices.models import ConsentRecord, Lever, PracticePage
-from search.chosen_engine import EMBEDDED, get_engine
-from search.documents import every_document
-from search.drift import drift, repair
+from search.indexing.drift import drift, repair
 from search.models import IndexState
+from search.things.documents import every_document
+from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment

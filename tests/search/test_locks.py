@@ -12,17 +12,17 @@ import pytest
 from django.db import connection
 
 from config import env
-from search import locks
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED
 from search.engines.base import EngineUnavailable
-from search.locks import drainer, is_rebuilding, rebuilder
+from search.indexing import locks
+from search.indexing.locks import drainer, is_rebuilding, rebuilder
+from search.which_engine import ELASTICSEARCH, EMBEDDED
 from tests.search.test_outbox import until
 
 HOLDS = """
 import sys
 import django
 django.setup()
-from search import locks
+from search.indexing import locks
 with getattr(locks, sys.argv[1])(target=sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()

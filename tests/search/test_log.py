@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from search import log
+from search.answering import counts
 from search.models import SearchLog
 from tests import factories
 from tests.search.conftest import Index
@@ -20,29 +20,29 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_waits(settings: Any) -> None:
     """What other tests have searched is not ours; nor is a page that is made again to be compared."""
-    log._waiting.clear()
+    counts._waiting.clear()
     settings.MADE_TWICE = False
 
 
 def counted() -> dict[str, tuple[int, int, int]]:
-    log.flush()
+    counts.flush()
     return {row.words: (row.searches, row.without_result, row.found) for row in SearchLog.objects.all()}
 
 
 def test_the_same_question_is_counted_whatever_its_writing() -> None:
     for text in ("L’accueil", "l'accueil ", "  L'ACCUEIL ?"):
-        log.note(text=text, total=4)
-    log.note(text="l’accueil", total=0)
-    log.note(text="bilan", total=2)
+        counts.note(text=text, total=4)
+    counts.note(text="l’accueil", total=0)
+    counts.note(text="bilan", total=2)
     assert counted() == {"l’accueil": (4, 1, 0), "bilan": (1, 0, 2)}
 
 
 def test_counts_add_up_from_one_writing_to_the_next() -> None:
-    log.note(text="bilan", total=0)
+    counts.note(text="bilan", total=0)
     assert counted() == {"bilan": (1, 1, 0)}
-    log.note(text="bilan", total=3)
+    counts.note(text="bilan", total=3)
     assert counted() == {"bilan": (2, 1, 3)}
-    assert SearchLog.objects.get().month == log.this_month()
+    assert SearchLog.objects.get().month == counts.this_month()
 
 
 @pytest.mark.parametrize(
@@ -51,44 +51,44 @@ def test_counts_add_up_from_one_writing_to_the_next() -> None:
      "2 85 05 62 123 456 78", "x" * 101, "mot\x00", "\u202emot"],
 )  # fmt: skip
 def test_what_may_be_about_a_person_is_not_counted(text: str) -> None:
-    log.note(text=text, total=1)
+    counts.note(text=text, total=1)
     assert counted() == {}
 
 
 def test_a_year_and_a_few_numbers_are_counted() -> None:
-    log.note(text="bilan 2024-2025", total=1)
-    log.note(text="loi 1901", total=1)
+    counts.note(text="bilan 2024-2025", total=1)
+    counts.note(text="loi 1901", total=1)
     assert set(counted()) == {"bilan 2024-2025", "loi 1901"}
 
 
 def test_robots_are_not_counted() -> None:
-    log.note(text="accueil", total=1, agent="Mozilla/5.0 (compatible; Googlebot/2.1)")
-    log.note(text="accueil", total=1, agent="Mozilla/5.0 (X11; Linux) Firefox/150")
+    counts.note(text="accueil", total=1, agent="Mozilla/5.0 (compatible; Googlebot/2.1)")
+    counts.note(text="accueil", total=1, agent="Mozilla/5.0 (X11; Linux) Firefox/150")
     assert counted() == {"accueil": (1, 0, 1)}
 
 
 def test_one_flood_of_odd_questions_does_not_fill_the_memory() -> None:
     for number in range(log.MOST_WAITING + 50):
-        log.note(text=f"mot{number}", total=0)
-    log.note(text="mot1", total=0)
-    assert len(log._waiting) == log.MOST_WAITING
-    assert log._waiting[log.this_month(), "mot1"].searches == 2
+        counts.note(text=f"mot{number}", total=0)
+    counts.note(text="mot1", total=0)
+    assert len(counts._waiting) == log.MOST_WAITING
+    assert counts._waiting[counts.this_month(), "mot1"].searches == 2
 
 
 def test_nor_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "MOST_A_MONTH", 3)
     for number in range(5):
-        log.note(text=f"mot{number}", total=0)
+        counts.note(text=f"mot{number}", total=0)
     assert set(counted()) == {"mot0", "mot1", "mot2"}
-    log.note(text="mot1", total=0)
+    counts.note(text="mot1", total=0)
     assert counted()["mot1"] == (2, 2, 0)
 
 
 def test_what_cannot_be_written_is_written_later() -> None:
-    log.note(text="accueil", total=1)
+    counts.note(text="accueil", total=1)
     with connection.execute_wrapper(_broken), pytest.raises(DatabaseError):
-        log.flush()
-    log.note(text="accueil", total=5)
+        counts.flush()
+    counts.note(text="accueil", total=5)
     assert counted() == {"accueil": (2, 0, 5)}
 
 
@@ -97,9 +97,9 @@ def _broken(execute: Any, sql: str, params: Any, many: bool, context: Any) -> An
 
 
 def test_thirteen_months_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = log.months_kept()
+    kept = counts.months_kept()
     assert len(kept) == 13
-    assert kept[0] == log.this_month()
+    assert kept[0] == counts.this_month()
     assert (kept[-1].year, kept[-1].month) == (kept[0].year - 1, kept[0].month)
     oldest = kept[-1]
     too_old = date(oldest.year - (oldest.month == 1), (oldest.month - 2) % 12 + 1, 1)
@@ -115,7 +115,7 @@ def test_reading_a_page_of_results_writes_nothing(
     index.sync()
     client.get("/recherche/", {"q": "café"})
     with django_assert_num_queries(0):
-        log.note(text="café", total=1)
+        counts.note(text="café", total=1)
     assert SearchLog.objects.count() == 0
     assert counted() == {"café": (2, 0, 1)}
 
@@ -155,7 +155,7 @@ def test_nobody_is_in_the_log() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_counts_are_written_in_the_background_by_themselves(settings: Any) -> None:
     settings.SEARCH_LOG_EVERY = 0.05
-    log.note(text="accueil", total=3)
+    counts.note(text="accueil", total=3)
     end = time.monotonic() + 20
     while not SearchLog.objects.exists() and time.monotonic() < end:
         time.sleep(0.05)

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from practices.models import TestimonialPage, TranscriptPassage
-from search.engines.extracts import best_passage
-from search.engines.plan import NOTHING_ASKED, make_plan
+from search.engines.language.extracts import best_passage
+from search.engines.language.plan import NOTHING_ASKED, make_plan
 from tests import factories
 from tests.practices.test_passages import SAID, TRANSCRIPT, film, vtt
 from tests.search.conftest import Index

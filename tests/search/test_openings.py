@@ -9,11 +9,11 @@ from wagtail.models import Site
 
 from home.models import SiteSettings
 from practices.models import Lever
+from search.answering.openings import Openings, openings
+from search.answering.queries import Asked
 from search.engines.base import Query, Results
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.engine import EmbeddedEngine
 from search.models import SynonymGroup
-from search.openings import Openings, openings
-from search.queries import Asked
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.test_results_page import count_shown, read, titles
@@ -150,7 +150,7 @@ def test_the_engine_is_asked_six_questions_at_most(
 ) -> None:
     engine = Counting(settings.SEARCH_INDEX_DIR)
     engine.asked = []
-    monkeypatch.setattr("search.chosen_engine.engine_of", lambda target: engine)
+    monkeypatch.setattr("search.which_engine.engine_of", lambda target: engine)
     answer = index.answer(text, selected={"lever": ("accueil",), "kind": ("parcours",)})
     engine.asked.clear()
     found = openings(

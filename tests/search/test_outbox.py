@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from community.models import InvolvementLevel, StructureIndexPage
 from practices.models import Lever
-from search.chosen_engine import EMBEDDED, get_engine
-from search.drift import drift
+from search.indexing.drift import drift
+from search.indexing.outbox import drain, drain_all, record
+from search.indexing.rebuild import rebuild
 from search.models import IndexChange
-from search.outbox import drain, drain_all, record
-from search.rebuild import rebuild
+from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
 

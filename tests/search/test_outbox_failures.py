@@ -13,16 +13,16 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from search import kinds
-from search.chosen_engine import EMBEDDED, get_engine
-from search.documents import DATABASE_IS_AWAY
-from search.drift import drift
 from search.engines.base import Document, EngineUnavailable, Query
+from search.indexing.drift import drift
+from search.indexing.outbox import FIRST_WAIT, LONGEST_OUTAGE_WAIT, MOST_ATTEMPTS, drain, drain_all, record
+from search.indexing.rebuild import rebuild
+from search.indexing.states import states
 from search.models import IndexChange
-from search.outbox import FIRST_WAIT, LONGEST_OUTAGE_WAIT, MOST_ATTEMPTS, drain, drain_all, record
-from search.rebuild import rebuild
-from search.states import states
-from search.subtree import SUBTREE
+from search.things import registry
+from search.things.documents import DATABASE_IS_AWAY
+from search.things.subtree import SUBTREE
+from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index
@@ -99,7 +99,7 @@ def test_a_row_that_cannot_be_spelled_out_waits_alone(index: Index, sheet: Any, 
         return []
 
     index.sync()
-    monkeypatch.setitem(kinds._kinds, "terme", replace(kinds.kind_named("terme"), on_pages=on_pages))
+    monkeypatch.setitem(registry._kinds, "terme", replace(registry.kind_named("terme"), on_pages=on_pages))
     record(kind=SUBTREE, ids=[sheet.pk])
     fresh = factories.sheet(structure=sheet.get_parent(), title=WORD)
     assert drain_all() == 1

@@ -11,10 +11,10 @@ from django.test import override_settings
 
 from home.demo import source
 from home.words_of_search import VOCABULARY
-from search.chosen_engine import EMBEDDED
-from search.kinds import split_uid
-from search.queries import Asked, Found, find, similar_sheets
-from search.rebuild import rebuild
+from search.answering.queries import Asked, Found, find, similar_sheets
+from search.indexing.rebuild import rebuild
+from search.things.registry import split_uid
+from search.which_engine import EMBEDDED
 
 pytestmark = pytest.mark.django_db  # without a test that asks for it, no database is made
 FIXTURES = json.loads((Path(__file__).parent / "data" / "search_fixtures.json").read_text(encoding="utf-8"))

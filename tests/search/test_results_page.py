@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from practices.models import GlossaryTerm
-from search.filters import FILTERS
-from search.queries import similar_sheets
+from search.answering.queries import similar_sheets
+from search.page.filters import FILTERS
 from tests import factories
 from tests.chosen import times
 from tests.search.conftest import Index

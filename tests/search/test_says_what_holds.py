@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from search import queries
-from search.forms import SearchForm
+from search.answering import queries
+from search.page.forms import SearchForm
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from search import kinds
-from search.chosen_engine import EMBEDDED, get_engine
-from search.drift import drift, repair
 from search.engines.base import Document, EngineUnavailable
+from search.indexing.drift import drift, repair
+from search.indexing.outbox import LONGEST_OUTAGE_WAIT, drain, drain_all, drain_fully, record, retry_set_aside
+from search.indexing.rebuild import rebuild
+from search.indexing.states import TargetState, states
 from search.models import IndexChange, IndexState
-from search.outbox import LONGEST_OUTAGE_WAIT, drain, drain_all, drain_fully, record, retry_set_aside
-from search.rebuild import rebuild
-from search.states import TargetState, states
+from search.things import registry
+from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.test_outbox import make_due
@@ -167,7 +167,7 @@ def test_repairing_an_index_that_cannot_be_read_builds_it_anew(index: Index, she
 
 def unreadable(pk: int, monkeypatch: Any) -> None:
     """One sheet whose text cannot be made."""
-    kind = kinds.kind_named("fiche")
+    kind = registry.kind_named("fiche")
     told = kind.text
 
     def text(thing: Any) -> str:
@@ -177,7 +177,7 @@ def unreadable(pk: int, monkeypatch: Any) -> None:
 
     from dataclasses import replace
 
-    monkeypatch.setitem(kinds._kinds, "fiche", replace(kind, text=text))
+    monkeypatch.setitem(registry._kinds, "fiche", replace(kind, text=text))
 
 
 def test_a_page_that_cannot_be_read_stops_no_rebuild_and_is_set_aside(

@@ -8,12 +8,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from search.chosen_engine import get_engine
-from search.drift import drift, repair
 from search.engines.base import Document
+from search.indexing.drift import drift, repair
+from search.indexing.outbox import drain_all, record
+from search.indexing.rebuild import rebuild
 from search.models import IndexChange
-from search.outbox import drain_all, record
-from search.rebuild import rebuild
+from search.which_engine import get_engine
 from tests import factories
 from tests.search.conftest import Index
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from search import synonyms
+from search.answering import synonyms
 from search.models import SynonymGroup
 from tests import factories
 from tests.search.conftest import Index

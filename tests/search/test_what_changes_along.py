@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from community.models import PeerComment, SiteDocument
 from practices.models import EventReportPage, GlossaryPage, GlossaryTerm, PracticeAttachment
-from search.drift import drift
+from search.indexing.drift import drift
 from search.models import IndexChange
 from tests import factories
 from tests.search.conftest import Index

@@ -12,11 +12,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from community.models import StructurePage
 from practices.models import ConsentRecord, GlossaryPage, GlossaryTerm
-from search.audience import groups_of
-from search.chosen_engine import get_engine
+from search.answering.queries import similar_sheets
 from search.engines.base import Query
-from search.forms import SearchForm
-from search.queries import similar_sheets
+from search.page.forms import SearchForm
+from search.things.audience import groups_of
+from search.which_engine import get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment

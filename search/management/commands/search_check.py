@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.drift import Drift, drift, repair
 from search.engines.base import EngineError
+from search.indexing.drift import Drift, drift, repair
+from search.indexing.states import states
 from search.management.describing import add_target, chosen_targets, line, set_aside
-from search.states import states
 
 
 class Command(BaseCommand):

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.chosen_engine import own_targets
-from search.follower import follow
+from search.indexing.follower import follow
+from search.indexing.outbox import applicable, drain_fully, forget, hurry
+from search.indexing.states import TargetState, states
 from search.management.describing import add_target, chosen_targets, line, set_aside
 from search.models import IndexChange
-from search.outbox import applicable, drain_fully, forget, hurry
-from search.states import TargetState, states
+from search.which_engine import own_targets
 
 
 class Command(BaseCommand):

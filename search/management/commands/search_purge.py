@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.log import MONTHS_KEPT, purge
+from search.answering.counts import MONTHS_KEPT, purge
 
 
 class Command(BaseCommand):

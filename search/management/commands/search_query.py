@@ -9,13 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from community.models import Member
-from search.audience import groups_of
-from search.chosen_engine import Fallback, asked_of_an_engine, engine_of, own_targets
+from search.answering.queries import Asked, Found, as_query, shown
 from search.engines.base import EngineError, Results, SearchEngine
 from search.engines.explanation import Explains, Share, parts_of, shares
-from search.engines.plan import Form, Plan, Term
-from search.kinds import kind_weights, split_uid
-from search.queries import Asked, Found, as_query, shown
+from search.engines.language.plan import Form, Plan, Term
+from search.things.audience import groups_of
+from search.things.registry import kind_weights, split_uid
+from search.which_engine import Fallback, asked_of_an_engine, engine_of, own_targets
 
 MOST = 100
 

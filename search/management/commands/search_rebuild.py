@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.chosen_engine import engine_of, health_of
 from search.engines.base import EngineError
+from search.indexing.rebuild import rebuild
+from search.indexing.states import states
 from search.management.describing import add_target, chosen_targets, line
-from search.rebuild import rebuild
-from search.states import states
+from search.which_engine import engine_of, health_of
 
 
 class Command(BaseCommand):

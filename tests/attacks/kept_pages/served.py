@@ -14,7 +14,7 @@ from typing import Self
 from django.test import override_settings
 
 from config import env
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.attacks.kept_pages.environment import environment
 from tests.search.faults.scratch_site import free_port
 

@@ -17,9 +17,9 @@ from wagtail.models import PageViewRestriction, Site
 from community.comments.acts import withdraw as withdraw_comment
 from community.kept.store import BoundedMemory
 from practices.models import PracticePage
-from search.log import flush
+from search.answering.counts import flush
+from search.indexing.outbox import drain_all
 from search.models import SearchLog
-from search.outbox import drain_all
 from tests import factories
 from tests.community.comments.talk import say
 

@@ -12,7 +12,7 @@ from practices.contributions.drafts import draft_of
 from practices.contributions.linked_sheets import MOST_OWN
 from practices.contributions.sheet_form import SheetForm
 from practices.models import PracticePage, TestimonialPage
-from search.kinds import kind_of
+from search.things.registry import kind_of
 from tests import factories
 from tests.factories.many import many_sheets
 from tests.practices.contributions.screens import edit_at, text_of

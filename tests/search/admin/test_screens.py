@@ -13,9 +13,9 @@ from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from practices.models import GlossaryTerm
-from search import log
-from search.chosen_engine import EMBEDDED
+from search.answering import counts
 from search.models import IndexChange, SearchLog, SynonymGroup
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
@@ -42,7 +42,7 @@ def words(tag: Any) -> str:
 
 def searched(text: str, *, searches: int = 1, without_result: int = 0, month: Any = None) -> SearchLog:
     return SearchLog.objects.create(
-        month=month or log.this_month(), words=text, searches=searches, without_result=without_result, found=0
+        month=month or counts.this_month(), words=text, searches=searches, without_result=without_result, found=0
     )
 
 
@@ -86,7 +86,7 @@ def test_what_found_nothing_and_what_is_asked_most(desk: Any) -> None:
 
 
 def test_one_of_the_thirteen_months_is_chosen(desk: Any) -> None:
-    months = log.months_kept()
+    months = counts.months_kept()
     searched("ancien", month=months[-1])
     page = read(desk.get(reverse("searched"), {"mois": f"{months[-1]:%Y-%m}"}))
     assert len(page.select("#mois option")) == 13

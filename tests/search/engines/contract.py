@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import FACETS, PUBLIC, Changes, Document, Query, Results, SearchEngine
-from search.engines.synonyms import SynonymTable
+from search.engines.language.synonyms import SynonymTable
 from tests.chosen import times
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from search.engines.elastic import ElasticEngine, ElasticServer
+from search.engines.elastic.engine import ElasticEngine, ElasticServer
 
 
 def server(**fields: Any) -> ElasticServer:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.engines.base import SearchEngine
-from search.engines.elastic import ElasticEngine
+from search.engines.elastic.engine import ElasticEngine
 from tests.search.engines.contract import EngineContract
 from tests.search.engines.elastic_servers import engine_of_its_own
 

@@ -12,8 +12,8 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable, IndexNotBuilt, Query, SearchEngine
-from search.engines.elastic import ElasticEngine, ElasticServer
-from search.engines.elastic_index import fingerprint
+from search.engines.elastic.engine import ElasticEngine, ElasticServer
+from search.engines.elastic.index import fingerprint
 from tests.search.engines.contract import asked, sheet, uids
 from tests.search.engines.elastic_servers import engine_of_its_own, server
 

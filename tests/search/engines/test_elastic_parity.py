@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from search.engines.base import PUBLIC, Document, Hit, Query, Results, SearchEngine
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.explanation import parts_of
-from search.engines.synonyms import SynonymTable
+from search.engines.language.synonyms import SynonymTable
 from tests.search.engines.contract import MEMBER, NOW, asked, uids
 from tests.search.engines.elastic_servers import engine_of_its_own
 

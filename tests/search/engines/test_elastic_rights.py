@@ -11,7 +11,7 @@ from django.conf import settings
 from elasticsearch import AuthorizationException, Elasticsearch
 
 from search.engines.base import EngineUnavailable, Query
-from search.engines.elastic import ElasticEngine
+from search.engines.elastic.engine import ElasticEngine
 from tests.search.engines.contract import sheet
 from tests.search.engines.elastic_servers import server
 

@@ -14,7 +14,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Changes, Document, IndexNotBuilt, Query
-from search.engines.elastic import ElasticEngine, ElasticServer
+from search.engines.elastic.engine import ElasticEngine, ElasticServer
 from tests.search.engines.contract import sheet
 from tests.search.engines.elastic_servers import engine_of_its_own, server
 

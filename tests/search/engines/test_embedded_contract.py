@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import SearchEngine
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.engine import EmbeddedEngine
 from tests.search.engines.contract import EngineContract
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, EngineUnavailable, IndexNotBuilt, Query
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.engine import EmbeddedEngine
 
 SPAWN = multiprocessing.get_context("spawn")
 

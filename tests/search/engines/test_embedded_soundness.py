@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, EngineUnavailable, IndexNotBuilt, Query
-from search.engines.embedded import EmbeddedEngine
-from search.engines.embedded_soundness import fault_in
+from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.soundness import fault_in
 
 SPAWN = multiprocessing.get_context("spawn")
 PARTS = ("term", "idx", "pos", "store", "fast", "fieldnorm")

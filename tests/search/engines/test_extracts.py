@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.extracts import LENGTH, best_extract, marked, marked_beginnings
-from search.engines.plan import make_plan
-from search.engines.synonyms import SynonymTable
+from search.engines.language.extracts import LENGTH, best_extract, marked, marked_beginnings
+from search.engines.language.plan import make_plan
+from search.engines.language.synonyms import SynonymTable
 
 
 def plain(extract: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.french import analyse
+from search.engines.language.french import analyse
 
 
 def stems(text: str) -> list[str]:

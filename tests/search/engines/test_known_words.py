@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.engines.known_words import KnownWords
+from search.engines.language.known_words import KnownWords
 
 PATIENCE = 10.0
 OLD, NEW = [("accueil", 3)], [("compost", 2)]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.french import Token, analyse
-from search.engines.plan import MAX_TERMS, Candidate, Form, Plan, make_plan
-from search.engines.synonyms import SynonymTable
+from search.engines.language.french import Token, analyse
+from search.engines.language.plan import MAX_TERMS, Candidate, Form, Plan, make_plan
+from search.engines.language.synonyms import SynonymTable
 
 TABLE = SynonymTable([("EHPAD", "maison de retraite"), ("coproduction", "faire avec"), ("AG", "assemblée générale")])
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from search.engines.side_by_side import SideBySide
+from search.engines.embedded.side_by_side import SideBySide
 
 PATIENCE = 10.0
 

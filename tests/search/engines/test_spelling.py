@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from search.engines.spelling import Speller
+from search.engines.language.spelling import Speller
 
 SPELLER = Speller(
     [("épicerie", 5), ("épiceries", 1), ("accueil", 20), ("accueils", 1), ("ecole", 1), ("école", 9), ("2024", 3)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engines.typed import loosened, shorter_ways
+from search.engines.language.typed import loosened, shorter_ways
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from django.utils import timezone
 from community.models import StructurePage
 from home.preparation import prepare_site
 from practices.models import GlossaryTerm, PracticePage
-from search.chosen_engine import engine_of, own_targets
-from search.drift import drift
 from search.engines.base import EngineUnavailable, Query
+from search.indexing.drift import drift
+from search.indexing.outbox import drain, drain_all
+from search.indexing.rebuild import rebuild
 from search.models import IndexChange
-from search.outbox import drain, drain_all
-from search.rebuild import rebuild
+from search.which_engine import engine_of, own_targets
 from tests import factories
 from tests.search.faults.marks import mark
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED
-from search.engines.elastic import ElasticServer
+from search.engines.elastic.engine import ElasticServer
+from search.which_engine import ELASTICSEARCH, EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until

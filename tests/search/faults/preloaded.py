@@ -6,8 +6,8 @@ from typing import Any
 
 def when_ready(server: Any) -> None:
     """After the application is loaded, before the first fork: the parent opens the index, and asks it something."""
-    from search.chosen_engine import EMBEDDED, engine_of
     from search.engines.base import EngineUnavailable, Query
+    from search.which_engine import EMBEDDED, engine_of
 
     try:
         engine_of(target=EMBEDDED).search(Query(text="fihce"))  # misspelled: the vocabulary is read too

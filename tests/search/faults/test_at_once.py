@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from search.chosen_engine import EMBEDDED
+from search.which_engine import EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import KILLED, SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until

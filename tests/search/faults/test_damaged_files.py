@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from search.chosen_engine import EMBEDDED
-from search.engines.embedded_soundness import fault_in
+from search.engines.embedded.soundness import fault_in
+from search.which_engine import EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import ScratchSite, wait_until

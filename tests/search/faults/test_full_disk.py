@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.chosen_engine import EMBEDDED
+from search.which_engine import EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import ScratchSite

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.chosen_engine import EMBEDDED
+from search.which_engine import EMBEDDED
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import KILLED, ROUNDS, SOUND, assert_recovers, length_of, moments_of
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until

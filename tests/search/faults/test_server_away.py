@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from search.chosen_engine import ELASTICSEARCH, EMBEDDED
-from search.engines.elastic import ElasticEngine
+from search.engines.elastic.engine import ElasticEngine
+from search.which_engine import ELASTICSEARCH, EMBEDDED
 from tests.chosen import times
 from tests.search.engines.elastic_servers import server
 from tests.search.faults.away import CHANGES, PUBLISHED, TIMEOUT, Watch, site_leaning_on

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from search.engines.elastic import ElasticServer
+from search.engines.elastic.engine import ElasticServer
 from tests.search.faults.away import CHANGES, PUBLISHED, Watch, site_leaning_on
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.scratch_site import ROOT, free_port

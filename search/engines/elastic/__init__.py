@@ -1,0 +1,1 @@
+"""The engine that a server runs, for networks that outgrew one machine."""

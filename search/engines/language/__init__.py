@@ -1,0 +1,1 @@
+"""What a French word becomes, and what a question becomes, whatever the engine."""

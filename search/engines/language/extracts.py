@@ -1,0 +1,167 @@
+"""The passage of a text that best shows why it was found, found words marked, everything else escaped."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from search.engines.language.french import Token, analyse, fold, places
+from search.engines.language.plan import Plan
+
+LENGTH = 220
+"""Characters of an extract: two lines and a half on a wide screen."""
+
+LONGEST_TEXT = 200_000
+"""Characters read of a text; 100 kB take about 40 ms."""
+
+_SENTENCE_START = re.compile(r"(?:[.!?…][»”\")\s]*\s|\n)\s*")
+_SPACES = re.compile(r"\s+")
+_SOFT_VALUE = 0.2
+_REPEATED_VALUE = 0.1
+
+
+class _Found(NamedTuple):
+    """A stretch of text to mark, what it answers, and what it is worth."""
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    value: float
+
+
+def best_extract(*, text: str, plan: Plan, length: int = LENGTH) -> str:
+    """HTML, safe to show as it is: at most `length` characters of the text (marks and … not counted).
+
+    The beginning of the text when no word of the plan stands in it; "" for an empty text.
+    """
+    text = text[:LONGEST_TEXT]
+    found = list(_found(places(text), plan)) if not plan.is_empty else []
+    if found:
+        first, last, _worth = _richest(found, length)
+        start, end = _around(text, first.start, min(last.end, first.start + length), length)
+    else:
+        start, end = _starting_at(text, 0, 0, length)
+    shown = [stretch for stretch in found if start <= stretch.start and stretch.end <= end]
+    body = _marked(text, start, end, shown)
+    return f"{'… ' if start > 0 and body else ''}{body}{' …' if text[end:].strip() else ''}"
+
+
+def best_passage(*, texts: Sequence[str], plan: Plan, length: int = LENGTH) -> int | None:
+    """Which of these texts gives the best extract: its place, the first one's among equals; None when none answers."""
+    best, chosen = 0.0, None
+    for place, text in enumerate(texts):
+        found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+        worth = _richest(found, length)[2] if found else 0.0
+        if worth > best + 1e-9:
+            best, chosen = worth, place
+    return chosen
+
+
+def marked(*, text: str, plan: Plan) -> str:
+    """The whole of a short text (a title), escaped, found words marked."""
+    found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    return _marked(text, 0, len(text), found)
+
+
+def marked_beginnings(*, text: str, typed: str) -> str:
+    """The whole of a title, escaped: words typed are marked, and of others what the last one typed begins."""
+    asked = analyse(typed)
+    if not asked:
+        return _escaped(text)
+    stems, begun = {token.stem for token in asked}, asked[-1].exact
+    found = []
+    for token in analyse(text[:LONGEST_TEXT]):
+        if token.stem in stems or token.exact == begun:
+            found.append(_Found(token.start, token.end, (), 1.0))
+        elif token.exact.startswith(begun):
+            found.append(_Found(token.start, _after(text, token, len(begun)), (), 1.0))
+    return _marked(text, 0, len(text), found)
+
+
+def _after(text: str, token: Token, letters: int) -> int:
+    """Where these many letters of a word end in the text, where « œ » is one and counts two."""
+    sizes = range(token.start + 1, token.end)
+    return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
+
+
+def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found]:
+    """What to mark: a word alone, or a phrase where all of it stands; no lone « de » for « maison de retraite »."""
+    sought: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for sequence, is_soft in plan.sequences.items():
+        sought.setdefault(sequence[0], []).append((sequence, _SOFT_VALUE if is_soft else float(len(sequence))))
+    after = 0
+    for place in [place for place, (stem, _, _) in enumerate(words) if stem in sought]:
+        best: tuple[tuple[str, ...], float] = ((), 0.0)
+        for sequence, value in sought[words[place][0]] if place >= after else ():
+            here = tuple(stem for stem, _, _ in words[place : place + len(sequence)])
+            if here == sequence and len(sequence) > len(best[0]):
+                best = (sequence, value)
+        if best[0]:
+            after = place + len(best[0])
+            yield _Found(words[place][1], words[after - 1][2], *best)
+
+
+def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found, float]:
+    """The first and last stretch of the window that answers the most different words, and what it is worth."""
+    held: Counter[tuple[str, ...]] = Counter()
+    worth, best, chosen, left = 0.0, 0.0, (found[0], found[0]), 0
+    for stretch in found:
+        worth += stretch.value * (_REPEATED_VALUE if held[stretch.stems] else 1)
+        held[stretch.stems] += 1
+        while stretch.end - found[left].start > length and found[left] is not stretch:
+            out = found[left]
+            held[out.stems] -= 1
+            worth -= out.value * (_REPEATED_VALUE if held[out.stems] else 1)
+            left += 1
+        if worth > best + 1e-9:
+            best, chosen = worth, (found[left], stretch)
+    return *chosen, best
+
+
+def _around(text: str, first: int, last: int, length: int) -> tuple[int, int]:
+    """Begin at the sentence when it is near, else a few words before the first found one."""
+    slack = max(0, length - (last - first))
+    earliest = max(0, first - slack)
+    starts = [found.end() for found in _SENTENCE_START.finditer(text, earliest, first) if found.end() <= first]
+    if earliest == 0:
+        starts.insert(0, 0)
+    if starts:
+        # The farthest sentence that leaves half of the room for what follows, else the nearest one.
+        roomy = [start for start in starts if first - start <= slack // 2]
+        start = roomy[0] if roomy else starts[-1]
+    else:
+        start = _next_word(text, max(0, first - slack // 3), first)
+    return _starting_at(text, start, last, length)
+
+
+def _next_word(text: str, earliest: int, latest: int) -> int:
+    space = _SPACES.search(text, earliest, latest)
+    return space.end() if space else latest
+
+
+def _starting_at(text: str, start: int, at_least: int, length: int) -> tuple[int, int]:
+    """End with a sentence when one ends in the last third, else with a word, else (no space at all) anywhere."""
+    limit = start + length
+    if limit >= len(text):
+        return start, len(text)
+    ends = [found.start() + 1 for found in _SENTENCE_START.finditer(text, start + length * 2 // 3, limit + 1)]
+    usable = [end for end in ends if at_least <= end <= limit]
+    if usable:
+        return start, usable[-1]
+    spaces = [found.start() for found in _SPACES.finditer(text, max(at_least, start + 1), limit + 1)]
+    return start, spaces[-1] if spaces and spaces[-1] > start else limit
+
+
+def _marked(text: str, start: int, end: int, found: Sequence[_Found]) -> str:
+    parts = []
+    place = start
+    for stretch in found:
+        parts += [_escaped(text[place : stretch.start]), f"<mark>{_escaped(text[stretch.start : stretch.end])}</mark>"]
+        place = stretch.end
+    parts.append(_escaped(text[place:end]))
+    return "".join(parts).strip()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_SPACES.sub(" ", text))

@@ -1,0 +1,278 @@
+"""What somebody typed becomes a weighted plan that every engine translates word for word."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from search.engines.language.french import Token
+from search.engines.language.typed import Segment, read_typed
+from search.engines.language.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from search.engines.language.synonyms import Synonym, SynonymTable
+
+MAX_TERMS = 12
+"""Words looked up at most; 400 of them took 1.6 s, and nobody reads the answer to the thirteenth."""
+
+Origin = Literal["typed", "spelling", "synonym", "part"]
+
+
+class Form(NamedTuple):
+    """One word to look up: its exact form and its stem."""
+
+    exact: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way of saying a term: a word, or several that follow one another."""
+
+    forms: tuple[Form, ...]
+    weight: float
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked, whose best choice counts; a soft one helps the order and is never required."""
+
+    choices: tuple[Choice, ...]
+    is_soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbours: a document where they stand close to each other, in this order, gains `weight`."""
+
+    first: Form
+    second: Form
+    slop: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to look up: at least `required` of the hard terms, every phrase, none of the excluded."""
+
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[tuple[Form, ...], ...] = ()
+    excluded: tuple[tuple[Form, ...], ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    corrected_text: str = ""
+    widened: tuple[str, ...] = ()
+    is_compared: bool = False
+    """Whether some word was compared with those of the index, because no document writes it so."""
+
+    @property
+    def hard_terms(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.is_soft)
+
+    @property
+    def soft_terms(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.is_soft)
+
+    @property
+    def required(self) -> int:
+        """How many hard terms a document must hold (see `required_share` in the table of weights)."""
+        return max(1, math.ceil(len(self.hard_terms) * WEIGHTS.required_share))
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is asked: every document answers."""
+        return not (self.terms or self.phrases)
+
+    @property
+    def sequences(self) -> Mapping[tuple[str, ...], bool]:
+        """What to mark in an extract: runs of stems, whatever choice they come from → whether they matter little."""
+        runs = {tuple(form.stem for form in phrase): False for phrase in self.phrases}
+        for term in self.terms:
+            for choice in term.choices:
+                runs.setdefault(tuple(form.stem for form in choice.forms), term.is_soft)
+        return runs
+
+
+NOTHING_ASKED = Plan()
+
+
+class Candidate(NamedTuple):
+    """A known word that resembles the one typed; `closeness` is 1 for the best of them."""
+
+    token: Token
+    closeness: float
+
+
+class Vocabulary(Protocol):
+    """The words an asker may learn of: those of public documents, and those of documents they can read."""
+
+    def knows(self, form: Form, /) -> bool:
+        """Whether a document that the asker may find holds the word, inflected or not."""
+
+    def writes(self, form: Form, /) -> bool:
+        """Whether a document that the asker may find holds the word in this very form."""
+
+    def nearest(self, token: Token, /) -> Sequence[Candidate]:
+        """The words of public documents that resemble this one, best first."""
+
+
+class _Read(NamedTuple):
+    """A typed word and how it is understood: itself, or known words that resemble it."""
+
+    typed: Token
+    meant: Token
+    candidates: Sequence[Candidate] = ()
+    others: Sequence[Candidate] = ()
+    """Words it may be a slip for, although it could well be right: « sondae » has the stem of « sonder »."""
+
+    is_compared: bool = False
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.meant.is_stop
+
+    @property
+    def is_light(self) -> bool:
+        return self.meant.is_stop or self.meant.is_soft
+
+
+def make_plan(
+    text: str,
+    /,
+    *,
+    synonyms: SynonymTable | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Plan:
+    """Understand what was typed: quotes make phrases, « -mot » excludes, the rest are words in free order.
+
+    Without `vocabulary` nothing is corrected; without `synonyms` nothing is widened.
+    """
+    typed = read_typed(text)
+    segments = [_read_segment(segment, synonyms, vocabulary) for segment in typed.free]
+    words = [word for segment in segments for word in segment]
+    only_light = all(word.is_light for word in words) and not typed.phrases
+    builder = _Builder(synonyms=synonyms, vocabulary=vocabulary, keeps_all=only_light)
+    for segment in segments:
+        builder.add(segment)
+    return Plan(
+        terms=tuple(builder.terms[:MAX_TERMS]),
+        phrases=tuple(_forms(phrase) for phrase in typed.phrases),
+        excluded=tuple(_forms(tokens) for tokens in typed.excluded),
+        pairs=tuple(builder.pairs[:MAX_TERMS]),
+        corrections={word.typed.word: word.meant.word for word in words if word.candidates},
+        corrected_text=_corrected(typed.text, words),
+        widened=tuple(dict.fromkeys(builder.widened)),
+        is_compared=any(word.is_compared for word in words),
+    )
+
+
+def _read_segment(segment: Segment, synonyms: SynonymTable | None, vocabulary: Vocabulary | None) -> list[_Read]:
+    covered = set(_covered(segment, synonyms))
+    read = []
+    for place, token in enumerate(segment):
+        is_sure = place in covered or token.is_stop or token.is_soft or token.is_certain
+        if vocabulary and not is_sure and not vocabulary.knows(_form(token)):
+            candidates = vocabulary.nearest(token)
+            read.append(_Read(token, candidates[0].token if candidates else token, candidates, is_compared=True))
+        elif vocabulary and not is_sure and not vocabulary.writes(_form(token)):
+            others = [other for other in vocabulary.nearest(token) if other.token.stem != token.stem]
+            read.append(_Read(token, token, others=others, is_compared=True))
+        else:
+            read.append(_Read(token, token))
+    return read
+
+
+def _covered(segment: Segment, synonyms: SynonymTable | None) -> Iterator[int]:
+    """Places of the words that a synonym group knows: they are right, even where no document holds them yet."""
+    for place in range(len(segment)):
+        match = synonyms.match(segment[place:]) if synonyms else None
+        if match:
+            yield from range(place, place + match.length)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """Turns words, as they were understood, into terms and pairs of neighbours."""
+
+    synonyms: SynonymTable | None
+    vocabulary: Vocabulary | None
+    keeps_all: bool
+    """True when all the words are function words (« faire avec »): then they are what is asked."""
+    terms: list[Term] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    widened: list[str] = field(default_factory=list)
+    _seen: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, words: Sequence[_Read]) -> None:
+        place = 0
+        while place < len(words):
+            match = self.synonyms.match([word.meant for word in words[place:]]) if self.synonyms else None
+            if match and (match.length > 1 or self.keeps_all or not words[place].is_dropped):
+                self._add_term(words[place : place + match.length], self._known(match.synonyms))
+                place += match.length
+                continue
+            if self.keeps_all or not words[place].is_dropped:
+                self._add_term([words[place]], ())
+            place += 1
+        self._add_pairs([word for word in words if self.keeps_all or not word.is_dropped])
+
+    def _add_term(self, words: Sequence[_Read], synonyms: Sequence[Synonym]) -> None:
+        key = tuple(word.meant.stem for word in words)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        choices = [*_own_choices(words)]
+        choices += [Choice(_forms(synonym.tokens), WEIGHTS.synonym, "synonym") for synonym in synonyms]
+        is_soft = len(words) == 1 and words[0].meant.is_soft and not self.keeps_all and not synonyms
+        self.widened += [synonym.label for synonym in synonyms]
+        self.terms.append(Term(tuple(choices), is_soft))
+
+    def _known(self, synonyms: Sequence[Synonym]) -> list[Synonym]:
+        """Synonyms that some document may hold: to announce the others would be a promise not kept."""
+        vocabulary = self.vocabulary
+        if vocabulary is None:
+            return list(synonyms)
+        return [other for other in synonyms if all(vocabulary.knows(_form(token)) for token in other.tokens)]
+
+    def _add_pairs(self, words: Sequence[_Read]) -> None:
+        weight = WEIGHTS.stop_phrase if self.keeps_all else WEIGHTS.pair
+        for first, second in pairwise(words):
+            if first.meant.stem != second.meant.stem:
+                self.pairs.append(Pair(_form(first.meant), _form(second.meant), WEIGHTS.pair_slop, weight))
+
+
+def _own_choices(words: Sequence[_Read]) -> Iterator[Choice]:
+    typed = tuple(word.meant if len(words) > 1 else word.typed for word in words)
+    yield Choice(_forms(typed), 1.0, "typed")
+    if len(words) > 1:
+        for word in words:
+            if not word.is_light:
+                yield Choice((_form(word.meant),), WEIGHTS.word_of_phrase, "part")
+        return
+    for candidate in words[0].candidates:
+        yield Choice((_form(candidate.token),), WEIGHTS.spelling * candidate.closeness, "spelling")
+    for other in words[0].others:
+        yield Choice((_form(other.token),), WEIGHTS.doubt * other.closeness, "spelling")
+
+
+def _form(token: Token) -> Form:
+    return Form(token.exact, token.stem)
+
+
+def _forms(tokens: Sequence[Token]) -> tuple[Form, ...]:
+    return tuple(_form(token) for token in tokens)
+
+
+def _corrected(text: str, words: Sequence[_Read]) -> str:
+    if not any(word.candidates for word in words):
+        return ""
+    parts, end = [], 0
+    for word in words:
+        if word.candidates:
+            parts += [text[end : word.typed.start], word.meant.word]
+            end = word.typed.end
+    return "".join([*parts, text[end:]])

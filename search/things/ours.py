@@ -1,0 +1,177 @@
+"""The kinds of things found below the front door, registered when the site starts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from community.comments.places import types_with_a_conversation
+from community.models import ParcoursIndexPage, ParcoursPage, PeerComment, StructureIndexPage, StructurePage
+from practices.models import (
+    EventReportIndexPage,
+    EventReportPage,
+    GlossaryPage,
+    GlossaryTerm,
+    PracticeIndexPage,
+    PracticePage,
+    TestimonialIndexPage,
+    TestimonialPage,
+)
+from search.things import contents
+from search.things.registry import Kind, declare_unsearchable, register
+
+TAGGED = ("levers", "levels", "parcours")
+
+# Weights of kinds when several are looked through; the others count 1. Measured on the demonstration: every name of a
+# structure, of a parcours and of the glossary, and 21 searches of newcomers.
+SHEET = 1.9
+"""Newcomers come for examples. Measured with the vocabulary: an example is first for 16 searches of 21, and the
+expected sheet among the first three for all 21 (20 at 1.75: « faire avec » gave two parcours before it). At 2.1
+« usager » loses its definition from the first three; the name of every structure stays 11 % ahead at 1.9, 6 % at 2."""
+
+TESTIMONIAL = 1.45
+"""An example too, but short and full of its structure's name. Measured: at 1.65 the name of a structure brings a
+testimonial first; at 1.45 every structure stays 13 % ahead when its name is typed."""
+
+NAMED = 1.3
+"""Structures and definitions: their name typed must bring them, in spite of the sheets that repeat it. Measured: at 1,
+four structures lose the first place; definitions at 1.2, « usager » loses its own from the first three."""
+
+
+def _glossary(rows: Iterable[Any]) -> Mapping[int, int]:
+    """Every term is on the one page of the glossary."""
+    page = GlossaryPage.objects.values_list("pk", flat=True).first()
+    return {row.pk: page for row in rows} if page else {}
+
+
+def _defined_on(page_ids: Iterable[int]) -> Iterable[int]:
+    if not GlossaryPage.objects.filter(pk__in=list(page_ids)).exists():
+        return []
+    return GlossaryTerm.objects.values_list("pk", flat=True)
+
+
+def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
+    """Comments on pages: several page types carry them, and all pages share one series of ids."""
+    pages = ContentType.objects.get_for_models(*types_with_a_conversation()).values()
+    on_them = PeerComment.objects.filter(content_type__in=pages, object_pk__in=[str(pk) for pk in page_ids])
+    return on_them.values_list("pk", flat=True)
+
+
+def _said_about(row: PeerComment, page: Page) -> str:
+    return _t("À propos de « %(title)s »") % {"title": page.title}
+
+
+KINDS = [
+    Kind(
+        name="fiche",
+        label=_("Fiche pratique"),
+        plural=_("Fiches pratiques"),
+        model=PracticePage,
+        text=contents.sheet_text,
+        about=contents.sheet,
+        about_needs=(*TAGGED, "topics", "attachments__document"),
+        shows_levers=True,
+        position=1,
+        weight=SHEET,
+    ),
+    Kind(
+        name="temoignage",
+        label=_("Témoignage"),
+        plural=_("Témoignages"),
+        model=TestimonialPage,
+        text=contents.testimonial_text,
+        parts=contents.testimonial_parts,
+        text_needs=("passages",),
+        about=contents.testimonial,
+        about_needs=TAGGED,
+        shows_levers=True,
+        position=2,
+        weight=TESTIMONIAL,
+    ),
+    Kind(
+        name="structure",
+        label=_("Structure"),
+        plural=_("Structures"),
+        model=StructurePage,
+        text=contents.structure_text,
+        about=contents.structure,
+        about_needs=("target_levels", "participations__parcours"),
+        position=3,
+        weight=NAMED,
+    ),
+    Kind(
+        name="parcours",
+        label=_("Parcours"),
+        plural=_("Parcours"),
+        model=ParcoursPage,
+        text=contents.parcours_text,
+        about=contents.parcours,
+        text_needs=("sessions",),
+        position=4,
+    ),
+    Kind(
+        name="compte-rendu",
+        label=_("Compte rendu"),
+        plural=_("Comptes rendus"),
+        model=EventReportPage,
+        text=contents.report_text,
+        about=contents.report,
+        date=contents.report_date,
+        about_needs=("levers", "parcours"),
+        shows_levers=True,
+        position=5,
+    ),
+    Kind(
+        name="terme",
+        label=_("Définition"),
+        plural=_("Définitions"),
+        model=GlossaryTerm,
+        text=contents.term_text,
+        about=contents.term,
+        date=lambda row: None,
+        pages=_glossary,
+        on_pages=_defined_on,
+        title=str,
+        headline=lambda row, page: str(row.term),
+        anchor=lambda row: f"#{row.slug}",
+        is_browsed=False,
+        position=7,
+        weight=NAMED,
+    ),
+    Kind(
+        name="commentaire",
+        label=_("Échange"),
+        plural=_("Échanges"),
+        model=PeerComment,
+        text=contents.comment_text,
+        date=lambda row: row.submit_date,
+        only=Q(is_public=True, is_removed=False),
+        pages=lambda rows: {row.pk: int(row.object_pk) for row in rows},
+        on_pages=_said_on,
+        title=lambda row: "",  # the page's own would find its comments each time it is looked for
+        headline=_said_about,
+        anchor=lambda row: row.suffix,
+        is_browsed=False,
+        position=8,
+    ),
+]
+LISTS: list[type[Page]] = [
+    EventReportIndexPage,
+    GlossaryPage,
+    ParcoursIndexPage,
+    PracticeIndexPage,
+    StructureIndexPage,
+    TestimonialIndexPage,
+]
+"""Pages made of other pages: nobody looks for them, and what they list is found on its own."""
+
+
+def register_findable() -> None:
+    """Called from `ready()`."""
+    for kind in KINDS:
+        register(kind)
+    declare_unsearchable(*LISTS)
