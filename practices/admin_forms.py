@@ -13,7 +13,7 @@ class TestimonialAdminForm(CompleteOrDraftForm):
     __test__ = False  # not a pytest class
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from practices.contributions.sheet_lines import SheetLines  # made of the models that name this form
+        from practices.contributions.forms.sheet_lines import SheetLines  # made of the models that name this form
 
         super().__init__(*args, **kwargs)
         if sheets := self.fields.get("sheets"):

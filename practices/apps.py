@@ -13,7 +13,7 @@ class PracticesConfig(AppConfig):
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
         from practices.consent import consents_are_valid
-        from practices.contributions.wastebasket import is_thrown_away
+        from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.shown import register_what_pages_show
 
         register_condition(consents_are_valid)

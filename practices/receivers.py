@@ -22,7 +22,7 @@ from wagtail.signals import (
 from community.models import SiteDocument, SiteMedia
 from practices import passages
 from practices.contributions import telling
-from practices.contributions.wastebasket import forget_thrown
+from practices.contributions.acts.wastebasket import forget_thrown
 from practices.models import PracticePage, TestimonialPage
 from practices.verification import verified_today
 

@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.permissions import is_put_away
 from practices.admin import ConsentRecordViewSet, GlossaryTermViewSet, LeverViewSet, TopicViewSet
-from practices.contributions import wastebasket
+from practices.contributions.acts import wastebasket
 
 for viewset in (LeverViewSet, GlossaryTermViewSet, TopicViewSet, ConsentRecordViewSet):
     register_snippet(viewset)

@@ -16,7 +16,7 @@ from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
 from community.models import Member, ParcoursIndexPage, Participation, Session
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import EventReportIndexPage, PracticePage, TestimonialPage
 from practices.models.levers import ReportLever
 from search.indexing.outbox import drain_all

@@ -12,8 +12,8 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from community.models import Member, StructurePage
 from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
-from practices.contributions.kinds import Kind, forms_by_type
-from practices.contributions.states import State, state_of
+from practices.contributions.acts.states import State, state_of
+from practices.contributions.forms.kinds import Kind, forms_by_type
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from wagtail.models import Page, WorkflowState
 from community.models import Member
 from community.notifications.acts import notify
 from community.teams import facilitators
-from practices.contributions.kinds import forms_by_type
+from practices.contributions.forms.kinds import forms_by_type
 from practices.contributions.queries import authors_of
 from practices.models import TestimonialPage
 

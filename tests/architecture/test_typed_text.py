@@ -14,8 +14,8 @@ from tests.architecture.house import APPS, place, sources
 
 PASTED, KEPT = "\u200bcafe\u0301\x07\x00\u200b", "café"
 READ_BY_HAND = {  # what is read of a request without a form: names of buttons
-    "practices/contributions/editing.py": {"action"},
-    "practices/contributions/reviewing.py": {"action"},
+    "practices/contributions/screens/writing.py": {"action"},
+    "practices/contributions/screens/reviews.py": {"action"},
     "search/admin/indexes.py": {"index"},
 }
 

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from community.files.pictures import LONGEST_SIDE, tidy
 from community.models import SiteImage
 from community.uploads import PictureField
-from practices.contributions.testimonial_files import check_recording
+from practices.contributions.forms.files import check_recording
 from practices.models import EventPhoto, TestimonialPage
 from tests import factories
 from tests.attacks.files.doors import admin_doors, sent

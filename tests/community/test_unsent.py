@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.unsent import HEAVIEST_TEXT, SESSION_KEY
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from community.uploads import HEAVIEST_PICTURE, MEGABYTE
-from practices.contributions.testimonial_captions import HEAVIEST_CAPTIONS
-from practices.contributions.testimonial_files import HEAVIEST
+from practices.contributions.forms.captions import HEAVIEST_CAPTIONS
+from practices.contributions.forms.files import HEAVIEST
 from tests.deploy.front import NAME, ROOT, Front
 
 pytestmark = [pytest.mark.nginx, pytest.mark.django_db]

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from community.models import Notification
 from community.structures.card import keep_card
 from community.structures.forms import CardForm
-from practices.contributions import consents, drafts, review
+from practices.contributions.acts import consents, drafts, review
 from tests import factories
 from tests.community.comments.talk import say
 

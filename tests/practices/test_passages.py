@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.contributions import consents
+from practices.contributions.acts import consents
 from practices.models import TestimonialPage, TranscriptPassage
 from tests import factories
 

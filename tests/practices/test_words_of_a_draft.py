@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import InvolvementLevel
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import Lever, PracticePage
 from tests import factories
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from practices.contributions.wastebasket import erase_outdated
+from practices.contributions.acts.wastebasket import erase_outdated
 
 
 class Command(BaseCommand):

@@ -22,7 +22,7 @@ from search.engines.base import (
     Results,
     Suggestion,
 )
-from search.engines.elastic.engine import query as write
+from search.engines.elastic import query as write
 from search.engines.elastic.index import LONGEST_BEGINNING, Indices
 from search.engines.elastic.reader import Answer, AskersVocabulary, Reader
 from search.engines.elastic.server import Connection, ElasticServer, edge

@@ -135,7 +135,7 @@ def test_an_agreement_is_withdrawn_whatever_happens_at_the_same_instant(site: An
 
 
 def test_an_agreement_erased_meanwhile_is_not_brought_back_by_its_renewal(site: Any) -> None:
-    from practices.contributions import consents
+    from practices.contributions.acts import consents
     from practices.models import ConsentRecord
 
     structure = factories.structure()

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from community.models import ParcoursIndexPage, StructureIndexPage, StructurePage
 from home.models import ContentPage, HomePage
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import PracticePage
 from tests import factories
 from tests.practices.admin.test_page_editing import form_of

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection
 
-from practices.contributions.drafts import draft_of
+from practices.contributions.acts.drafts import draft_of
 from tests import factories
 from tests.attacks.files.gathering import files_for
 

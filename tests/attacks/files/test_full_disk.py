@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import SiteDocument, SiteImage, SiteMedia, StructurePage
-from practices.contributions.drafts import draft_of
+from practices.contributions.acts.drafts import draft_of
 from practices.models import ConsentRecord, PracticePage, TestimonialPage
 from tests import factories
 from tests.attacks.files.doors import admin_doors, files_without_a_row, sent

@@ -17,7 +17,7 @@ from community.files.documents import pdf as pdf_door
 from community.files.documents.document import without_notes
 from community.files.documents.office_parts import clean_part
 from community.models import SiteDocument
-from practices.contributions.attachments import check_document
+from practices.contributions.forms.attachments import check_document
 from tests.factories.boxes import film
 from tests.factories.small_files import PDF, package, pdf
 

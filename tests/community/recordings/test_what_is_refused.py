@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from community.files.recordings.recording import look_at
 from community.models import SiteMedia
-from practices.contributions.drafts import draft_of
-from practices.contributions.testimonial_files import check_recording, format_of
+from practices.contributions.acts.drafts import draft_of
+from practices.contributions.forms.files import check_recording, format_of
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 from tests.factories.boxes import box, film, picture, sound, track, whole

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
 from community.models import Member, Notification, SiteDocument
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import ConsentRecord, GlossaryTerm, PracticePage
 from tests import factories
 from tests.community.comments.talk import filled, write_url

@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from community.models import SiteDocument
 from community.typed_text.keywords import from_string, once_each, split
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import PracticePage, Topic
 from tests import factories
 from tests.practices.contributions.screens import complete, start_at

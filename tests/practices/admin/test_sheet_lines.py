@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
-from practices.contributions import wastebasket
-from practices.contributions.drafts import draft_of
+from practices.contributions.acts import wastebasket
+from practices.contributions.acts.drafts import draft_of
 from practices.models import TestimonialPage
 from tests import factories
 from tests.factories.many import many_sheets

@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
 from community.models import SiteMedia
-from practices.contributions import drafts
-from practices.contributions.review import approve
+from practices.contributions.acts import drafts
+from practices.contributions.acts.review import approve
 from practices.models import Lever, TestimonialPage
 from tests import factories
 from tests.practices.captions.corpus import FILES, HEAD, cue

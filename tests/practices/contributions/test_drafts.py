@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from community.models import SiteDocument
-from practices.contributions import drafts, review
-from practices.contributions.sheet_form import SheetForm
+from practices.contributions.acts import drafts, review
+from practices.contributions.forms.sheet import SheetForm
 from practices.models import Lever, PracticePage
 from tests import factories
 from tests.factories import small_files

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from practices.contributions.drafts import draft_of
+from practices.contributions.acts.drafts import draft_of
 from practices.models import PracticePage, TestimonialPage
 from tests.practices.contributions.screens import edit_at, text_of
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from community.typed_text.characters import typed
-from practices.contributions import drafts
-from practices.contributions.sheet_form import SheetForm
+from practices.contributions.acts import drafts
+from practices.contributions.forms.sheet import SheetForm
 from practices.models import PracticePage
 from tests import factories
 from tests.chosen import times

@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from practices.contributions.drafts import draft_of
-from practices.contributions.linked_sheets import MOST_OWN
-from practices.contributions.sheet_form import SheetForm
+from practices.contributions.acts.drafts import draft_of
+from practices.contributions.forms.linked_sheets import MOST_OWN
+from practices.contributions.forms.sheet import SheetForm
 from practices.models import PracticePage, TestimonialPage
 from search.things.registry import kind_of
 from tests import factories

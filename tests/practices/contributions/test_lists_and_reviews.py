@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from practices.contributions import drafts, review
+from practices.contributions.acts import drafts, review
 from practices.models import PracticePage
 from tests import factories
 from tests.practices.contributions.screens import complete, edit_at, hidden, text_of

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from community.models import Membership
-from practices.contributions import drafts, review, wastebasket
-from practices.contributions.mine import contributions_of
-from practices.contributions.states import State, state_of
+from practices.contributions.acts import drafts, review, wastebasket
+from practices.contributions.acts.states import State, state_of
+from practices.contributions.screens.mine import contributions_of
 from practices.models import PracticePage
 from tests import factories
 from tests.factories.many import many_sheets, many_testimonials

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from practices.contributions import drafts, review
+from practices.contributions.acts import drafts, review
 from practices.models import PracticePage, TestimonialPage
 from tests import factories
 from tests.practices.contributions.screens import complete, edit_at, start_at, text_of

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from community.models import Notification
-from practices.contributions import drafts, review
+from practices.contributions.acts import drafts, review
 from practices.models import ConsentRecord, PracticePage, TestimonialPage
 from tests import factories
 

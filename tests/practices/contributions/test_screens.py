@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import SiteDocument
-from practices.contributions import drafts
+from practices.contributions.acts import drafts
 from practices.models import PracticePage
 from tests import factories
 from tests.factories import small_files

@@ -13,9 +13,9 @@ from PIL import Image
 
 from community.models import SiteMedia
 from practices.captions.reading import read_captions
-from practices.contributions import testimonial_files
-from practices.contributions.drafts import draft_of
-from practices.contributions.testimonial_files import HEAVIEST, check_captions, check_recording, format_of
+from practices.contributions.acts.drafts import draft_of
+from practices.contributions.forms import files
+from practices.contributions.forms.files import HEAVIEST, check_captions, check_recording, format_of
 from practices.models import Lever, TestimonialPage
 from practices.vocabulary import Format
 from tests import factories
@@ -161,7 +161,7 @@ def test_the_recordings_of_the_demonstration_are_accepted(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "kind"), [("m1.webm", Format.VIDEO), ("m2.mp3", Format.AUDIO)])
 def test_a_recording_too_heavy_is_told_with_both_weights(name: str, kind: Format, monkeypatch: Any) -> None:
-    monkeypatch.setitem(testimonial_files.HEAVIEST, kind, 10)
+    monkeypatch.setitem(files.HEAVIEST, kind, 10)
     with pytest.raises(ValidationError, match="la limite est de"):
         check_recording(demo(name))
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
 from community.models import SiteDocument, SiteMedia
-from practices.contributions import drafts, review, wastebasket
-from practices.contributions.mine import contributions_of
-from practices.contributions.refusals import NotAllowed
-from practices.contributions.testimonial_form import TestimonialForm
+from practices.contributions.acts import drafts, review, wastebasket
+from practices.contributions.acts.refusals import NotAllowed
+from practices.contributions.forms.testimonial import TestimonialForm
+from practices.contributions.screens.mine import contributions_of
 from practices.models import ConsentRecord, PracticePage, TestimonialPage, ThrownDraft
 from tests import factories
 from tests.attacks.doors.table import every_address

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, StructurePage
-from practices.contributions.drafts import UNTITLED, draft_of
+from practices.contributions.acts.drafts import UNTITLED, draft_of
 
 LONGEST_TEXT = 10_000  # characters: five pages; beyond, a file attached says it better
 LONGEST_TITLE = 80

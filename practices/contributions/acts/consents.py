@@ -18,8 +18,8 @@ from community.models import Member, SiteDocument, SiteImage, SiteMedia, Structu
 from community.notifications.acts import notify
 from community.permissions import is_put_away, may_edit, may_review
 from community.teams import facilitators, members_of
-from practices.contributions import drafts
-from practices.contributions.refusals import NotAllowed
+from practices.contributions.acts import drafts
+from practices.contributions.acts.refusals import NotAllowed
 from practices.models import ConsentRecord, TestimonialPage
 
 FILES: dict[str, type[Any]] = {"media": SiteMedia, "captions": SiteDocument, "poster": SiteImage}

@@ -21,8 +21,8 @@ from community.at_once import held
 from community.models import Member, StructurePage
 from community.models.visible import VisiblePage
 from community.permissions import may_edit, may_take_off_line, may_write_in
-from practices.contributions.refusals import Incomplete, NotAllowed, Outdated
-from practices.contributions.states import State, state_of
+from practices.contributions.acts.refusals import Incomplete, NotAllowed, Outdated
+from practices.contributions.acts.states import State, state_of
 from practices.models import PracticePage
 from practices.verification import verified_today
 

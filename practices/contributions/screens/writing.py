@@ -17,13 +17,13 @@ from wagtail.models import Page
 from community.models import StructurePage
 from community.permissions import may_edit
 from community.unsent import keep_text, tell_lost, text_kept
-from practices.contributions import drafts
-from practices.contributions.access import contribution_or_404, for_members, member_of
-from practices.contributions.forms import ContributionForm
-from practices.contributions.kinds import Kind, kind_called
+from practices.contributions.acts import drafts
+from practices.contributions.acts.wastebasket import thrown_by_teams_of
+from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.kinds import Kind, kind_called
 from practices.contributions.queries import structures_of
-from practices.contributions.standing import changes_asked
-from practices.contributions.wastebasket import thrown_by_teams_of
+from practices.contributions.screens.access import contribution_or_404, for_members, member_of
+from practices.contributions.screens.standing import changes_asked
 
 
 @for_members

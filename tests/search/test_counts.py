@@ -68,15 +68,15 @@ def test_robots_are_not_counted() -> None:
 
 
 def test_one_flood_of_odd_questions_does_not_fill_the_memory() -> None:
-    for number in range(log.MOST_WAITING + 50):
+    for number in range(counts.MOST_WAITING + 50):
         counts.note(text=f"mot{number}", total=0)
     counts.note(text="mot1", total=0)
-    assert len(counts._waiting) == log.MOST_WAITING
+    assert len(counts._waiting) == counts.MOST_WAITING
     assert counts._waiting[counts.this_month(), "mot1"].searches == 2
 
 
 def test_nor_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "MOST_A_MONTH", 3)
+    monkeypatch.setattr(counts, "MOST_A_MONTH", 3)
     for number in range(5):
         counts.note(text=f"mot{number}", total=0)
     assert set(counted()) == {"mot0", "mot1", "mot2"}

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from community.visibility import Reading
-from practices.contributions import drafts
-from practices.contributions.access import contribution_or_404, for_members, member_of
-from practices.contributions.standing import standing_of
+from practices.contributions.acts import drafts
+from practices.contributions.screens.access import contribution_or_404, for_members, member_of
+from practices.contributions.screens.standing import standing_of
 
 
 @for_members

@@ -13,10 +13,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from community.models import Member
 from community.paging import page_of
-from practices.contributions.kinds import Kind, forms_by_type
+from practices.contributions.acts.states import State, state_from, state_of
+from practices.contributions.acts.wastebasket import kept
+from practices.contributions.forms.kinds import Kind, forms_by_type
 from practices.contributions.queries import last_authors, structures_of
-from practices.contributions.states import State, state_from, state_of
-from practices.contributions.wastebasket import kept
 
 
 @dataclass(frozen=True, kw_only=True)

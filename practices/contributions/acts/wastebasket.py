@@ -16,10 +16,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from community.at_once import held
 from community.models import Member, StructurePage
 from community.permissions import may_edit, place_above
-from practices.contributions.drafts import recorded_by
-from practices.contributions.leftovers import delete_files, files_only_of
-from practices.contributions.refusals import NotAllowed
-from practices.contributions.states import State, state_of
+from practices.contributions.acts.drafts import recorded_by
+from practices.contributions.acts.leftovers import delete_files, files_only_of
+from practices.contributions.acts.refusals import NotAllowed
+from practices.contributions.acts.states import State, state_of
 from practices.models import ThrownDraft
 
 Pages = TypeVar("Pages", bound=QuerySet[Any])

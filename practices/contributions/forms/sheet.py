@@ -16,9 +16,9 @@ from community.models import InvolvementLevel, ParcoursPage
 from community.paging import number_in
 from community.typed_text.characters import browser_length
 from community.typed_text.keywords import as_known, once_each, split
-from practices.contributions.attachments import AttachmentFields
-from practices.contributions.forms import ContributionForm
-from practices.contributions.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
+from practices.contributions.forms.attachments import AttachmentFields
+from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.models import Lever, PracticePage, Topic
 from practices.models.sheets import MOST_STEPS
 from practices.vocabulary import Licence

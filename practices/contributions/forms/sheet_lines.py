@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from community.typed_text.characters import typed
-from practices.contributions.linked_sheets import LONGEST, QUOTES, sheet_named
-from practices.contributions.wastebasket import kept
+from practices.contributions.acts.wastebasket import kept
+from practices.contributions.forms.linked_sheets import LONGEST, QUOTES, sheet_named
 from practices.models import PracticePage
 
 ADDRESS_AT_THE_END = re.compile(r"\(((?:https?:/)?/[^()\s]+/)\)$")

@@ -10,8 +10,8 @@ from community.models import Member
 from community.models.visible import VisiblePage
 from community.permissions import may_review
 from community.typed_text.characters import is_blank
-from practices.contributions.drafts import draft_of, missing_of, recorded_by
-from practices.contributions.refusals import Incomplete, NotAllowed, Outdated
+from practices.contributions.acts.drafts import draft_of, missing_of, recorded_by
+from practices.contributions.acts.refusals import Incomplete, NotAllowed, Outdated
 
 
 def approve(*, page: VisiblePage, member: Member, comment: str = "", read: int | None = None) -> None:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from community.paging import page_asked
 from community.unsent import typed_in
-from practices.contributions import drafts, review
-from practices.contributions.access import contribution_or_404, for_facilitators, member_of
-from practices.contributions.previewing import read_in_place
+from practices.contributions.acts import drafts, review
 from practices.contributions.queries import last_read_version, submission_of, waiting_for_review
-from practices.contributions.standing import labelled
+from practices.contributions.screens.access import contribution_or_404, for_facilitators, member_of
+from practices.contributions.screens.preview import read_in_place
+from practices.contributions.screens.standing import labelled
 
 MARKS = re.compile(r'<span class="(deletion|addition)">(.*?)</span>', re.DOTALL)
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from community.models import Member
 from community.permissions import may_review
 from community.unsent import signed_in
-from practices.contributions.kinds import Kind
+from practices.contributions.forms.kinds import Kind
 from practices.contributions.queries import contribution_of
 from practices.models import ConsentRecord
 

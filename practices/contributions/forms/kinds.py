@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from community.models.visible import VisiblePage
-from practices.contributions.forms import ContributionForm
-from practices.contributions.sheet_form import SheetForm
-from practices.contributions.testimonial_form import TestimonialForm
+from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.sheet import SheetForm
+from practices.contributions.forms.testimonial import TestimonialForm
 from practices.models import PracticePage, TestimonialPage
 
 

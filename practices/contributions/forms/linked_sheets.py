@@ -20,7 +20,7 @@ from community.models.visible import VisibleQuerySet
 from community.permissions import may_read_unpublished
 from community.queries import name_structures
 from community.typed_text.characters import printable
-from practices.contributions.wastebasket import kept
+from practices.contributions.acts.wastebasket import kept
 from practices.models import PracticePage
 
 MOST_OWN = 30  # of the team's sheets, the latest: a list that a thumb still goes through

@@ -8,8 +8,8 @@ from wagtail.models import TaskState
 
 from community.models import Member
 from community.permissions import may_edit, may_review
-from practices.contributions.drafts import missing_of
-from practices.contributions.states import State, state_of
+from practices.contributions.acts.drafts import missing_of
+from practices.contributions.acts.states import State, state_of
 
 
 @dataclass(frozen=True, kw_only=True)

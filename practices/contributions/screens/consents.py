@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from community.unsent import tell_lost, typed_in
 from community.uploads import kept_or_told
-from practices.contributions import consents
-from practices.contributions.access import for_members, member_of
-from practices.contributions.consent_forms import ConsentForm, RenewalForm
-from practices.contributions.refusals import NotAllowed
-from practices.contributions.states import state_of
+from practices.contributions.acts import consents
+from practices.contributions.acts.refusals import NotAllowed
+from practices.contributions.acts.states import state_of
+from practices.contributions.forms.consent import ConsentForm, RenewalForm
+from practices.contributions.screens.access import for_members, member_of
 from practices.models import ConsentRecord, TestimonialPage
 
 

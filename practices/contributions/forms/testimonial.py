@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from community.choices import RowChoiceField, RowsChoiceField
 from community.models import InvolvementLevel, ParcoursPage
 from community.paging import number_in
-from practices.contributions.forms import ContributionForm
-from practices.contributions.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
-from practices.contributions.testimonial_files import FileFields, format_of
+from practices.contributions.forms.files import FileFields, format_of
+from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 

@@ -32,7 +32,7 @@ from community.uploads import (
     keep_picture,
     kept_or_told,
 )
-from practices.contributions.testimonial_captions import ENDINGS, check_captions, fitted, wrong_with_kept
+from practices.contributions.forms.captions import ENDINGS, check_captions, fitted, wrong_with_kept
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 

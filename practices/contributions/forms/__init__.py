@@ -1,0 +1,1 @@
+"""What is typed and sent: the forms of each kind of contribution, their fields and their files."""

@@ -1,0 +1,1 @@
+"""The pages of writing and reviewing: each view asks one act."""
