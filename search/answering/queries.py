@@ -28,7 +28,7 @@ from search.engines.base import EngineUnavailable, Query, Results, SearchEngine,
 from search.engines.language.extracts import best_extract, best_passage, marked
 from search.engines.language.plan import NOTHING_ASKED, Plan
 from search.things.audience import groups_of
-from search.things.registry import Kind, kind_named, kind_weights, kinds, split_uid
+from search.things.registry import FindableKind, kind_named, kind_weights, kinds, split_uid
 from search.which_engine import Fallback, asked_of_an_engine
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Asked:
 class Found:
     """One result, ready to be shown."""
 
-    kind: Kind
+    kind: FindableKind
     thing: Any
     page: Page
     """The page that the thing is, or is on."""
@@ -196,7 +196,7 @@ def _searched(engine: SearchEngine, asked: Asked, groups: tuple[str, ...]) -> tu
     return results, page
 
 
-def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
+def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.language.extracts`."""
     parts = kind.parts_of(thing)
     best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
@@ -238,7 +238,7 @@ def _by_title(asked: Asked, member: Member | None) -> Answer:
     )
 
 
-def _titled(kind: Kind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
+def _titled(kind: FindableKind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
     """When each of these pages first came, and its uid."""
     rows = visible_to(kind.model._default_manager.all(), member)
     for word in text.split()[:8]:
