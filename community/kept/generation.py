@@ -21,11 +21,11 @@ MOST_RAISES = 1_000
 """Rows of PostgreSQL's table of raises that are worth folding: reading the generation sums them (58 µs for these)."""
 
 
-_asked: ContextVar["_Asked | None"] = ContextVar("what a request was told of the generation", default=None)
+_asked: ContextVar["_FirstAnswer | None"] = ContextVar("what a request was told of the generation", default=None)
 
 
 @dataclass(slots=True)
-class _Asked:
+class _FirstAnswer:
     """The first answer of the database to a request; a list of one, empty before."""
 
     answers: list[str | None] = field(default_factory=list)
@@ -35,7 +35,7 @@ class _Asked:
 @contextmanager
 def asked_once() -> Iterator[None]:
     """Within, `now` asks the database at most once: for a request that only reads, whose page is of one moment."""
-    before = _asked.set(_Asked())
+    before = _asked.set(_FirstAnswer())
     try:
         yield
     finally:

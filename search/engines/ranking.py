@@ -15,7 +15,7 @@ def sort_of(query: Query, plan: Plan, /) -> Sort:
     return "date" if query.sort == "relevance" and plan.is_empty else query.sort
 
 
-def telling_weights(query: Query, plan: Plan, /) -> Mapping[str, float]:
+def weights_that_reorder(query: Query, plan: Plan, /) -> Mapping[str, float]:
     """The weights that change the order: none without scores, none among documents of one kind."""
     if sort_of(query, plan) != "relevance" or len(query.selected.get("kind", ())) == 1:
         return {}

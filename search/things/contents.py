@@ -10,7 +10,7 @@ from community.models import ParcoursPage, PeerComment, StructurePage
 from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage, TranscriptPassage
 from practices.passages import says_all
 from practices.vocabulary import Format
-from search.things.registry import Content, Part
+from search.things.registry import Content, TextPart
 
 
 def sheet_text(page: PracticePage) -> str:
@@ -50,12 +50,12 @@ def testimonial_text(page: TestimonialPage) -> str:
     return _text(page.key_quote, _account(page), *captions, *_beside(page))
 
 
-def testimonial_parts(page: TestimonialPage) -> list[Part]:
+def testimonial_parts(page: TestimonialPage) -> list[TextPart]:
     """Its passages, each with its moment, then what is written: the moment is shown wherever the words are said."""
     passages = _passages(page)
-    said = [Part(passage.text, passage.moment) for passage in passages]
+    said = [TextPart(passage.text, passage.moment) for passage in passages]
     account = "" if said and says_all(passages=passages, transcript=page.transcript) else _account(page)
-    return [*said, Part(_text(page.key_quote, account, *_beside(page)))]
+    return [*said, TextPart(_text(page.key_quote, account, *_beside(page)))]
 
 
 def _account(page: TestimonialPage) -> str:

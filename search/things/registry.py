@@ -16,7 +16,7 @@ from wagtail.models import Page
 from community.models import StructurePage
 from practices.moments import Moment
 
-Words = str | Promise
+Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ NOTHING_MORE = Content()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """Some of a thing's text that an extract may be cut from, and the moment at which it is said, if it is."""
 
     text: str
@@ -71,12 +71,12 @@ class FindableKind:
     """One kind of thing found. `name` stands in addresses, in uids and in the outbox."""
 
     name: str
-    label: Words
-    plural: Words
+    label: Label
+    plural: Label
     model: type[Model]
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""
-    parts: Callable[[Any], Sequence[Part]] | None = None
+    parts: Callable[[Any], Sequence[TextPart]] | None = None
     """Where the text is said at different moments: each part, the best one first among equals; the last without any."""
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""
@@ -111,9 +111,9 @@ class FindableKind:
         """Those among these things that somebody may find; `needs` as prefetch_related names it."""
         return self.model._default_manager.filter(self.only, pk__in=list(ids)).prefetch_related(*needs)
 
-    def parts_of(self, thing: Any) -> Sequence[Part]:
+    def parts_of(self, thing: Any) -> Sequence[TextPart]:
         """What its extract is cut from, at least one part."""
-        return self.parts(thing) if self.parts else (Part(self.text(thing)),)
+        return self.parts(thing) if self.parts else (TextPart(self.text(thing)),)
 
     def uid(self, pk: int) -> str:
         return f"{self.name}:{pk}"

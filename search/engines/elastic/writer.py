@@ -14,7 +14,7 @@ from search.engines.elastic.index import Indices
 from search.engines.elastic.server import Connection, is_missing
 from search.engines.rows import Row, row, version_of
 
-CHUNK = 500
+DOCUMENTS_A_REQUEST = 500
 """Documents in one request: a few megabytes, half a second of the server."""
 
 _PATIENCE = "10s"
@@ -35,7 +35,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-class Prepared:
+class PreparedActions:
     """Documents analysed before anything is sent; a bad one shows here, and takes no other with it."""
 
     def __init__(self, documents: Iterable[Document], /) -> None:
@@ -63,11 +63,11 @@ class Prepared:
         return len(self.writes) + len(self.rejected)
 
 
-def chunks(documents: Iterable[Document], /) -> Iterator[Prepared]:
+def chunks(documents: Iterable[Document], /) -> Iterator[PreparedActions]:
     """Documents prepared a request at a time, so that a rebuild never holds them all."""
     remaining = iter(documents)
-    while batch := list(islice(remaining, CHUNK)):
-        yield Prepared(batch)
+    while batch := list(islice(remaining, DOCUMENTS_A_REQUEST)):
+        yield PreparedActions(batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Writer:
     indices: Indices
     building: str = ""
 
-    def put(self, prepared: Prepared, /, *, refresh: bool) -> IndexReport:
+    def put(self, prepared: PreparedActions, /, *, refresh: bool) -> IndexReport:
         """Write a batch; what cannot be written is set aside and its old version removed."""
         self._delete(list(_deletions((bad.uid for bad in prepared.rejected), prepared.moment)), refresh=refresh)
         target = self.building or self.indices.alias
@@ -91,7 +91,7 @@ class Writer:
     def remove(self, uids: Iterable[str], /, *, refresh: bool) -> None:
         """Remove documents; those that are not there are no error."""
         remaining = iter(uids)
-        while batch := list(islice(remaining, CHUNK)):
+        while batch := list(islice(remaining, DOCUMENTS_A_REQUEST)):
             self._delete(list(_deletions(batch, now())), refresh=refresh)
 
     def _delete(self, actions: Sequence[Action], *, refresh: bool) -> None:
@@ -124,7 +124,7 @@ class Writer:
             self.connection.writing,
             actions,
             index=target,
-            chunk_size=CHUNK,
+            chunk_size=DOCUMENTS_A_REQUEST,
             max_chunk_bytes=_LARGEST_REQUEST,
             raise_on_error=False,
             yield_ok=False,

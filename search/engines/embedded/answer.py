@@ -13,7 +13,7 @@ from search.engines.embedded.query import Clause
 from search.engines.embedded.reader import Snapshot
 from search.engines.embedded.rows import column, values_in
 from search.engines.language.plan import Plan
-from search.engines.ranking import sort_of, telling_weights
+from search.engines.ranking import sort_of, weights_that_reorder
 
 _MOST_COUNTED = 500
 """Values counted in a facet: parcours and territories grow, a page shows a few dozen."""
@@ -34,7 +34,7 @@ Scored = Sequence[tuple[float, tantivy.DocAddress]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SnapshotQuestion:
     """A question put to one snapshot: what is asked, and who asks."""
 
     snapshot: Snapshot
@@ -52,7 +52,7 @@ class Asked:
         if sort != "relevance":
             total, found = self._search(self._matching(), limit, offset=offset, order=sort)
             return total, tuple(Hit(self.snapshot.uid(address), 0.0) for _, address in found)
-        weights = telling_weights(self.query, self.plan)
+        weights = weights_that_reorder(self.query, self.plan)
         if weights:
             total, hits = self._weighted(weights, offset + limit)
             return total, tuple(hits[offset:])
@@ -71,11 +71,15 @@ class Asked:
     def _matching(self, *, but: str = "") -> list[Clause]:
         """What makes a document an answer, and nothing of what makes it a better one."""
         write = self.snapshot.write
-        return [(Occur.Must, write.found_by(self.plan)), *self.visible, *write.selected(self.query.selected, but=but)]
+        return [
+            (Occur.Must, write.matching_query(self.plan)),
+            *self.visible,
+            *write.selected(self.query.selected, but=but),
+        ]
 
     def _scored(self) -> list[Clause]:
         write = self.snapshot.write
-        return [(Occur.Must, write.anything_of(self.plan)), *self.visible, *write.selected(self.query.selected)]
+        return [(Occur.Must, write.scoring_query(self.plan)), *self.visible, *write.selected(self.query.selected)]
 
     def _search(self, clauses: Sequence[Clause], limit: int, *, offset: int = 0, order: str = "") -> tuple[int, Scored]:
         wanted = tantivy.Query.boolean_query(clauses)

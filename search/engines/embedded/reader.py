@@ -119,7 +119,7 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
-class AskersVocabulary:
+class SnapshotVocabulary:
     """What one asker may learn of the words of the index; fulfils `plan.Vocabulary`."""
 
     snapshot: Snapshot

@@ -15,7 +15,7 @@ from search.engines.base import EngineUnavailable, IndexNotBuilt
 from search.engines.embedded.disk import META, IndexDirectory
 from search.engines.embedded.edge import edge
 
-LOOK_EVERY = 30.0
+CHECK_FILES_EVERY = 30.0
 """Seconds between two looks at the files after failures: a question that fails by itself must not cost one a time."""
 
 _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
@@ -46,7 +46,7 @@ class Soundness:
             raise
         except EngineUnavailable:
             if time.monotonic() >= self._next_look:
-                self._next_look = time.monotonic() + LOOK_EVERY
+                self._next_look = time.monotonic() + CHECK_FILES_EVERY
                 with edge():
                     self.check(self.directory.current())
             raise

@@ -1,4 +1,4 @@
-"""French analysis: a text becomes words with their exact form, stem and place; the same for every engine."""
+"""French analysis: a text becomes words with their exact form, stem and offsets; the same for every engine."""
 
 import re
 import threading
@@ -98,18 +98,18 @@ def analyse(text: str, /) -> list[Token]:
 
 
 def words(text: str, /) -> list[Token]:
-    """As `analyse`, three times quicker, with places that mean nothing: what an index is made of."""
+    """As `analyse`, three times quicker, but the offsets mean nothing: what an index is made of."""
     return [token for piece in text.split() for token in _words_of(piece)]
 
 
-def places(text: str, /) -> list[tuple[str, int, int]]:
+def stems_with_offsets(text: str, /) -> list[tuple[str, int, int]]:
     """As `analyse`, twice quicker: only the stem of each word, its start and its end."""
-    return [
-        (token[1], token[3] + shift, token[4] + shift)
-        for found in _PIECE.finditer(text)
-        for shift in (found.start(),)
-        for token in _words_of(found.group())
-    ]
+    stems = []
+    for found in _PIECE.finditer(text):
+        shift = found.start()
+        for _exact, stem, _word, start, end in _words_of(found.group()):
+            stems.append((stem, start + shift, end + shift))
+    return stems
 
 
 def fold(word: str, /) -> str:
