@@ -53,7 +53,7 @@ def loosen(**defaults: str) -> None:
 
 
 def forget_the_site(*, data_dir: Path) -> None:
-    """Forget the real site that this machine may describe: what is read next lives in a folder of its own, and alone.
+    """Delete the variables that describe a real site of this machine: what is read next lives in a folder of its own.
 
     Called by the settings of the benches only. ELASTICSEARCH_… stays: a bench names its indices itself.
     """

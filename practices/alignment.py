@@ -1,8 +1,8 @@
-"""When each word of a transcript is said, after the captions of the film: the two are written by different hands.
+"""When each word of a transcript is said, found from the captions of the film: two texts by different hands.
 
 Words that follow one another three at a time, once in the transcript and once in the captions, are anchors; the same
-words beside an anchor are matched with it, and the others share the time between those matched. This
-takes a time in proportion to the texts, whatever they hold.
+words beside an anchor are matched with it, and the others share the time between those matched. The work grows with
+the length of the texts, whatever they hold (difflib's may grow with its square).
 """
 
 import re
@@ -78,7 +78,7 @@ def _matched(words: Sequence[str], spoken: Sequence[str]) -> dict[int, int]:
 
 
 def _anchors(words: Sequence[str], spoken: Sequence[str]) -> list[_Anchor]:
-    """The longest series of common runs that come in the same order in both."""
+    """The longest series of common runs that come in the same order in both: a longest increasing subsequence."""
     here, there = _single_runs(words), _single_runs(spoken)
     common = [_Anchor(position, there[run]) for run, position in here.items() if run in there]
     lowest: list[int] = []  # at best, where a series of each length ends in the captions, and with which run

@@ -94,7 +94,7 @@ def _timed_by_words(units: Sequence[_Unit], times: Sequence[Span]) -> list[_Unit
 
 
 def _timed_by_cues(units: Sequence[_Unit], cues: Sequence[Cue]) -> Iterator[_Unit]:
-    """Each with its share of its cue's time."""
+    """The words, each with an equal share of its cue's time."""
     position = 0
     for cue in cues:
         own = units[position : position + sum(1 for chunk in cue.text.split() if words_of(chunk))]
@@ -129,7 +129,11 @@ def _piece(text: str, units: Sequence[_Unit]) -> Piece:
 
 
 def _next_start(units: Sequence[_Unit], start: int, aim: float) -> int:
-    """Where the passage after this one begins: what is left is shared evenly, and cut where the cutting is best."""
+    """Where the passage after this one begins: what is left is shared evenly, then cut at the best place nearby.
+
+    With 70 s left and an aim of 25 s: three passages of 23 s. The cut comes between 14 s and 30 s, at the end of a
+    sentence, else after a comma or a cue, else after any word; among equals, at the closest to 23 s.
+    """
     begun = units[start].span.start
     left = units[-1].span.end - begun
     if left <= aim * LAST_MAY_LAST:

@@ -75,7 +75,7 @@ def may_be_answered(*, comment: PeerComment) -> bool:
 
 @transaction.atomic
 def withdraw(*, comment: PeerComment, member: Member) -> None:
-    """Take back one's own comment: an empty place stays, so that the replies keep theirs.
+    """Take back one's own comment: an empty place stays (a tombstone), so that the replies keep theirs.
 
     The text is erased from the database: it belonged to its author, and nobody needs it once they took it back.
     Raises PermissionError for somebody else's comment; does nothing to a comment no longer shown.

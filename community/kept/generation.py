@@ -48,13 +48,16 @@ def is_asked_once() -> bool:
 
 
 def leave_nothing() -> None:
-    """Say, from where no request is at hand, that what is being made lacks something: a file that was not given."""
+    """Say that the page being made lacks something (a file that was not given), so that it is not kept.
+
+    For places that have no request at hand; the others call `permission.keep_nothing`.
+    """
     if asked := _asked.get():
         asked.is_whole = False
 
 
 def is_whole() -> bool:
-    """Whether nobody said so of what is being made."""
+    """Whether the page being made lacks nothing: nobody called `leave_nothing`."""
     asked = _asked.get()
     return asked is None or asked.is_whole
 
@@ -70,7 +73,7 @@ def now() -> str | None:
 
 
 def read() -> str | None:
-    """The token of this very moment; none inside a transaction of PostgreSQL, which raises once whatever it writes.
+    """The token at this very moment; None in a transaction of PostgreSQL, whose first write alone changes the token.
 
     Fetched whole at once: a half-read cursor would hold SQLite's snapshot, and give the same token again.
     """

@@ -11,19 +11,20 @@ from search.engines.language.weights import WEIGHTS
 
 @dataclass(frozen=True, slots=True)
 class ScoredPart:
-    """One thing looked up in one field; of the parts of a term, only those of its best wording count."""
+    """One query on one field. Of the parts of a term, only those of its best wording count."""
 
     said: str
     """The words, as they are looked up."""
     why: str
-    """typed, spelling, synonym, part, family, neighbours, phrase."""
+    """The reason: typed, spelling, synonym, part, family, neighbours or phrase."""
     field: str
     words: tuple[str, ...]
     boost: float
     slop: int = 0
     rivals: str = ""
-    """Parts that carry the same word here compete: the best wording among them counts."""
+    """The name of a competition: of the parts that share it, only those of the best wording count."""
     wording: int = 0
+    """The number of the wording in its term."""
 
 
 @dataclass(frozen=True, slots=True)

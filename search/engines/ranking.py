@@ -26,7 +26,7 @@ def words_to_share(gist: Mapping[str, int], held: Mapping[str, int], /, *, docum
     """The stems by which others may resemble a document, and the boost of each.
 
     `gist`: stem → times in the document; `held`: stem → documents that hold it, out of `documents`.
-    A stem that only this document holds tells of no other.
+    A stem that only this document holds is left out: it leads to no other document.
     """
     rarity = {stem: math.log(1 + documents / count) for stem, count in held.items() if count > 1}
     telling = sorted(rarity, key=lambda stem: -rarity[stem] * math.sqrt(gist[stem]))

@@ -44,14 +44,14 @@ def sheet(page: PracticePage, structure: StructurePage | None) -> Content:
 
 
 def testimonial_text(page: TestimonialPage) -> str:
-    """With all that its page shows as said: the transcript, and the captions where they say it in other words."""
+    """All that its page shows: what is written, the transcript, and the captions where their words differ."""
     passages = _passages(page)
     captions = () if says_all(passages=passages, transcript=page.transcript) else (each.text for each in passages)
     return _text(page.key_quote, _account(page), *captions, *_beside(page))
 
 
 def testimonial_parts(page: TestimonialPage) -> list[TextPart]:
-    """Its passages, each with its moment, then what is written: the moment is shown wherever the words are said."""
+    """Its passages, each with its moment, then what is written: on a tie the passage wins, and its moment is shown."""
     passages = _passages(page)
     said = [TextPart(passage.text, passage.moment) for passage in passages]
     account = "" if said and says_all(passages=passages, transcript=page.transcript) else _account(page)
@@ -59,7 +59,7 @@ def testimonial_parts(page: TestimonialPage) -> list[TextPart]:
 
 
 def _account(page: TestimonialPage) -> str:
-    """Of the two fields the one that the page shows: a film turned into a written account keeps its transcript."""
+    """The one field that the page shows, text or transcript: a film made a written account keeps its transcript."""
     return str(page.text if page.kind == Format.TEXT else page.transcript)
 
 
@@ -116,7 +116,7 @@ def report_text(page: EventReportPage) -> str:
 
 
 def report_date(page: EventReportPage) -> datetime | None:
-    """That of the meeting, not of the writing."""
+    """The day of the meeting, not the day of the writing."""
     return timezone.make_aware(datetime.combine(page.date, time(12))) if page.date else page.first_published_at
 
 

@@ -52,7 +52,7 @@ def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
 
 
 def _readable(kind: FindableKind, ids: Sequence[int], unreadable: Unreadable) -> Iterator[Document]:
-    """Read together, and one by one where one of them cannot be."""
+    """The documents of these things, read together; one by one when one of them cannot be read."""
     try:
         yield from list(_batch(kind, ids))
     except DATABASE_IS_AWAY:

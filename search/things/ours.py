@@ -1,4 +1,4 @@
-"""The kinds of things found below the front door, registered when the site starts."""
+"""The kinds of things that can be found, those of `home` apart, registered when the site starts."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

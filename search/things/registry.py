@@ -32,7 +32,7 @@ NOTHING_MORE = Content()
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Some of a thing's text that an extract may be cut from, and the moment at which it is said, if it is."""
+    """A part of a thing's text, from which an extract may be cut, and when it is said in a recording, if it is."""
 
     text: str
     moment: Moment | None = None
@@ -77,7 +77,10 @@ class FindableKind:
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""
     parts: Callable[[Any], Sequence[TextPart]] | None = None
-    """Where the text is said at different moments: each part, the best one first among equals; the last without any."""
+    """Where the text is said at different moments: its parts. The extract comes from the part that answers best.
+
+    On a tie the first part wins; when none answers, the last is shown.
+    """
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""
     title: Callable[[Any], str] = _own_title
@@ -108,7 +111,7 @@ class FindableKind:
         return issubclass(self.model, Page)
 
     def rows(self, *, ids: Iterable[int], needs: tuple[str, ...] = ()) -> Any:
-        """Those among these things that somebody may find; `needs` as prefetch_related names it."""
+        """The rows of these ids that `only` lets in; `needs`: what to read with them, as prefetch_related names it."""
         return self.model._default_manager.filter(self.only, pk__in=list(ids)).prefetch_related(*needs)
 
     def parts_of(self, thing: Any) -> Sequence[TextPart]:
@@ -124,7 +127,7 @@ _unsearchable: set[type[Page]] = set()
 
 
 def register(kind: FindableKind) -> None:
-    """Make a kind findable; called from `ready()`, once or several times alike."""
+    """Make a kind findable; called from `ready()`, once or several times."""
     _kinds[kind.name] = kind
 
 
@@ -159,7 +162,7 @@ def kind_of(model: type[Model]) -> FindableKind | None:
 
 
 def is_settled(model: type[Page]) -> bool:
-    """Whether somebody decided if this page type is found."""
+    """Whether this page type was registered as findable, or declared unsearchable."""
     return model in _unsearchable or kind_of(model) is not None
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from search.things.registry import FindableKind, kinds
 
 SUBTREE = "sous-arbre"
-"""The outbox's word for it: one row for the move of a structure and its two hundred sheets."""
+"""Its name in the outbox: one row is enough for the move of a structure and its two hundred sheets."""
 
 
 def spelled_out(*, page_ids: Collection[int]) -> dict[str, set[int]]:

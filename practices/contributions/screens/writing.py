@@ -71,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, kind: ContributionKind, structure: StructurePage) -> HttpResponse:
-    """The first save. The form's token becomes the page's key, so that a form sent twice makes one page."""
+    """The first save. The form's token, an idempotency key, becomes the page's: sent twice, it makes one page."""
     member = member_of(request)
     form = kind.form_class(request.POST, request.FILES, instance=kind.model(), structure=structure, member=member)
     is_valid = form.is_valid()

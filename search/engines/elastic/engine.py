@@ -52,7 +52,7 @@ _MOST_ENDINGS = 30
 class ElasticEngine:
     """Fulfils SearchEngine. Make one a process and keep it; it may be made before a fork and used by any thread.
 
-    Writers exclude each other by a lock of the caller: this engine only sees that an older write never wins.
+    The caller holds a lock so that writers exclude each other; here, an older write never wins (see `writer`).
     """
 
     name = "elasticsearch"
@@ -212,7 +212,7 @@ class ElasticEngine:
         return words_to_share(gist, held, documents=found["hits"]["total"]["value"])
 
     def _cluster(self) -> str:
-        """Beside the point, hence never an error: a key that may not ask for it, or a server too slow to say."""
+        """The state of the cluster, for an operator. Never an error: a key may lack that right, a server be slow."""
         with suppress(ApiError, TransportError):
             told = self._connection.reading.cluster.health()
             return f"cluster {told['status']}, {told['number_of_nodes']} nodes, index {self._indices.alias}"

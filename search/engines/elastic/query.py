@@ -78,7 +78,7 @@ def weighed(core: Query, weights: Mapping[str, float], /) -> Query:
 
 
 def visible_to(groups: Iterable[str], now: datetime, /) -> list[Query]:
-    """A token in common, and a date inside the document's own."""
+    """Only the documents that share a token with the asker, at a moment between their two dates."""
     moment = microseconds(now)
     begun, going = Q("range", visible_from={"lte": moment}), Q("range", visible_until={"gt": moment})
     return [one_of("groups", groups), begun, going]

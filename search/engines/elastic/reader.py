@@ -42,7 +42,7 @@ class Reader:
     alias: str
 
     def blank(self, *, like: str = "") -> Search:
-        """A question to fill. Those that are `like` each other are put to the same copies, so that pages follow on."""
+        """A search to fill. Those of the same `like` go to the same copies of the index, so that pages follow on."""
         search = Search(using=self.connection.reading, index=self.alias).source(False)
         options: dict[str, Any] = {"allow_partial_search_results": False}
         if like:

@@ -1,4 +1,7 @@
-"""Writing to Elasticsearch: rows in bulk, each with its version, so that what was read later is what stays."""
+"""Writing to Elasticsearch: rows in bulk, each with its version, so that what was read last stays.
+
+This is optimistic concurrency control by external versions: no row is locked, the server refuses an older version.
+"""
 
 import re
 import time
@@ -161,7 +164,7 @@ class _Outcome:
             raise EngineUnavailable(f"nothing can be written, status {status}: {_reason(error)}")
 
     def _conflict(self, uid: str, error: Any) -> None:
-        """Somebody wrote what was read later: it stays, unless nobody can have read it yet."""
+        """Another writer read the database later than us: its row stays, unless its version lies in the future."""
         found = _CURRENT_VERSION.search(_reason(error))
         if found and int(found[1]) > now() + _CREDIBLE_ADVANCE:
             self.from_the_future[uid] = int(found[1])

@@ -30,7 +30,7 @@ _LOOKED_AT = 500
 _AT_ONCE = 50
 
 Scored = Sequence[tuple[float, tantivy.DocAddress]]
-"""Bare scores, best first, and places in the index."""
+"""Scores before the weights of kinds, best first, each with the address of its document in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class SnapshotQuestion:
         return {name: counts[name] for name in counted}
 
     def _matching(self, *, but: str = "") -> list[Clause]:
-        """What makes a document an answer, and nothing of what makes it a better one."""
+        """The clauses that decide whether a document answers, without those that only score it."""
         write = self.snapshot.write
         return [
             (Occur.Must, write.matching_query(self.plan)),
@@ -90,8 +90,10 @@ class SnapshotQuestion:
     def _weighted(self, weights: Mapping[str, float], wanted: int) -> tuple[int, list[Hit]]:
         """The first `wanted`, scores multiplied by the weights of kinds.
 
-        Hits are read in the order of bare scores until no weight can bring a later one forward. Where that takes too
-        many, the kinds of those weights are asked again, alone.
+        Hits are read in the order of bare scores until no weight can bring a later one forward. With ten wanted and
+        1.9 as the largest weight: once the tenth has a weighted score of 5.7, a bare score below 3 (5.7 / 1.9) stays
+        behind whatever its kind, and reading stops. Where that takes too many hits, the kinds whose weights could
+        still bring one forward are asked again, alone.
         """
         total, found = self._search(self._scored(), wanted + _LOOKED_AT)
         order = _Order(weights)
@@ -115,7 +117,7 @@ class SnapshotQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The order of weighted scores; among equals the bare score, then the place in the index (sorts are stable)."""
+    """The order of weighted scores; among equals the bare score, then the order of the index (sorts are stable)."""
 
     weights: Mapping[str, float]
 

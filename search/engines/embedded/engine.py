@@ -136,7 +136,7 @@ class EmbeddedEngine:
     def digests(self) -> Mapping[str, str]:
         with self._soundness.watched():
             snapshot = self._readers.newest()
-            # An answer may be wrong without an error; whoever compares has the time to look.
+            # Damaged files may answer wrongly without an error; this comparison has the time to check them first.
             self._soundness.check(snapshot.generation)
             still_there = tantivy.Query.all_query()  # without it, the words of deleted documents come too
             held = snapshot.searcher.terms_with_prefix("digest", "", filter_query=still_there)
@@ -182,7 +182,7 @@ class EmbeddedEngine:
         return [report]
 
     def _kept_beside(self, generation: Path) -> tuple[Path, ...]:
-        """The generation left stays until the next rebuild: a reader may be about to open it."""
+        """The new generation, and the one it replaces until the next rebuild: a reader may be about to open it."""
         try:
             return (generation, self._directory.current())
         except EngineError:

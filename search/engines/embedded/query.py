@@ -66,10 +66,10 @@ class QueryWriter:
         return self._filter(self._one_of(facet_field("kind"), [kind for kind in weights if weights[kind] == weight]))
 
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
-        """A token in common, and a date inside the document's own.
+        """Only the documents that share a token with the asker, at a moment between their two dates.
 
-        The few documents of the past and of the future, and those that are not everybody's, are left out, rather than
-        all the others let in: it is quicker. Clauses that only leave out need another one to leave out from.
+        The clauses leave out the few documents that are restricted, ended or not begun, which is quicker than to let
+        all the others in. They need another clause that finds something to leave out from.
         """
         moment = microseconds(now)
         integer = tantivy.FieldType.Integer

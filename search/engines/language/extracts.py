@@ -33,7 +33,7 @@ class _Found(NamedTuple):
 def best_extract(*, text: str, plan: Plan, length: int = EXTRACT_LENGTH) -> str:
     """HTML, safe to show as it is: at most `length` characters of the text (marks and … not counted).
 
-    The beginning of the text when no word of the plan stands in it; "" for an empty text.
+    It is the beginning of the text when the text holds no word of the plan, and "" when the text is empty.
     """
     text = text[:LONGEST_TEXT]
     found = list(_found(stems_with_offsets(text), plan)) if not plan.is_empty else []
@@ -65,7 +65,7 @@ def marked(*, text: str, plan: Plan) -> str:
 
 
 def marked_beginnings(*, text: str, typed: str) -> str:
-    """The whole of a title, escaped: words typed are marked, and of others what the last one typed begins."""
+    """The whole of a title, escaped. Typed words are marked whole; a word that the last one begins, up to there."""
     asked = analyse(typed)
     if not asked:
         return _escaped(text)
@@ -80,13 +80,16 @@ def marked_beginnings(*, text: str, typed: str) -> str:
 
 
 def _after(text: str, token: Token, letters: int) -> int:
-    """Where these many letters of a word end in the text, where « œ » is one and counts two."""
+    """The offset where the first `letters` letters of a word end: « œ » is one character and counts for two letters."""
     sizes = range(token.start + 1, token.end)
     return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
 
 
 def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found]:
-    """What to mark: a word alone, or a phrase where all of it stands; no lone « de » for « maison de retraite »."""
+    """Find what to mark: single words, and phrases where the whole of them stands.
+
+    « de » alone is not marked when « maison de retraite » was asked.
+    """
     sought: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for sequence, is_soft in plan.sequences.items():
         sought.setdefault(sequence[0], []).append((sequence, _SOFT_VALUE if is_soft else float(len(sequence))))
@@ -103,7 +106,7 @@ def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found
 
 
 def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found, float]:
-    """The first and last stretch of the window that answers the most different words, and what it is worth."""
+    """The first and last stretch of the window worth most, and its worth: a word counts much once, then little."""
     held: Counter[tuple[str, ...]] = Counter()
     worth, best, chosen, left = 0.0, 0.0, (found[0], found[0]), 0
     for stretch in found:

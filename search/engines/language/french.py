@@ -69,7 +69,7 @@ _TAIL = (
     rf"|\((?:{_SAFE}|{_WORDLIKE}|s|x)\)?(?:\(?s\)?)?\)?)"
 )
 # Nine words of ten are followed by a space or a comma: nothing else can belong to them, they are taken at once. (The
-# possessive « ++ » spares the search for shorter words.) It tells nothing new, it only saves half of the time.
+# possessive « ++ » spares the search for shorter words.) This branch changes no result, it saves half of the time.
 _TOKEN = re.compile(
     rf"(?P<today>[Aa]ujourd[{_APOSTROPHES}]hui)"
     rf"|(?P<plain>{_CHAR}++)(?=[\s,;:!?»”\"{_APOSTROPHES}]|\Z)"
@@ -122,12 +122,12 @@ def fold(word: str, /) -> str:
 
 
 def root(stem: str, /) -> str:
-    """The family of a stem: good for the order of what is found, too wide for finding."""
+    """The beginning of a stem, which its whole family shares: it orders what is found, it is too wide to find."""
     return stem[:ROOT_LENGTH]
 
 
 def _words_of(piece: str) -> tuple[Token, ...]:
-    """The words between two spaces, most often one: no word holds a space, so that each piece is read once for all."""
+    """The words of a piece between two spaces, from the cache: no word holds a space, so a piece is analysed once."""
     known = _cache.get(piece)
     if known is None:
         known = tuple(_read(piece))
@@ -172,7 +172,7 @@ def _forms(word: str) -> tuple[str, str, str]:
 
 
 def _stem(word: str) -> str:
-    """Snowball, fold, snowball again: measured best, for the second pass merges « écoutée » with « ecoutee »."""
+    """Stem, fold, stem again: measured best, because the second pass merges « écoutée » with « ecoutee »."""
     word = _FEMININE_AGENT.sub("teur", word)
     with _stemming:
         once = fold(_snowball.stemWord(word))

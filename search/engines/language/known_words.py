@@ -36,7 +36,10 @@ class KnownWords:
     _held: _LoadedWords | None = None
 
     def speller(self, read: Callable[[], WordCounts], /, *, version: Hashable = None) -> Speller:
-        """What `read` gave last; old words are read again, unless `version`, which follows the index, is as it was."""
+        """A speller of the words that `read` gives, read again when they are old and the index's `version` has changed.
+
+        The lock is double-checked: whoever waited for another thread's reading uses it.
+        """
         if self._owner != os.getpid():  # after a fork, the lock may be held by a thread that is gone
             self._reading, self._held, self._owner = threading.Lock(), None, os.getpid()
         known, reading = self._held, self._reading

@@ -232,7 +232,7 @@ class _Builder:
         self.terms.append(Term(tuple(wordings), is_soft))
 
     def _known(self, synonyms: Sequence[Synonym]) -> list[Synonym]:
-        """Synonyms that some document may hold: to announce the others would be a promise not kept."""
+        """Only the synonyms that some document may hold: the page announces them, and the others would find nothing."""
         vocabulary = self.vocabulary
         if vocabulary is None:
             return list(synonyms)

@@ -18,7 +18,7 @@ class Synonym:
 
     @property
     def is_everywhere(self) -> bool:
-        """« CA » reads like « ça »: typed, it is understood; searched for nobody typed it, it would find every text."""
+        """Whether its only word is a function word once folded, as « CA » (« ça »): added to a search, it finds all."""
         return len(self.tokens) == 1 and self.tokens[0].is_stop
 
 
