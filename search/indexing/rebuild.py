@@ -14,7 +14,7 @@ from community.kept import generation
 from search.engines.base import Changes, Document, IndexReport, Rejected, SearchEngine
 from search.indexing.locks import drainer, rebuilder, replayed
 from search.indexing.notes import in_words, note_rebuilt
-from search.indexing.outbox import changes, set_aside
+from search.indexing.record import changes, set_aside
 from search.models import IndexChange, IndexChangeQuerySet
 from search.things.documents import batches, documents, every_document, uids
 from search.things.registry import kind_named
