@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from search.answering.queries import Answer, SearchRequest, find, similar_sheets
-from search.indexing.outbox import drain_all
+from search.indexing.upkeep import drain_all
 from search.things.audience import groups_of
 from search.things.registry import kind_named
 from search.which_engine import get_engine

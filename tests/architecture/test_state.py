@@ -65,8 +65,8 @@ MODULES_THAT_REMEMBER = {
     "search.things.registry._kinds": "filled by ready()",
     "search.things.registry._unsearchable": "filled by ready()",
     "search.answering.counts._waiting": "counts of questions, without who asked, behind a lock",
-    "search.indexing.outbox._hurried": "names of indexes",
-    "search.indexing.outbox._looked_after": "when each index was looked at",
+    "search.indexing.upkeep._hurried": "names of indexes",
+    "search.indexing.upkeep._looked_after": "when each index was looked at",
     "search.engines.language.french._cache": "stems of words",
     "config.env._defaults": "filled while the settings are read",
 }

@@ -10,10 +10,11 @@ from django.test import Client
 from search.answering.queries import SearchRequest, as_query
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.explanation import parts_of, shares
+from search.indexing.drain import drain
 from search.indexing.drift import drift
-from search.indexing.outbox import drain, drain_all
 from search.indexing.rebuild import rebuild
 from search.indexing.states import states
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.things.registry import kind_weights
 from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, get_engine

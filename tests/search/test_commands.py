@@ -10,7 +10,8 @@ from wagtail.models import PageViewRestriction
 
 from search.answering.queries import SearchRequest, as_query
 from search.engines.explanation import parts_of, shares
-from search.indexing.outbox import MOST_ATTEMPTS, record
+from search.indexing.drain import MOST_ATTEMPTS
+from search.indexing.record import record
 from search.models import IndexChange, IndexState
 from search.which_engine import ELASTICSEARCH, EMBEDDED, get_engine
 from tests import factories

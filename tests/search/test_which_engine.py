@@ -11,7 +11,8 @@ from search.breaker import Breaker
 from search.checks import something_answers
 from search.engines.base import EngineUnavailable, Query
 from search.engines.language import known_words
-from search.indexing.outbox import drain_all, drain_fully, record
+from search.indexing.record import record
+from search.indexing.upkeep import drain_all, drain_fully
 from search.models import IndexChange
 from search.which_engine import (
     ELASTICSEARCH,
