@@ -28,7 +28,7 @@ from search.engines.base import EngineUnavailable, Query, Results, SearchEngine,
 from search.engines.language.extracts import best_extract, best_passage, marked
 from search.engines.language.plan import NOTHING_ASKED, Plan
 from search.things.audience import groups_of
-from search.things.registry import FindableKind, kind_named, kind_weights, kinds, split_uid
+from search.things.registry import Findable, kind_named, kind_weights, kinds, split_uid
 from search.which_engine import Fallback, asked_of_an_engine
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class SearchRequest:
 class Found:
     """One result, ready to be shown."""
 
-    kind: FindableKind
+    kind: Findable
     thing: Any
     page: Page
     """The page that the thing is, or is on."""
@@ -198,7 +198,7 @@ def _searched(
     return results, page
 
 
-def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
+def _found(kind: Findable, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.language.extracts`."""
     parts = kind.parts_of(thing)
     best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
@@ -240,7 +240,7 @@ def _by_title(asked: SearchRequest, member: Member | None) -> Answer:
     )
 
 
-def _titled(kind: FindableKind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
+def _titled(kind: Findable, text: str, member: Member | None) -> list[tuple[datetime, str]]:
     """When each of these pages first came, and its uid."""
     rows = visible_to(kind.model._default_manager.all(), member)
     for word in text.split()[:8]:
