@@ -23,11 +23,11 @@ from search.things.registry import kind_named, kind_of, kinds
 from search.things.subtree import SUBTREE
 from search.which_engine import index_wanted
 
-NOT_FOUND_BY = {
+UNINDEXED_FIELDS = {
     "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "latest_revision_id",
     "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
 }  # fmt: skip
-"""What saving a draft touches: nothing that an index holds."""
+"""The fields that saving a draft touches and no index holds."""
 
 
 @receiver(kept_page_read)
@@ -56,7 +56,7 @@ def a_page_was_saved(instance: Model, update_fields: Any = None, raw: bool = Fal
 
 
 def _matters(update_fields: Any) -> bool:
-    return update_fields is None or not set(update_fields) <= NOT_FOUND_BY
+    return update_fields is None or not set(update_fields) <= UNINDEXED_FIELDS
 
 
 @receiver(post_delete)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from search.engines.base import EngineUnavailable, IndexNotBuilt, Rejected
-from search.indexing.locks import drainer, is_rebuilding, replayed
+from search.indexing.locks import drainer, is_rebuilding, replay_target
 from search.indexing.notes import in_words, note_written
 from search.indexing.record import Ids, by_kind, changes, due, hurry, set_aside
 from search.models import IndexChange
@@ -109,7 +109,7 @@ def _done(target: str, rows: Sequence[IndexChange], applied: _Applied) -> None:
         _blame(_row_of_its_own(target, uid, rows), error)
     taken = IndexChange.objects.filter(pk__in=[row.pk for row in rows])
     if is_rebuilding(target=target):
-        taken.update(target=replayed(target=target))  # the index being built beside has not seen them
+        taken.update(target=replay_target(target=target))  # the index being built beside has not seen them
     else:
         taken.delete()
 

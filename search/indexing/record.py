@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from django.utils import timezone
 
 from search.engines.base import Rejected
-from search.indexing.locks import replayed
+from search.indexing.locks import replay_target
 from search.indexing.notes import LONGEST_ERROR
 from search.models import IndexChange, IndexChangeQuerySet, IndexState
 from search.things import subtree
@@ -91,6 +91,6 @@ def forget(*, target: str) -> int:
     """Drop the rows of an index that nobody keeps any more; returns how many. Raises ValueError for a kept one."""
     if target in targets():
         raise ValueError(f"the index {target!r} is kept: its rows are needed")
-    dropped, _by_model = IndexChange.objects.filter(target__in=(target, replayed(target=target))).delete()
+    dropped, _by_model = IndexChange.objects.filter(target__in=(target, replay_target(target=target))).delete()
     IndexState.objects.filter(target=target).delete()
     return dropped

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from home.models import SiteSettings
 from practices.models import Lever
 from search.answering.openings import Openings, openings
-from search.answering.queries import Asked
+from search.answering.queries import SearchRequest
 from search.engines.base import Query, Results
 from search.engines.embedded.engine import EmbeddedEngine
 from search.models import SynonymGroup
@@ -154,7 +154,9 @@ def test_the_engine_is_asked_six_questions_at_most(
     answer = index.answer(text, selected={"lever": ("accueil",), "kind": ("parcours",)})
     engine.asked.clear()
     found = openings(
-        asked=Asked(text=text, selected={"lever": ("accueil",), "kind": ("parcours",)}), answer=answer, member=None
+        asked=SearchRequest(text=text, selected={"lever": ("accueil",), "kind": ("parcours",)}),
+        answer=answer,
+        member=None,
     )
     assert isinstance(found, Openings)
     assert len(engine.asked) <= 6

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search.answering.queries import Asked, as_query
+from search.answering.queries import SearchRequest, as_query
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.explanation import parts_of, shares
 from search.indexing.drain import drain
@@ -61,7 +61,7 @@ def test_one_change_reaches_both_and_both_answer_the_same(both: Index, structure
     both.sync()
     sheets[0].unpublish()
     both.sync()
-    query = as_query(asked=Asked(text=WORD), groups=("public",))
+    query = as_query(asked=SearchRequest(text=WORD), groups=("public",))
     first, second = (engine_of(target=target).search(query) for target in (EMBEDDED, ELASTICSEARCH))
     assert [hit.uid for hit in first.hits] == [hit.uid for hit in second.hits]
     assert len(first.hits) == 2
@@ -92,7 +92,7 @@ def test_the_shares_explained_add_up_to_the_server_s_score(both: Index, structur
     both.sync()
     engine: Any = get_engine()
     for words in (WORD, f"{WORD} voisins", '"potager partagé"', f"potajer {WORD}"):
-        results = engine.search(as_query(asked=Asked(text=words), groups=("public",)))
+        results = engine.search(as_query(asked=SearchRequest(text=words), groups=("public",)))
         parts = parts_of(results.plan)
         assert results.hits
         for hit in results.hits:
