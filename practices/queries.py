@@ -12,14 +12,26 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
 
+from community.contexts import Context, register_context
 from community.kept.remembered import Remembered
 from community.kept_order import KeptOrder
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
 from community.visibility import published, reader, sees_as_the_public, visible_to
+from practices.around_sheet import around_sheet
 from practices.cards import as_cards, name_levers, on_cards
-from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+from practices.models import (
+    EventReportIndexPage,
+    EventReportPage,
+    GlossaryPage,
+    GlossaryTerm,
+    Lever,
+    PracticeIndexPage,
+    PracticePage,
+    TestimonialIndexPage,
+    TestimonialPage,
+)
 from practices.models.levers import LeverShown
 from practices.passages import listening
 
@@ -49,6 +61,21 @@ class ParcoursOutputs:
     sheets: Page
     testimonials: Page
     reports: Page
+
+
+def register_contexts() -> None:
+    """Called from `ready()`."""
+    contexts: dict[Any, Context] = {
+        PracticeIndexPage: lambda page, request: {"sheets": sheets_page(request=request)},
+        TestimonialIndexPage: lambda page, request: {"testimonials": testimonials_page(request=request)},
+        EventReportIndexPage: lambda page, request: {"reports": reports_page(request=request)},
+        GlossaryPage: lambda page, request: {"terms": GlossaryTerm.objects.all()},
+        PracticePage: lambda page, request: around_sheet(sheet=page, request=request),
+        TestimonialPage: lambda page, request: around_testimonial(testimonial=page, request=request),
+        EventReportPage: lambda page, request: around_report(report=page, request=request),
+    }
+    for model, context in contexts.items():
+        register_context(model=model, context=context)
 
 
 def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:

@@ -1,6 +1,5 @@
 """Passing a message on to a structure's team."""
 
-from allauth.core import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -9,6 +8,7 @@ from community.models import Member, StructurePage
 from community.notifications.acts import notify
 from community.permissions import place_above
 from community.teams import members_of
+from community.throttles import may_try
 
 
 class NotContactable(Exception):
@@ -37,7 +37,7 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
     Raises NotContactable, TooManyMessages.
     """
     structure = structure_to_write_to(page=page, sender=sender)
-    if not ratelimit.consume(request, action="contact", user=sender):
+    if not may_try(action="contact", member=sender, request=request):
         raise TooManyMessages
     notify(
         recipients=members_of(structure=structure),
