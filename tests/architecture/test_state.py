@@ -23,7 +23,6 @@ MADE_ANEW = (BaseForm, BaseFormSet, View, Model, BaseCommand, Exception)
 
 MIXED_IN = {
     "AttachmentFields": "a part of a form",
-    "FileFields": "a part of a form",
 }
 
 SHARED_AND_WRITTEN = {
