@@ -20,6 +20,7 @@ from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.notifications.acts import notify
+from community.notifications.kinds import CommunityMail
 from community.readers import readers_among
 from community.teams import members_of
 
@@ -104,7 +105,7 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     CommentFlag.objects.get_or_create(comment=fresh, user=facilitator, flag=CommentFlag.MODERATOR_DELETION)
     if fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
-        notify(recipients=[fresh.user], kind="comment_removed", context=context)
+        notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)
 
 
 def _locked(comment: PeerComment) -> PeerComment:
@@ -155,9 +156,9 @@ def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None)
     """Tell the author answered, then the page's team; never the person who wrote, nor anybody who may not read it."""
     context = {"comment": message, "page": page, "parent": parent}
     answered = [parent.user] if parent and parent.user else []
-    notify(recipients=_readers(answered, page=page, message=message), kind="comment_reply", context=context)
+    notify(recipients=_readers(answered, page=page, message=message), kind=CommunityMail.COMMENT_REPLY, context=context)
     team = [person for person in _team_of(page=page) if person not in answered]
-    notify(recipients=_readers(team, page=page, message=message), kind="comment_new", context=context)
+    notify(recipients=_readers(team, page=page, message=message), kind=CommunityMail.COMMENT_NEW, context=context)
 
 
 def _team_of(*, page: Page) -> list[Member]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from community.background import Worker
 from community.models import Member, Notification
 from community.notifications.envelopes import envelope
+from community.notifications.kinds import MailKind, check_kind
 from community.notifications.letters import kinds_written_late, letter_from, letter_of
 
 logger = logging.getLogger(__name__)
@@ -20,14 +21,15 @@ TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (E
 
 
 def notify(
-    *, recipients: Iterable[Member], kind: str, context: Mapping[str, Any], answer_to: str = "", address: str = ""
+    *, recipients: Iterable[Member], kind: MailKind, context: Mapping[str, Any], answer_to: str = "", address: str = ""
 ) -> int:
     """Write one message for each active recipient, from `emails/<kind>.txt`; returns how many.
 
     The template receives `member`, `site_url` and the context. Call it inside the act's transaction: a rolled-back act
     tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
-    when that is not where the recipient's account is.
+    when that is not where the recipient's account is. Raises UnknownKind, whoever the recipients are.
     """
+    check_kind(kind)
     people = {member.pk: member for member in recipients if member.is_active}.values()
     letters = [letter_from(kind=kind, member=member, context=context) for member in people]
     Notification.objects.bulk_create(

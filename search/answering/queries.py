@@ -12,23 +12,22 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.models.visible import IN_A_LIST
-from community.visibility import visible_to
 from practices.cards import as_cards, name_levers
 from practices.models import PracticePage
 from practices.moments import Moment
 from search.answering.readable import readable
 from search.answering.synonyms import table
+from search.answering.titles import titled
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
 from search.engines.language.extracts import best_extract, best_passage, marked
 from search.engines.language.plan import NOTHING_ASKED, Plan
 from search.things.audience import groups_of
-from search.things.registry import Findable, kind_named, kind_weights, kinds, split_uid
+from search.things.registry import FindableKind, kind_named, kind_weights, kinds, split_uid
 from search.which_engine import Fallback, asked_of_an_engine
 
 logger = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ class SearchRequest:
 class Found:
     """One result, ready to be shown."""
 
-    kind: Findable
+    kind: FindableKind
     thing: Any
     page: Page
     """The page that the thing is, or is on."""
@@ -198,7 +197,7 @@ def _searched(
     return results, page
 
 
-def _found(kind: Findable, thing: Any, page: Page, plan: Plan) -> Found:
+def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.language.extracts`."""
     parts = kind.parts_of(thing)
     best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
@@ -225,26 +224,23 @@ def _with_structures(found: Sequence[Found]) -> list[Found]:
 
 def _by_title(asked: SearchRequest, member: Member | None) -> Answer:
     """Every word in the title, as the database compares them; newest first, whatever their kind."""
-    titled = {kind.name: _titled(kind, asked.text, member) for kind in kinds() if kind.is_page}
-    wanted = asked.selected.get("kind", tuple(titled))
-    listed = sorted((one for name in wanted for one in titled.get(name, ())), reverse=True)
+    dated = {kind.name: _dated(kind, asked.text, member) for kind in kinds() if kind.is_page}
+    wanted = asked.selected.get("kind", tuple(dated))
+    listed = sorted((one for name in wanted for one in dated.get(name, ())), reverse=True)
     page = Paginator(listed, A_PAGE).get_page(asked.page_number)
     return Answer(
         results=shown(uids=[uid for _date, uid in page.object_list], plan=NOTHING_ASKED, member=member),
         page=page,
         total=len(listed),
-        facets={"kind": {name: len(found) for name, found in titled.items()}},
+        facets={"kind": {name: len(found) for name, found in dated.items()}},
         fallback=Fallback.TITLES,
         may_lag=True,
         leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
     )
 
 
-def _titled(kind: Findable, text: str, member: Member | None) -> list[tuple[datetime, str]]:
+def _dated(kind: FindableKind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
     """When each of these pages first came, and its uid."""
-    rows = visible_to(kind.model._default_manager.all(), member)
-    for word in text.split()[:8]:
-        rows = rows.filter(title__icontains=word)
-    newest = rows.order_by(F("first_published_at").desc(nulls_last=True))
+    newest = titled(kind.model._default_manager.all(), text=text, member=member)
     dated = newest.values_list("first_published_at", "pk")[:MOST_TITLES]
     return [(date or LONG_AGO, kind.uid(pk)) for date, pk in dated]

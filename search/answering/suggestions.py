@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member
-from community.visibility import reader, visible_to
+from community.visibility import reader
 from search.answering.readable import Readable, readable
+from search.answering.titles import titled
 from search.engines.base import EngineUnavailable
 from search.engines.language.extracts import marked_beginnings
 from search.engines.language.french import analyse
@@ -80,12 +81,10 @@ def _named(text: str, member: Member | None) -> list[Readable]:
 
 
 def _by_title(text: str, member: Member | None) -> list[Readable]:
-    """When no engine answers: pages whose title holds every word, as the database compares them, newest first."""
-    findable = [kind.model for kind in kinds() if kind.is_page]
-    pages = visible_to(Page.objects.type(*findable), member)
-    for word in text.split()[:8]:
-        pages = pages.filter(title__icontains=word)
-    known = ((kind_of(page.specific_class), page) for page in pages.order_by("-first_published_at")[:MOST_PROPOSED])
+    """When no engine answers."""
+    findable = Page.objects.type(*(kind.model for kind in kinds() if kind.is_page))
+    pages = titled(findable, text=text, member=member)[:MOST_PROPOSED]
+    known = ((kind_of(page.specific_class), page) for page in pages)
     return [Readable(kind, page, page) for kind, page in known if kind]
 
 

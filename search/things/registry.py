@@ -67,7 +67,7 @@ def _no_anchor(thing: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findable:
+class FindableKind:
     """One kind of thing that can be found. `name` stands in addresses, in uids and in the outbox."""
 
     name: str
@@ -122,11 +122,11 @@ class Findable:
         return f"{self.name}:{pk}"
 
 
-_kinds: dict[str, Findable] = {}
+_kinds: dict[str, FindableKind] = {}
 _unsearchable: set[type[Page]] = set()
 
 
-def register(kind: Findable) -> None:
+def register(kind: FindableKind) -> None:
     """Make a kind findable; called from `ready()`, once or several times."""
     _kinds[kind.name] = kind
 
@@ -136,12 +136,12 @@ def declare_unsearchable(*models: type[Page]) -> None:
     _unsearchable.update(models)
 
 
-def kinds() -> list[Findable]:
+def kinds() -> list[FindableKind]:
     """Every kind, in the order of screens."""
     return sorted(_kinds.values(), key=lambda kind: (kind.position, kind.name))
 
 
-def kind_named(name: str) -> Findable:
+def kind_named(name: str) -> FindableKind:
     """Raises KeyError for a name that nobody registered."""
     return _kinds[name]
 
@@ -156,7 +156,7 @@ def kind_weights() -> dict[str, float]:
     return {kind.name: kind.weight for kind in kinds()}
 
 
-def kind_of(model: type[Model]) -> Findable | None:
+def kind_of(model: type[Model]) -> FindableKind | None:
     """The kind of a model, if it is findable."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
 

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
-from search.things.registry import Findable, kinds
+from search.things.registry import FindableKind, kinds
 
 SUBTREE = "sous-arbre"
 """Its name in the outbox: one row is enough for the move of a structure and its two hundred sheets."""
@@ -36,5 +36,5 @@ def _topmost(paths: list[str]) -> list[str]:
     return kept
 
 
-def _type(kind: Findable) -> int:
+def _type(kind: FindableKind) -> int:
     return ContentType.objects.get_for_model(kind.model).pk

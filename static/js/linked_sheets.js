@@ -22,7 +22,9 @@
         const sheets = titles.map((_, place) => place).filter((place) => kinds[place] === form.dataset.kind);
         const isAlone = (place) => sheets.filter((other) => titles[other] === titles[place]).length === 1;
         // Two sheets of one title are told apart by their addresses.
-        const options = sheets.map((place) => new Option(titles[place], isAlone(place) ? titles[place] : addresses[place]));
+        const options = sheets.map(
+          (place) => new Option(titles[place], isAlone(place) ? titles[place] : addresses[place]),
+        );
         list.replaceChildren(...options);
       } catch (error) {
         if (error.name !== "AbortError") list.replaceChildren(); // no answer: the field is a field

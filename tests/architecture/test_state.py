@@ -23,7 +23,6 @@ MADE_ANEW = (BaseForm, BaseFormSet, View, Model, BaseCommand, Exception)
 
 MIXED_IN = {
     "AttachmentFields": "a part of a form",
-    "FileFields": "a part of a form",
 }
 
 SHARED_AND_WRITTEN = {
@@ -55,10 +54,12 @@ MADE_FOR_ONE_USE = {
 }
 
 MODULES_THAT_REMEMBER = {
+    "community.contexts._contexts": "filled by ready()",
     "community.files.shown._showings": "filled by ready()",
     "community.kept.stamp._comparisons": "filled by ready()",
     "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
     "community.notifications.answering._source": "filled by ready()",
+    "community.notifications.kinds._kinds": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",

@@ -27,7 +27,7 @@ from search.which_engine import (
 )
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.test_outbox import until
+from tests.search.indexing.test_outbox import until
 
 NOBODY_LISTENS = "http://127.0.0.1:9"  # the discard port: refused at once, as by a server that is stopped
 

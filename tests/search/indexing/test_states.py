@@ -18,7 +18,7 @@ from search.things import registry
 from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.test_outbox import make_due
+from tests.search.indexing.test_outbox import make_due
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from search.things.registry import split_uid
 from search.which_engine import EMBEDDED
 
 pytestmark = pytest.mark.django_db  # without a test that asks for it, no database is made
-FIXTURES = json.loads((Path(__file__).parent / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
-NEWCOMERS = json.loads((Path(__file__).parent / "data" / "newcomer_queries.json").read_text(encoding="utf-8"))[
+FIXTURES = json.loads((Path(__file__).parents[1] / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
+NEWCOMERS = json.loads((Path(__file__).parents[1] / "data" / "newcomer_queries.json").read_text(encoding="utf-8"))[
     "queries"
 ]
 ENOUGH = 0.95  # of the newcomers' words bring an expected sheet among the first three sheets…

@@ -16,7 +16,7 @@ from search.engines.embedded.engine import EmbeddedEngine
 from search.models import SynonymGroup
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.test_results_page import count_shown, read, titles
+from tests.search.page.test_results_page import count_shown, read, titles
 
 pytestmark = pytest.mark.django_db
 

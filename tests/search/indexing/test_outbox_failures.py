@@ -28,8 +28,8 @@ from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index
+from tests.search.indexing.test_outbox import WORD, break_index, make_due, mend_index
 from tests.search.talk import comment
-from tests.search.test_outbox import WORD, break_index, make_due, mend_index
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, ge
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.engines.elastic_servers import server
-from tests.search.test_commands import run
+from tests.search.indexing.test_commands import run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 WORD = "coquelicot"
