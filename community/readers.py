@@ -14,7 +14,7 @@ from community.models.members import Member
 from community.tree import paths_down_to
 from community.visibility import visible_to
 
-Kind = tuple[bool, frozenset[int]]
+ReaderKind = tuple[bool, frozenset[int]]
 
 
 def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
@@ -29,7 +29,7 @@ def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
     return [person for person in people if may_see[kinds[person]]]
 
 
-def _kinds(*, page: Page, people: list[Member]) -> dict[Member, Kind]:
+def _kinds(*, page: Page, people: list[Member]) -> dict[Member, ReaderKind]:
     rows = Member.groups.through.objects.filter(
         member__in=people, group__pageviewrestriction__page__path__in=paths_down_to(page)
     ).values_list("member_id", "group_id")

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.notifications.acts import notify
+from community.notifications.kinds import CommunityMail
 from community.permissions import membership_for
 from community.teams import members_of
 from community.throttles import may_try
@@ -41,7 +42,7 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
         raise TooManyMessages
     notify(
         recipients=members_of(structure=structure),
-        kind="contact",
+        kind=CommunityMail.CONTACT,
         context={"page": page, "sender": sender, "text": text, "structure": structure},
         answer_to=sender.email,
     )
