@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page as Tree
 
+from community.contexts import register_context
 from community.kept.remembered import Remembered
 from community.kept_order import KeptOrder
 from community.models import (
@@ -46,6 +47,18 @@ class ParcoursGroup:
 
     heading: str | Promise
     parcours: list[ParcoursPage] | Page
+
+
+def register_contexts() -> None:
+    """Called from `ready()`."""
+    register_context(
+        model=StructureIndexPage,
+        context=lambda page, request: {"structures": structures_page(request=request, index=page)},
+    )
+    register_context(
+        model=ParcoursIndexPage,
+        context=lambda page, request: {"parcours_by_status": parcours_by_status(request=request, index=page)},
+    )
 
 
 def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:

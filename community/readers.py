@@ -13,7 +13,7 @@ from wagtail.models import Page
 from community.models.members import Member
 from community.visibility import visible_to
 
-Kind = tuple[bool, frozenset[int]]
+ReaderKind = tuple[bool, frozenset[int]]
 
 
 def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
@@ -28,7 +28,7 @@ def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
     return [person for person in people if may_see[kinds[person]]]
 
 
-def _kinds(*, page: Page, people: list[Member]) -> dict[Member, Kind]:
+def _kinds(*, page: Page, people: list[Member]) -> dict[Member, ReaderKind]:
     paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     rows = Member.groups.through.objects.filter(
         member__in=people, group__pageviewrestriction__page__path__in=paths

@@ -1,9 +1,6 @@
 """A structure: an organisation that shares, and its public card. Its sheets and testimonials are its child pages."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -29,13 +26,6 @@ class StructureIndexPage(VisiblePage):
     class Meta:
         verbose_name = _("liste des structures")
         verbose_name_plural = _("listes des structures")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.queries import structures_page
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["structures"] = structures_page(request=request, index=self)
-        return context
 
 
 class StructurePage(VisiblePage):

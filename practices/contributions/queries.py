@@ -13,7 +13,7 @@ from community.models import Member, StructurePage
 from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
 from practices.contributions.acts.states import State, state_of
-from practices.contributions.forms.kinds import Kind, forms_by_type
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def structures_of(*, member: Member) -> QuerySet[StructurePage]:
     return StructurePage.objects.filter(memberships__member=member).order_by("title")
 
 
-def contribution_of(*, member: Member, pk: int) -> "tuple[Any, Kind] | None":
+def contribution_of(*, member: Member, pk: int) -> "tuple[Any, ContributionKind] | None":
     """The page and its kind, when this person may read its drafts; else None, as if it did not exist."""
     page = Page.objects.filter(pk=pk).first()
     specific = page.specific if page else None

@@ -89,8 +89,9 @@ def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
 def _who(restrictions: list[PageViewRestriction]) -> tuple[str, ...]:
     """The tokens of those whom every restriction lets in.
 
-    Tokens say « one of these »: of two lists of groups at two heights only the common groups are kept. Somebody who is
-    in one group of each list may read the page and not find it; the contrary would count what is closed.
+    A document is found by whoever holds one of its tokens. So two lists of groups, at two heights of the tree, leave
+    the groups that stand in both. Somebody who is in one group of each list may read the page and does not find it;
+    the union would be worse: it would count pages that a person may not read.
     """
     if not restrictions:
         return (PUBLIC,)

@@ -19,11 +19,11 @@
     left = null;
     groups().forEach((group) => (group.open = open.get(group.id) ?? group.open));
     document.getElementById("panne").hidden = true;
-    if (!focused.isConnected || focused.closest("[hidden]")) heir(focused).focus({ preventScroll: true });
+    if (!focused.isConnected || focused.closest("[hidden]")) successor(focused).focus({ preventScroll: true });
   });
 
   /* Who gets the keyboard of what has left: its successor, else the title of its group, else the list. */
-  const heir = ({ id, name }) =>
+  const successor = ({ id, name }) =>
     (id && document.getElementById(id)) ||
     (name && document.querySelector(`#facette-${name} > summary`)) ||
     document.getElementById("resultats");

@@ -1,7 +1,7 @@
 // Titles proposed while a sheet is being named: the search's own suggestions, sheets only, in the browser's own list.
 // Without this file the field takes a title or an address all the same, and the server finds the sheet.
 (() => {
-  const PAUSE = 250; // ms without a letter before asking
+  const PAUSE = 250; // debounce: ms without a letter before asking
   const SHORTEST = 2;
 
   const prepare = (input, form) => {

@@ -1,7 +1,7 @@
 """Throwing a draft away, bringing it back within thirty days, and erasing for good what nobody brought back.
 
 Only what was never on line is thrown away: a published page is taken off line, its readers may know its address. The
-page keeps its place and its versions; the row of `ThrownDraft` makes every question about it answer « no such page ».
+page keeps its place and its versions (a soft delete): the row of `ThrownDraft` hides it from every query.
 """
 
 from typing import Any, TypeVar

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from community.choices import RowChoiceField, RowsChoiceField
 from community.models import InvolvementLevel, ParcoursPage
 from community.paging import number_in
-from practices.contributions.forms.files import FileFields, format_of
-from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.files import OF_TESTIMONIALS, FormWithFiles, format_of
 from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.models import Lever, PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
@@ -50,12 +49,13 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
 )
 
 
-class TestimonialForm(FileFields, ContributionForm):
+class TestimonialForm(FormWithFiles):
     """A testimonial, without the admin."""
 
     __test__ = False  # not a pytest class
 
     layout = LAYOUT
+    slots = OF_TESTIMONIALS
     places_of_errors = {"media": "media_file", "captions": "captions_file"}
 
     levers = RowsChoiceField(
@@ -155,16 +155,9 @@ class TestimonialForm(FileFields, ContributionForm):
         return [*self.sheets_before, *(pk for pk in sent if pk)]
 
     def names_in(self, names: tuple[str, ...]) -> list[str]:
-        """« media », « captions », « poster » and « sheets » stand for several fields."""
-        found: list[str] = []
-        for name in names:
-            if name in self.files_kept:
-                found += self.file_names(name)
-            elif name == "sheets":
-                found += [*(f"sheet_{number}" for number in self._sheet_numbers()), "sheet_named"]
-            else:
-                found.append(name)
-        return found
+        """« sheets » stands for several fields too."""
+        sheets = [*(f"sheet_{number}" for number in self._sheet_numbers()), "sheet_named"]
+        return [each for name in super().names_in(names) for each in (sheets if name == "sheets" else [name])]
 
     def clean(self) -> dict[str, Any]:
         """A file joined without a format chosen says which; a format that contradicts the file is told."""
@@ -205,16 +198,12 @@ class TestimonialForm(FileFields, ContributionForm):
         self.fill_files()
 
     def differences(self, theirs: Any) -> list[tuple[str, str]]:
-        """Plain fields, levers, levels, and files."""
+        """Plain fields, files, levers and levels."""
         found = super().differences(theirs)
         for name in ("levers", "levels"):
             wanted = list(getattr(theirs, name).all())
             if set(wanted) != set(self.cleaned_data.get(name) or ()):
                 found.append((str(self.fields[name].label), ", ".join(map(str, wanted)) or _("(vide)")))
-        for name, mine in self.files_kept.items():
-            kept = getattr(theirs, name)
-            if kept != mine:
-                found.append((str(self.fields[f"{name}_file"].label), kept.filename if kept else _("(vide)")))
         return found
 
     def _sheets_wanted(self) -> set[int]:

@@ -15,7 +15,7 @@ from community.models import Member
 from community.paging import page_of
 from practices.contributions.acts.states import State, state_from, state_of
 from practices.contributions.acts.wastebasket import kept
-from practices.contributions.forms.kinds import Kind, forms_by_type
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.contributions.queries import last_authors, structures_of
 
 
@@ -24,7 +24,7 @@ class Contribution:
     """A page as its team follows it: its state, the last word of the review, the last change."""
 
     page: Any
-    kind: Kind
+    kind: ContributionKind
     structure: Any
     state: State
     title: str

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from community.models import Notification
@@ -30,6 +31,16 @@ def test_only_facilitators_review(submitted: Any, teammate: Any, outsider: Any) 
             review.approve(page=submitted, member=person)
         with pytest.raises(drafts.NotAllowed):
             review.ask_for_changes(page=submitted, member=person, comment="Non.")
+
+
+def test_a_step_of_the_review_is_made_by_those_it_is_confided_to(submitted: Any, facilitator: Any) -> None:
+    step = submitted.current_workflow_task_state.task.specific
+    step.groups.set([Group.objects.create(name="Comité de lecture")])
+    with pytest.raises(drafts.NotAllowed, match="pas confiée"):
+        review.approve(page=submitted, member=facilitator)
+    with pytest.raises(drafts.NotAllowed, match="pas confiée"):
+        review.ask_for_changes(page=submitted, member=facilitator, comment="Et l’hiver ?")
+    assert PracticePage.objects.get(pk=submitted.pk).workflow_in_progress
 
 
 def test_asking_for_changes_says_which(submitted: Any, facilitator: Any) -> None:

@@ -94,6 +94,18 @@ def test_eight_lines_at_most_and_as_many_queries_as_for_one(
         assert len(titles(suggested(client, "coq"))) == 8
 
 
+def test_without_an_index_titles_come_in_one_order_wherever_they_are_asked(
+    client: Client, index: Index, structure: Any
+) -> None:
+    """Newest first; what a script put on line has no date, and comes last."""
+    names = ("ancien", "récent", "sans date")
+    pages = [factories.sheet(structure=structure, title=f"Coquelicot {name}") for name in names]
+    type(pages[2]).objects.filter(pk=pages[2].pk).update(first_published_at=None)
+    expected = [pages[number].title for number in (1, 0, 2)]
+    assert titles(suggested(client, "coquelicot")) == expected
+    assert [page.title for page in index.found("coquelicot")] == expected
+
+
 def test_without_an_index_the_titles_of_the_database_are_suggested(client: Client, index: Index, sheet: Any) -> None:
     assert titles(suggested(client, "mar caf")) == [sheet.title]
     assert titles(suggested(client, "zzzz")) == []

@@ -94,6 +94,19 @@ def test_the_most_discussed_come_first_when_asked(client: Client, index: Index, 
     assert titles(read(client, q=WORD, tri="echanges", type="fiche")) == [talked.title, quiet.title]
 
 
+def test_a_comment_that_was_removed_makes_no_discussion(
+    client: Client, index: Index, structure: Any, pilot: Any
+) -> None:
+    quiet, silenced = (factories.sheet(structure=structure, title=f"{WORD} {name}") for name in ("calme", "apaisé"))
+    comment(page=quiet, member=pilot, text="Merci.")
+    for text in ("Merci.", "Et l’hiver ?"):
+        said = comment(page=silenced, member=pilot, text=text)
+        said.is_removed = True
+        said.save()
+    index.sync()
+    assert titles(read(client, q=WORD, tri="echanges", type="fiche")) == [quiet.title, silenced.title]
+
+
 def test_comments_and_definitions_open_where_they_are(client: Client, index: Index, sheet: Any, pilot: Any) -> None:
     said = comment(page=sheet, member=pilot, text=f"Un {WORD} chez nous.")
     GlossaryTerm.objects.create(term=WORD, definition="Une fleur rouge.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -121,6 +122,22 @@ def test_two_restrictions_let_in_those_whom_both_let_in(
     index.sync()
     assert index.found(WORD, member=pilot) == [sheet]
     assert counted(index, outsider) == (0, 0, 0)
+
+
+def test_of_two_restrictions_to_groups_only_whoever_is_in_a_group_of_both_finds(
+    index: Index, structure: Any, pilot: Any, outsider: Any, facilitator: Any
+) -> None:
+    sheet = factories.sheet(structure=structure, title=WORD)
+    both = Group.objects.create(name="Comité")
+    restrict(structure, pilot.groups.get(), both)
+    restrict(sheet, outsider.groups.get(), both)
+    in_both = factories.member()
+    in_both.groups.add(both)
+    index.sync()
+    for member in (None, pilot, outsider):
+        assert counted(index, member) == (0, 0, 0)
+    for member in (in_both, facilitator):
+        assert counted(index, member) == (1, 1, 1)
 
 
 def test_a_comment_is_found_by_those_who_find_its_page(index: Index, structure: Any, pilot: Any, outsider: Any) -> None:
