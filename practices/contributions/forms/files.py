@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from community.files.arriving import ready_recording
 from community.files.recordings.recording import at_hand, look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
+from community.paging import number_in
 from community.uploads import (
     MEGABYTE,
     PictureField,
@@ -238,9 +239,9 @@ class FileFields:
         named = self.data[f"{slot.name}_kept"]
         if own and named == str(own.pk):
             return own
-        if not (named.isascii() and named.isdigit() and len(named) < 18):
+        if (number := number_in(named)) is None:
             return None
-        mine = slot.model._default_manager.filter(pk=int(named), **_owned(structure=self.structure, member=self.member))
+        mine = slot.model._default_manager.filter(pk=number, **_owned(structure=self.structure, member=self.member))
         return mine.first()
 
 
