@@ -45,7 +45,7 @@ def pages() -> Callable[[str], None]:
 
 def _plant() -> None:
     from practices.models import PracticePage
-    from search.indexing.outbox import drain_all
+    from search.indexing.upkeep import drain_all
 
     sheet = PracticePage.objects.live().earliest("pk")
     sheet.title, sheet.first_step = "Usagers & accueil <b>gras</b>", "<script>alert(1)</script>"

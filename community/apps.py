@@ -19,6 +19,7 @@ class CommunityConfig(AppConfig):
         from community.models import StructurePage
         from community.notifications.kinds import CommunityMail, register_mails
         from community.notifications.letters import register_writer
+        from community.queries import register_contexts
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -32,5 +33,6 @@ class CommunityConfig(AppConfig):
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_showing(column=StructurePage._meta.get_field("logo"))
+        register_contexts()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

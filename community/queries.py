@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page as Tree
 
+from community.contexts import register_context
 from community.kept.remembered import Remembered
 from community.kept_order import KeptOrder
 from community.models import (
@@ -46,6 +47,18 @@ class ParcoursGroup:
 
     heading: str | Promise
     parcours: list[ParcoursPage] | Page
+
+
+def register_contexts() -> None:
+    """Called from `ready()`."""
+    register_context(
+        model=StructureIndexPage,
+        context=lambda page, request: {"structures": structures_page(request=request, index=page)},
+    )
+    register_context(
+        model=ParcoursIndexPage,
+        context=lambda page, request: {"parcours_by_status": parcours_by_status(request=request, index=page)},
+    )
 
 
 def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:
@@ -122,14 +135,10 @@ def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()
     Structures already in hand are given as `known`.
     """
     pages = list(pages)
-    structures = {structure.path: structure for structure in known}
-    missing = {page.path[: -page.steplen] for page in pages} - structures.keys()
-    if missing:
-        rows = StructurePage.objects.filter(path__in=missing).only(*IN_A_LIST, "commune", "department")
-        structures |= {structure.path: structure for structure in rows.order_by()}
+    structures = StructurePage.objects.to_name().above_each(pages, known=known)
     for page in pages:
         # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
-        if structure := structures.get(page.path[: -page.steplen]):
+        if structure := structures.get(page.pk):
             page._cached_parent_obj = structure
 
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, GroupPagePermission, Page
 
-from community.models import Member, Membership, StructurePage, TeamSpace
+from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 
 FACILITATORS = "Animation"
 TEAM_RIGHTS = ("add", "change")  # `change`, not `add` alone: teammates write each other's drafts
@@ -47,8 +47,6 @@ def sync_facilitator(*, member: Member) -> None:
 @transaction.atomic
 def close_space(*, group: Group, collection: Collection) -> None:
     """Remove what was derived for a structure that is gone; files still in its collection go to the root."""
-    from community.models import SiteDocument, SiteImage, SiteMedia
-
     root = Collection.get_first_root_node()
     for model in (SiteImage, SiteDocument, SiteMedia):
         model.objects.filter(collection=collection).update(collection=root)

@@ -12,6 +12,8 @@ class HomeConfig(AppConfig):
         from community.notifications.answering import register_contact_address
         from home.contact import address_of_contact
         from home.findable import register_findable
+        from home.queries import register_contexts
 
         register_findable()
+        register_contexts()
         register_contact_address(address_of_contact)

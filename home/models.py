@@ -1,9 +1,6 @@
 """The front page, the pages of plain text, and the site's settings."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -49,12 +46,6 @@ class HomePage(VisiblePage):
     class Meta:
         verbose_name = _("page d’accueil")
         verbose_name_plural = _("pages d’accueil")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import front_page
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | front_page(home=self, request=request)
 
     @property
     def examples(self) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from community.contexts import register_context
 from community.models import Member
 from community.queries import next_parcours
 from community.visibility import reader
@@ -22,6 +23,11 @@ class Featured:
 
     testimonial: TestimonialPage
     reason: str
+
+
+def register_contexts() -> None:
+    """Called from `ready()`."""
+    register_context(model=HomePage, context=lambda page, request: front_page(home=page, request=request))
 
 
 def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:

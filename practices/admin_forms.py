@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from community.models.visible import CompleteOrDraftForm
+from practices.contributions.forms.sheet_lines import SheetLines
 
 
 class TestimonialAdminForm(CompleteOrDraftForm):
@@ -13,8 +14,6 @@ class TestimonialAdminForm(CompleteOrDraftForm):
     __test__ = False  # not a pytest class
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from practices.contributions.forms.sheet_lines import SheetLines  # made of the models that name this form
-
         super().__init__(*args, **kwargs)
         if sheets := self.fields.get("sheets"):
             sheets.widget = SheetLines()

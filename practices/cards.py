@@ -1,4 +1,4 @@
-"""Sheets and testimonials as cards: with their levers and their structure, in two queries for all."""
+"""What members write as cards: with their levers and their structure, in two queries for all."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,16 +9,16 @@ from django.db.models import QuerySet
 from community.models import StructurePage
 from community.models.visible import IN_A_LIST
 from community.queries import name_structures
-from practices.models.levers import LeverName
+from practices.models.levers import LeverName, WithLevers
 
 
 def on_cards(pages: Any) -> Any:
-    """These sheets or testimonials, to be read as far as a card shows them."""
+    """These pages, to be read as far as a card shows them (`on_a_card`)."""
     return pages.only(*IN_A_LIST, *pages.model.on_a_card)
 
 
 def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
-    """These sheets or testimonials, with what their card shows; structures already in hand are given as `known`."""
+    """These pages, with what their card shows; structures already in hand are given as `known`."""
     cards = list(on_cards(pages) if isinstance(pages, QuerySet) else pages)
     name_levers(pages=cards)
     name_structures(pages=cards, known=known)
@@ -32,7 +32,8 @@ def name_levers(*, pages: Iterable[Any]) -> None:
     """
     kinds: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for page in pages:
-        kinds[type(page)].append(page)
+        if isinstance(page, WithLevers):
+            kinds[type(page)].append(page)
     for kind, alike in kinds.items():
         named: defaultdict[int, list[LeverName]] = defaultdict(list)
         rows = kind.levers.through.objects.filter(content_object__in=[page.pk for page in alike]).order_by("pk")

@@ -1,4 +1,4 @@
-"""RSS: the newest sheets and testimonials, all of them or those of one lever.
+"""RSS: the newest of what members write, all of it or what carries one lever.
 
 Django keeps one feed object for all the threads of a process: what a request is about, its reader included, travels
 as the « object » that Django hands from method to method, and is never written on the feed.
@@ -22,7 +22,8 @@ from community.kept.permission import let_it_be_kept
 from community.models import Member
 from community.typed_text.characters import printable
 from community.visibility import reader
-from practices.models import Lever, PracticePage, TestimonialPage
+from practices.contributions.forms.kinds import forms_by_type
+from practices.models import Lever
 from practices.queries import newest
 
 MOST_ITEMS = 20  # what a feed reader shows without scrolling for long; older things are found by searching
@@ -51,7 +52,7 @@ class PrintableRss(Rss201rev2Feed):
 
 
 class NewestFeed(Feed):
-    """Every new sheet and testimonial. Addresses are absolute: readers open them from elsewhere."""
+    """Everything new that members write. Addresses are absolute: readers open them from elsewhere."""
 
     feed_type = PrintableRss
     description_template = None
@@ -82,7 +83,7 @@ class NewestFeed(Feed):
     def items(self, asked: Subscription) -> list[Any]:
         pages = [
             page
-            for model in (PracticePage, TestimonialPage)
+            for model in forms_by_type
             for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS)
         ]
         return sorted(pages, key=_published, reverse=True)[:MOST_ITEMS]
@@ -91,7 +92,7 @@ class NewestFeed(Feed):
         return f"{item.specific_class._meta.verbose_name.capitalize()} : {item.title}"
 
     def item_description(self, item: Any) -> str:
-        return item.summary if isinstance(item, PracticePage) else f"« {item.key_quote} » {item.speaker_name}"
+        return forms_by_type[type(item)].sentence(item)
 
     def item_link(self, item: Any) -> str:
         return urljoin(settings.SITE_URL, item.get_absolute_url())
@@ -100,7 +101,7 @@ class NewestFeed(Feed):
         return _published(item)
 
     def item_categories(self, item: Any) -> list[str]:
-        return [lever.name for lever in item.shown_levers]
+        return [lever.name for lever in getattr(item, "shown_levers", ())]
 
     def item_author_name(self, item: Any) -> str:
         return str(item.get_parent().title)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,15 +12,27 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
 
+from community.contexts import Context, register_context
 from community.kept.remembered import Remembered
 from community.kept_order import KeptOrder
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
 from community.visibility import published, reader, sees_as_the_public, visible_to
+from practices.around_sheet import around_sheet
 from practices.cards import as_cards, name_levers, on_cards
-from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
-from practices.models.levers import LeverShown
+from practices.models import (
+    EventReportIndexPage,
+    EventReportPage,
+    GlossaryPage,
+    GlossaryTerm,
+    Lever,
+    PracticeIndexPage,
+    PracticePage,
+    TestimonialIndexPage,
+    TestimonialPage,
+)
+from practices.models.levers import LeverShown, WithLevers
 from practices.passages import listening
 
 
@@ -51,6 +63,21 @@ class ParcoursOutputs:
     reports: Page
 
 
+def register_contexts() -> None:
+    """Called from `ready()`."""
+    contexts: dict[Any, Context] = {
+        PracticeIndexPage: lambda page, request: {"sheets": sheets_page(request=request)},
+        TestimonialIndexPage: lambda page, request: {"testimonials": testimonials_page(request=request)},
+        EventReportIndexPage: lambda page, request: {"reports": reports_page(request=request)},
+        GlossaryPage: lambda page, request: {"terms": GlossaryTerm.objects.all()},
+        PracticePage: lambda page, request: around_sheet(sheet=page, request=request),
+        TestimonialPage: lambda page, request: around_testimonial(testimonial=page, request=request),
+        EventReportPage: lambda page, request: around_report(report=page, request=request),
+    }
+    for model, context in contexts.items():
+        register_context(model=model, context=context)
+
+
 def sheets_page(*, request: HttpRequest, lever: Lever | None = None) -> Listing:
     """Sheets, the newest first; `?levier=` narrows them unless a lever is given, `?page=` turns the page."""
     return _listing(PracticePage.objects, request=request, lever=lever)
@@ -68,11 +95,13 @@ def reports_page(*, request: HttpRequest) -> Page:
 
 
 def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
-    """The newest sheets or testimonials, as cards."""
+    """The newest pages of this kind, as cards; none under a lever where the kind carries none."""
+    if lever and not issubclass(model, WithLevers):
+        return []
     pages = _by_date(model.objects.visible_to(member))
     if lever or (member and member.may_animate):
         # What would be sorted whole: a lever's, or what no restriction narrows for those who animate the network.
-        order = _orders[model].seen_by(member, narrowed=lever.pk if lever else None)
+        order = _order_of(model).seen_by(member, narrowed=lever.pk if lever else None)
         pages = pages.filter(pk__in=list(order[:limit]))
     return as_cards(pages[:limit])
 
@@ -128,7 +157,7 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
 
 
 def shared_by_structure(model: Any, *, structure: StructurePage, request: HttpRequest, name: str) -> Page:
-    """A page of a structure's sheets or testimonials, the newest first; `name` is what turns it in the address."""
+    """A page of one kind of what a structure shares, the newest first; `name` is what turns it in the address."""
     return _turned(model.objects.child_of(structure).visible_to(reader(request)), request, name, known=[structure])
 
 
@@ -149,7 +178,7 @@ def _listing(manager: Any, *, request: HttpRequest, lever: Lever | LeverShown | 
         wanted = request.GET.get("levier", "")
         lever = next((each for each in levers if each.slug == wanted), None)
     member = reader(request)
-    order = _orders[manager.model].seen_by(member, narrowed=lever.pk if lever else None)
+    order = _order_of(manager.model).seen_by(member, narrowed=lever.pk if lever else None)
     page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
     page.object_list = as_cards(_by_date(manager.visible_to(member).filter(pk__in=list(page.object_list))))
     return Listing(page=page, levers=levers, lever=lever)
@@ -197,7 +226,7 @@ def _counts_seen_by(member: Member | None) -> _Counts:
 
 
 def _restricted_but_seen_by(member: Member | None, pages: Any) -> Any:
-    return visible_to(pages.filter(pk__in=_orders[pages.model].closed), member)
+    return visible_to(pages.filter(pk__in=_order_of(pages.model).closed), member)
 
 
 def _counts(seen: Callable[[Any], Any]) -> _Counts:
@@ -224,4 +253,7 @@ def _newest_of(model: Any, lever_pk: int | None) -> Any:
     return pages.filter(lever_items__tag=lever_pk) if lever_pk else pages
 
 
-_orders = {model: KeptOrder(partial(_newest_of, model)) for model in (PracticePage, TestimonialPage)}
+@cache
+def _order_of(model: Any) -> KeptOrder:
+    """One a kind of page, filled when somebody first asks."""
+    return KeptOrder(partial(_newest_of, model))

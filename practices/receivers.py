@@ -23,6 +23,7 @@ from community.models import SiteDocument, SiteMedia
 from practices import passages
 from practices.contributions import telling
 from practices.contributions.acts.wastebasket import forget_thrown
+from practices.contributions.forms.kinds import forms_by_type
 from practices.models import PracticePage, TestimonialPage
 from practices.verification import verified_today
 
@@ -62,7 +63,7 @@ def note_the_day(instance: PracticePage, **_: Any) -> None:
 @receiver(post_save, sender=TestimonialPage)
 def a_testimonial_was_saved(instance: TestimonialPage, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
     """In the transaction of the publication; a draft is saved without the fields of the version on line."""
-    if instance.live and not raw and (update_fields is None or passages.MADE_OF & set(update_fields)):
+    if instance.live and not raw and (update_fields is None or passages.CUT_FROM & set(update_fields)):
         passages.keep_in_step(testimonial_id=instance.pk)
 
 
@@ -103,7 +104,7 @@ _in_place_of_wagtail(
     workflow_approved, WorkflowState, "workflow_state_approved_email_notification", tell_it_is_published
 )
 workflow_cancelled.connect(tell_it_was_published_directly, sender=WorkflowState, dispatch_uid="published_directly")
-for _model in (PracticePage, TestimonialPage):
+for _model in forms_by_type:
     page_unpublished.connect(tell_it_is_off_line, sender=_model, dispatch_uid=f"off_line_{_model.__name__}")
     page_published.connect(
         a_published_page_leaves_the_wastebasket, sender=_model, dispatch_uid=f"not_thrown_away_{_model.__name__}"

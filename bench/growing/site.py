@@ -19,8 +19,8 @@ from community.models import Member, ParcoursIndexPage, Participation, Session
 from practices.contributions.acts import drafts
 from practices.models import EventReportIndexPage, PracticePage, TestimonialPage
 from practices.models.levers import ReportLever
-from search.indexing.outbox import drain_all
 from search.indexing.rebuild import rebuild
+from search.indexing.upkeep import drain_all
 from search.which_engine import own_targets
 
 SHEETS_OF_THE_LARGEST = 200

@@ -33,6 +33,11 @@ def register_showing(*, column: Field[Any, Any], when: Q | None = None, page: st
         _showings.append(showing)
 
 
+def registered_showings() -> tuple[Showing, ...]:
+    """All of them, in the order of their registration."""
+    return tuple(_showings)
+
+
 def registered_columns() -> set[Field[Any, Any]]:
     """Those that show something."""
     return {showing.column for showing in _showings}

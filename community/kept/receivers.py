@@ -6,18 +6,20 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
 from community.kept import generation
-from community.kept.apps import KeptConfig
+
+ROOM = "community.kept"
+"""Its name among the apps: the last of them, so that every table is there when it is told."""
 
 
 @receiver(pre_migrate)
 def tables_are_about_to_change(sender: Any, plan: Any = (), **_: Any) -> None:
-    """Nothing is kept while they do. Not for a plan that is empty."""
-    if plan and isinstance(sender, KeptConfig):
+    """Keep nothing while the tables change; an empty plan changes none."""
+    if plan and sender.name == ROOM:
         generation.close()
 
 
 @receiver(post_migrate)
 def tables_have_changed(sender: Any, **_: Any) -> None:
-    """Said once for each app, this one last: every table is there. After `flush` too, which empties the generation."""
-    if isinstance(sender, KeptConfig):
+    """Sent for each app, for this one last: every table exists. Also after `flush`, which empties the generation."""
+    if sender.name == ROOM:
         generation.open_or_renew()

@@ -1,10 +1,7 @@
 """One edition of a parcours: its territory, its dates, its sessions, the structures that take part."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -30,13 +27,6 @@ class ParcoursIndexPage(VisiblePage):
     class Meta:
         verbose_name = _("liste des parcours")
         verbose_name_plural = _("listes des parcours")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.queries import parcours_by_status
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["parcours_by_status"] = parcours_by_status(request=request, index=self)
-        return context
 
 
 class ParcoursPage(VisiblePage):

@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from community import at_once, tree, visibility
+from community.contexts import context_of
 from community.kept.permission import let_it_be_kept
 from community.typed_text.characters import is_blank
 
@@ -196,6 +197,11 @@ class VisiblePage(Page):
             return RouteResult(page)
         self.is_as_stored = True
         return RouteResult(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What its template receives: Wagtail's own words, and what `ready()` registered for this kind of page."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **context_of(page=self, request=request)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; what everybody may read may be shown again to others as it is made here."""

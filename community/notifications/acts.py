@@ -71,7 +71,8 @@ def deliver_all() -> int:
 def _deliver_one(pk: int) -> None:
     """Send one message, outside any transaction: a slow mail server must not hold SQLite's only write lock.
 
-    The message is taken first, for a while: a process killed between sending and noting it sends it twice, never none.
+    The message is taken first, for a while (a lease, by compare-and-swap: one process sees its update change a row).
+    A process killed between sending and noting it sends it twice, never none.
     """
     now = timezone.now()
     taken = Notification.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1, next_try_at=now + TAKEN_FOR)
@@ -99,7 +100,7 @@ def _send(message: Notification) -> None:
 
 
 def _try_later(message: Notification, fault: Exception) -> None:
-    """Note the failure and wait twice as long as before; give up after the last attempt."""
+    """Note the failure and wait twice as long as before (exponential back-off); give up after the last attempt."""
     now = timezone.now()
     Notification.objects.filter(pk=message.pk).update(
         last_error=f"{type(fault).__name__}: {fault}"[:300],

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -50,8 +49,3 @@ class GlossaryPage(VisiblePage):
     class Meta:
         verbose_name = _("glossaire")
         verbose_name_plural = _("glossaires")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["terms"] = GlossaryTerm.objects.all()
-        return context

@@ -1,9 +1,6 @@
 """The public memory of a meeting: the question of the day, what was said, what follows."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -34,13 +31,6 @@ class EventReportIndexPage(VisiblePage):
     class Meta:
         verbose_name = _("liste des comptes rendus")
         verbose_name_plural = _("listes des comptes rendus")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import reports_page
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["reports"] = reports_page(request=request)
-        return context
 
 
 class EventReportPage(WithLevers, VisiblePage):
@@ -112,12 +102,6 @@ class EventReportPage(WithLevers, VisiblePage):
     class Meta:
         verbose_name = _("compte rendu")
         verbose_name_plural = _("comptes rendus")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import around_report
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | around_report(report=self, request=request)
 
 
 class EventPhoto(Orderable):

@@ -1,10 +1,7 @@
 """A practice sheet: the written, reusable account of one practice."""
 
-from typing import Any
-
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -39,13 +36,6 @@ class PracticeIndexPage(VisiblePage):
     class Meta:
         verbose_name = _("liste des fiches pratiques")
         verbose_name_plural = _("listes des fiches pratiques")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import sheets_page
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["sheets"] = sheets_page(request=request)
-        return context
 
 
 class PracticePage(WithLevers, VisiblePage):
@@ -216,12 +206,6 @@ class PracticePage(WithLevers, VisiblePage):
     class Meta:
         verbose_name = _("fiche pratique")
         verbose_name_plural = _("fiches pratiques")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.around_sheet import around_sheet
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | around_sheet(sheet=self, request=request)
 
     def missing(self) -> dict[str, str]:
         """What the sheet still needs before a facilitator may publish it: field → sentence."""

@@ -1,10 +1,7 @@
 """A testimonial: a first-person account, filmed, recorded or written, and the consents without which it hides."""
 
-from typing import Any
-
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -14,7 +11,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
 from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
-from practices.admin_forms import TestimonialAdminForm
 from practices.captions.stored import wrong_with
 from practices.models.levers import TestimonialLever, WithLevers
 from practices.models.sheets import PracticePage
@@ -38,13 +34,6 @@ class TestimonialIndexPage(VisiblePage):
     class Meta:
         verbose_name = _("liste des témoignages")
         verbose_name_plural = _("listes des témoignages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import testimonials_page
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["testimonials"] = testimonials_page(request=request)
-        return context
 
 
 class TestimonialPage(WithLevers, VisiblePage):
@@ -162,7 +151,6 @@ class TestimonialPage(WithLevers, VisiblePage):
         FieldPanel("sheets"),
         FieldPanel("discussion_prompt"),
     ]
-    base_form_class = TestimonialAdminForm
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
     address_parameters = ("t", "rencontres", *CONVERSATION)
@@ -174,12 +162,6 @@ class TestimonialPage(WithLevers, VisiblePage):
     class Meta:
         verbose_name = _("témoignage")
         verbose_name_plural = _("témoignages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.queries import around_testimonial
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | around_testimonial(testimonial=self, request=request)
 
     def missing(self) -> dict[str, str]:
         """What the testimonial still needs before it may be published: field → sentence.

@@ -11,24 +11,22 @@ from community.models import ParcoursPage, StructurePage
 from community.permissions import may_edit
 from community.visibility import Reading, reader
 from practices import queries
-from practices.models import PracticePage, TestimonialPage
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.reasons import why_hidden
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def sheets_of(context: Context, structure: StructurePage) -> Page:
-    """A structure's sheets; `?fiches=2` turns their page."""
-    return queries.shared_by_structure(PracticePage, structure=structure, request=context["request"], name="fiches")
-
-
-@register.simple_tag(takes_context=True)
-def testimonials_of(context: Context, structure: StructurePage) -> Page:
-    """A structure's testimonials; `?temoignages=2` turns their page."""
-    return queries.shared_by_structure(
-        TestimonialPage, structure=structure, request=context["request"], name="temoignages"
-    )
+def shared_by(context: Context, structure: StructurePage) -> list[tuple[ContributionKind, Page]]:
+    """What a structure shares, kind by kind; `?fiches=2` turns the page of its sheets."""
+    return [
+        (
+            kind,
+            queries.shared_by_structure(model, structure=structure, request=context["request"], name=kind.several),
+        )
+        for model, kind in forms_by_type.items()
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -43,8 +43,8 @@ def is_rebuilding(*, target: str) -> bool:
     return _is_locked_for_all_hosts(target) and _is_held_in_database(_number(target, "rebuild"))
 
 
-def replayed(*, target: str) -> str:
-    """Where changes applied during a rebuild are kept, for the index being built has not seen them."""
+def replay_target(*, target: str) -> str:
+    """The target under which changes applied during a rebuild are kept: the index being built has not seen them."""
     return f"{target}-replay"
 
 

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search.answering.queries import Answer, Asked, find, similar_sheets
-from search.indexing.outbox import drain_all
+from search.answering.queries import Answer, SearchRequest, find, similar_sheets
+from search.indexing.upkeep import drain_all
 from search.things.audience import groups_of
 from search.things.registry import kind_named
 from search.which_engine import get_engine
@@ -61,7 +61,7 @@ def is_told_to_the_browser(client: Client, typed: str) -> bool:
 
 
 def answer(text: str, member: Any, **asked: Any) -> Answer:
-    found = find(asked=Asked(text=text, **asked), member=member)
+    found = find(asked=SearchRequest(text=text, **asked), member=member)
     assert not found.is_degraded
     return found
 

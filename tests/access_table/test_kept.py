@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.comments.acts import withdraw
-from search.indexing.outbox import drain_all
+from search.indexing.upkeep import drain_all
 from tests.access_table.rows import (
     CHANGED,
     ELSEWHERE,

@@ -23,15 +23,23 @@ def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lint_imports(config_filename="pyproject.toml", cache_dir=None) == SUCCESS
 
 
-def _imports_at_module_level(path: Path) -> set[str]:
-    """Modules imported when this file is imported: not inside a function, not for types only."""
+def _imports(path: Path) -> set[str]:
+    """Modules that this file imports, sooner or later, those read for types only apart: they are never loaded."""
     found: set[str] = set()
-    for node in ast.parse(path.read_text()).body:
+    waiting: list[ast.AST] = [ast.parse(path.read_text())]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{place(path)}: write the whole name, which is easier to follow"
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        waiting += [] if _is_for_types(node) else ast.iter_child_nodes(node)
     return found
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 def _name(path: Path) -> str:
@@ -39,11 +47,14 @@ def _name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("app", ["config", *APPS])
 def test_no_module_waits_for_itself(app: str) -> None:
-    """A circle inside an app makes the order of loading matter. A package gathering its own parts is none."""
+    """A circle inside an app makes the order of loading matter; an import inside a function only hides it.
+
+    A package gathering its own parts is none.
+    """
     modules = {_name(path): path for path in sources(app)}
-    arrows = {name: _imports_at_module_level(path) & set(modules) - {name} for name, path in modules.items()}
+    arrows = {name: _imports(path) & set(modules) - {name} for name, path in modules.items()}
     packages = {name for name, path in modules.items() if path.name == "__init__.py"}
     for name in arrows:  # a module of a package may be named by the package's __init__: that one only gathers
         arrows[name] -= {package for package in packages if name.startswith(f"{package}.")}
@@ -51,9 +62,9 @@ def test_no_module_waits_for_itself(app: str) -> None:
 
 
 def _circles(arrows: dict[str, set[str]]) -> list[str]:
-    """Remove, again and again, the modules that import nothing left; what remains turns in circles."""
+    """Remove, again and again, the modules that import nothing left or that nothing left imports: circles remain."""
     left = {name: set(targets) for name, targets in arrows.items()}
-    while free := [name for name, targets in left.items() if not targets & set(left)]:
+    while free := [name for name in left if not left[name] & set(left) or name not in set().union(*left.values())]:
         for name in free:
             del left[name]
     return sorted(left)

@@ -23,7 +23,6 @@ MADE_ANEW = (BaseForm, BaseFormSet, View, Model, BaseCommand, Exception)
 
 MIXED_IN = {
     "AttachmentFields": "a part of a form",
-    "FileFields": "a part of a form",
 }
 
 SHARED_AND_WRITTEN = {
@@ -44,17 +43,18 @@ MADE_FOR_ONE_USE = {
     "community.files.recordings.boxes.Boxes": "made for one file",
     "community.files.recordings.ebml.Elements": "made for one file",
     "community.files.recordings.eraser.Eraser": "made for one file",
-    "search.admin.chosen_answers._Writes": "a part of a view",
+    "search.admin.chosen_answers.ChosenAnswerScreen": "a part of a view",
     "search.things.audience.Surroundings": "made for one batch of pages",
-    "search.engines.elastic.reader.AskersVocabulary": "made for one question",
-    "search.engines.elastic.writer.Prepared": "made for one batch of documents",
+    "search.engines.elastic.reader.ServerVocabulary": "made for one question",
+    "search.engines.elastic.writer.PreparedActions": "made for one batch of documents",
     "search.engines.elastic.writer._Outcome": "made for one batch of documents",
-    "search.engines.embedded.writer.Prepared": "made for one batch of documents",
+    "search.engines.embedded.writer.PreparedRows": "made for one batch of documents",
     "search.engines.language.plan._Builder": "made for one question",
     "search.engines.language.synonyms.SynonymTable": "filled while it is made",
 }
 
 MODULES_THAT_REMEMBER = {
+    "community.contexts._contexts": "filled by ready()",
     "community.files.shown._showings": "filled by ready()",
     "community.kept.stamp._comparisons": "filled by ready()",
     "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
@@ -66,8 +66,8 @@ MODULES_THAT_REMEMBER = {
     "search.things.registry._kinds": "filled by ready()",
     "search.things.registry._unsearchable": "filled by ready()",
     "search.answering.counts._waiting": "counts of questions, without who asked, behind a lock",
-    "search.indexing.outbox._hurried": "names of indexes",
-    "search.indexing.outbox._looked_after": "when each index was looked at",
+    "search.indexing.upkeep._hurried": "names of indexes",
+    "search.indexing.upkeep._looked_after": "when each index was looked at",
     "search.engines.language.french._cache": "stems of words",
     "config.env._defaults": "filled while the settings are read",
 }

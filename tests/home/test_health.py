@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from config import env
-from search.indexing.outbox import drain_all
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.which_engine import EMBEDDED
 

@@ -45,7 +45,7 @@ class House:
                     before.setdefault(path, path.read_text("utf-8"))
                 self._change(path, step)
                 continue
-            self._typed(step, must_fail=bool(before))
+            self._typed(step, must_fail=step.is_refused or bool(before))
             for path, text in before.items():
                 path.write_text(text, "utf-8")
             before = {}
@@ -58,6 +58,12 @@ class House:
             self._python("-m", "tests.recipes.ready", **DEVELOPMENT).check_returncode()
         done = self._python(*rest)
         return done.returncode, done.stdout
+
+    def told_by(self, module: str) -> Any:
+        """What a module of `tests/recipes/`, run in the copy, says on its last line."""
+        done = self._python("-m", module, **DEVELOPMENT)
+        assert done.returncode == 0, done.stdout
+        return json.loads(done.stdout.splitlines()[-1])
 
     def leave(self) -> None:
         """Remove what Python compiled of it, which stands elsewhere."""

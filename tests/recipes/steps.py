@@ -3,7 +3,7 @@
 A block of code follows a paragraph that says where it goes, in these words: « A new file `…` », « At the end of `…` »,
 « In `…`, after `…` » (or before, or instead of: the one line that holds these words). « Wrong, in `…` » is undone after
 the next command, which must fail. A block of `console` holds commands after « $ » and what they print, « … » for
-anything. A block of `text` is for the eye.
+anything; they must fail where the paragraph ends with « refuses: ». A block of `text` is for the eye.
 """
 
 import re
@@ -16,6 +16,7 @@ _WHERE = re.compile(
     r"(?P<wrong>Wrong, )?(?:(?P<whole>[Aa] new file|[Aa]t the end of) `(?P<file>[^`]+)`"
     r"|[Ii]n `(?P<within>[^`]+)`, (?P<side>after|before|instead of) `(?P<words>[^`]+)`):"
 )
+_REFUSED = re.compile(r"\brefuses?:$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Command:
     line: int
     typed: str
     prints: tuple[str, ...]
+    is_refused: bool
 
 
 Step = Change | Command
@@ -118,7 +120,8 @@ def _commands(block: _Block) -> Iterator[Command]:
         prints = []
         while lines and not lines[0].startswith("$ "):
             prints.append(lines.pop(0).strip())
-        yield Command(line=block.line, typed=typed, prints=tuple(prints))
+        is_refused = bool(_REFUSED.search(block.said))
+        yield Command(line=block.line, typed=typed, prints=tuple(prints), is_refused=is_refused)
 
 
 def _is_whole(typed: str) -> bool:

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from community.files.shown import Showing, registered_showings
 from community.models import SiteDocument, SiteImage, SiteMedia
 from practices.models import ConsentRecord
 
 MODELS: tuple[type[Model], ...] = (SiteMedia, SiteDocument, SiteImage)
-NAMED_BY = {"media": SiteMedia, "captions": SiteDocument, "poster": SiteImage}
 
 
 @dataclass(kw_only=True)
@@ -45,10 +45,18 @@ def _named_in(versions: Iterable[dict[str, Any]]) -> dict[Any, set[int]]:
     """The files that these versions name, by model."""
     named: dict[Any, set[Any]] = {model: set() for model in MODELS}
     for content in versions:
-        for name, model in NAMED_BY.items():
-            named[model].add(content.get(name))
-        named[SiteDocument].update(item.get("document") for item in content.get("attachments", ()))
+        for showing in registered_showings():
+            named[showing.column.related_model].update(_keys_in(content, showing))
     return {model: pks - {None} for model, pks in named.items()}
+
+
+def _keys_in(content: dict[str, Any], showing: Showing) -> Iterable[Any]:
+    """What a version says in this column: its own, or that of the rows below it (`attachments`)."""
+    rows: Iterable[dict[str, Any]] = [content]
+    if showing.page != "pk":
+        to_page: Any = showing.column.model._meta.get_field(showing.page)
+        rows = content.get(to_page.remote_field.get_accessor_name(), ())
+    return [row.get(showing.column.name) for row in rows]
 
 
 def _versions_beside(page: Page) -> Iterable[dict[str, Any]]:

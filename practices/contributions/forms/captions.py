@@ -53,7 +53,8 @@ def fitted(*, captions: UploadedFile[Any] | SiteDocument, recording: Any) -> tup
 
 def wrong_with_kept(kept: Mapping[str, Any]) -> str:
     """What must be put right in the captions already kept, if there are any."""
-    return wrong_with(kept["captions"], recording=kept["media"]) if kept["captions"] else ""
+    captions = kept.get("captions")
+    return wrong_with(captions, recording=kept["media"]) if captions else ""
 
 
 def _content_of(file: UploadedFile[Any]) -> bytes:

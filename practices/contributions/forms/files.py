@@ -1,4 +1,4 @@
-"""The film or the sound of a testimonial, its captions, its picture: checked by ending and by content, then kept.
+"""The files of a page, such as a testimonial's film, captions and picture: checked by ending and content, then kept.
 
 Each upload makes a new file of the structure: the page on line keeps its own until another version is approved. Hidden
 fields name the files already kept, so that a form shown again loses none.
@@ -6,7 +6,7 @@ fields name the files already kept, so that a form shown again loses none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from community.uploads import (
     kept_or_told,
 )
 from practices.contributions.forms.captions import ENDINGS, check_captions, fitted, wrong_with_kept
+from practices.contributions.forms.ground import ContributionForm
 from practices.models import TestimonialPage
 from practices.vocabulary import Format
 
@@ -77,7 +78,7 @@ def _keep_recording(file: Any, title: str, structure: StructurePage, member: Mem
     )
 
 
-def _keep_captions(file: Any, title: str, structure: StructurePage, member: Member) -> SiteDocument:
+def keep_document(file: Any, title: str, structure: StructurePage, member: Member) -> SiteDocument:
     document = SiteDocument(title=title, file=file, **_owned(structure=structure, member=member))
     document.file_size = file.size
     document.save()
@@ -94,7 +95,7 @@ def _owned(*, structure: StructurePage, member: Member) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """A file of the testimonial: the page's field it fills, what may be sent, how it is kept."""
+    """A file of the page: the page's field it fills, what may be sent, how it is kept."""
 
     name: str
     model: type[Model]
@@ -106,7 +107,7 @@ class Slot:
     keep: Callable[[Any, str, StructurePage, Member], Any]
 
 
-SLOTS = (
+OF_TESTIMONIALS = (
     Slot(
         name="media",
         model=SiteMedia,
@@ -128,7 +129,7 @@ SLOTS = (
         accept=",".join(f".{ending}" for ending in ENDINGS),
         field_class=forms.FileField,
         check=check_captions,
-        keep=_keep_captions,
+        keep=keep_document,
     ),
     Slot(
         name="poster",
@@ -143,25 +144,38 @@ SLOTS = (
 )
 
 
-class FileFields:
-    """The part of a testimonial's form that keeps, replaces and removes its files; mixed into a form."""
+class FormWithFiles(ContributionForm):
+    """A form that keeps, replaces and removes the files of its page; in `layout`, a slot stands for all its fields."""
 
-    fields: dict[str, forms.Field]
-    data: Any
-    initial: MutableMapping[str, Any]
-    cleaned_data: dict[str, Any]
-    is_bound: bool
-    instance: TestimonialPage
-    structure: StructurePage
-    member: Member
-    remarks: list[str]
-    add_error: Callable[..., None]
+    slots: tuple[Slot, ...] = ()
+
+    def add_fields(self) -> None:
+        self.add_file_fields()
+        super().add_fields()
+
+    def fill(self) -> None:
+        super().fill()
+        self.fill_files()
+
+    def names_in(self, names: tuple[str, ...]) -> list[str]:
+        """A slot stands for the fields of its file."""
+        slots = {slot.name for slot in self.slots}
+        return [each for name in names for each in (self.file_names(name) if name in slots else [name])]
+
+    def differences(self, theirs: Any) -> list[tuple[str, str]]:
+        """Plain fields, and files."""
+        found = super().differences(theirs)
+        for name, mine in self.files_kept.items():
+            kept = getattr(theirs, name)
+            if kept != mine:
+                found.append((str(self.fields[f"{name}_file"].label), kept.filename if kept else _("(vide)")))
+        return found
 
     def add_file_fields(self) -> None:
         """For each file: the one kept (hidden), a place for another, and a box to remove it where there is one."""
-        self.files_kept: dict[str, Any] = {slot.name: self._file_kept(slot) for slot in SLOTS}
+        self.files_kept: dict[str, Any] = {slot.name: self._file_kept(slot) for slot in self.slots}
         self._stored: dict[str, Any] = {}
-        for slot in SLOTS:
+        for slot in self.slots:
             kept = self.files_kept[slot.name]
             self.initial[f"{slot.name}_kept"] = kept.pk if kept else ""
             self.fields[f"{slot.name}_kept"] = forms.CharField(widget=forms.HiddenInput)
@@ -202,7 +216,7 @@ class FileFields:
 
         One that the disk has no room for is told beside its field.
         """
-        for slot in SLOTS:
+        for slot in self.slots:
             if file := self.cleaned_data.pop(f"{slot.name}_file", None):
                 title = (self.cleaned_data.get("title") or Path(file.name).name)[:255]
                 try:
@@ -213,7 +227,7 @@ class FileFields:
 
     def carry_uploads(self, data: Any) -> None:
         """Name in `data` the files wanted, so that the next form shows them."""
-        for slot in SLOTS:
+        for slot in self.slots:
             wanted = self._wanted(slot)
             data[f"{slot.name}_kept"] = str(wanted.pk) if wanted else ""
             data.pop(f"{slot.name}_remove", None)
@@ -221,7 +235,7 @@ class FileFields:
     def fill_files(self) -> None:
         """Give the page the files wanted."""
         self.store_uploads()
-        for slot in SLOTS:
+        for slot in self.slots:
             wanted = self._wanted(slot)
             if getattr(self.instance, f"{slot.name}_id") != (wanted.pk if wanted else None):
                 setattr(self.instance, slot.name, wanted)

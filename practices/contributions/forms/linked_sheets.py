@@ -28,7 +28,7 @@ MOST_OWN = 30  # of the team's sheets, the latest: a list that a thumb still goe
 MOST_CLOSE = 5  # titles proposed when none is the one typed
 MOST_LOOKED_AT = 200  # sheets of the network whose title is close, before asking which of them one may read
 MOST_WORDS = 8
-LONGEST = 500  # characters: an address copied from a browser
+LONGEST_LINE = 500  # characters: an address copied from a browser
 QUOTES = "«»“”\"' \u00a0"
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
 PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
@@ -62,7 +62,7 @@ class NamedSheetField(forms.CharField):
             "help_text", gettext_lazy("Écrivez son titre, ou collez son adresse : celle de la page où vous la lisez.")
         )
         attributes = {"autocomplete": "off", "data-names-a-sheet": ""}
-        super().__init__(max_length=LONGEST, widget=forms.TextInput(attrs=attributes), **kwargs)
+        super().__init__(max_length=LONGEST_LINE, widget=forms.TextInput(attrs=attributes), **kwargs)
 
     def clean(self, value: Any) -> PracticePage | None:
         text: str = super().clean(value)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.paging import number_in
-from practices.contributions.forms.files import FileFields, format_of
+from practices.contributions.forms.files import OF_TESTIMONIALS, FormWithFiles, format_of
 from practices.contributions.forms.levers import LeverForm
 from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
 from practices.models import PracticePage, TestimonialPage
@@ -48,12 +48,13 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
 )
 
 
-class TestimonialForm(FileFields, LeverForm):
+class TestimonialForm(FormWithFiles, LeverForm):
     """A testimonial, without the admin."""
 
     __test__ = False  # not a pytest class
 
     layout = LAYOUT
+    slots = OF_TESTIMONIALS
     places_of_errors = {"media": "media_file", "captions": "captions_file"}
 
     class Meta(LeverForm.Meta):
@@ -81,8 +82,7 @@ class TestimonialForm(FileFields, LeverForm):
         }
 
     def add_fields(self) -> None:
-        """Fields of the files, and the choices this person may make."""
-        self.add_file_fields()
+        """The choices this person may make as well."""
         super().add_fields()
         kind: Any = self.fields["kind"]
         kind.choices = Format.choices  # without the empty line: three buttons say it all
@@ -127,16 +127,9 @@ class TestimonialForm(FileFields, LeverForm):
         return [*self.sheets_before, *(pk for pk in sent if pk)]
 
     def names_in(self, names: tuple[str, ...]) -> list[str]:
-        """« media », « captions », « poster » and « sheets » stand for several fields."""
-        found: list[str] = []
-        for name in names:
-            if name in self.files_kept:
-                found += self.file_names(name)
-            elif name == "sheets":
-                found += [*(f"sheet_{number}" for number in self._sheet_numbers()), "sheet_named"]
-            else:
-                found.append(name)
-        return found
+        """« sheets » stands for several fields too."""
+        sheets = [*(f"sheet_{number}" for number in self._sheet_numbers()), "sheet_named"]
+        return [each for name in super().names_in(names) for each in (sheets if name == "sheets" else [name])]
 
     def clean(self) -> dict[str, Any]:
         """A file joined without a format chosen says which; a format that contradicts the file is told."""
@@ -166,21 +159,11 @@ class TestimonialForm(FileFields, LeverForm):
         data["kind"] = data.get("kind") or self.instance.kind
 
     def fill(self) -> None:
-        """Sheets and files as well; only where they changed, so that an untouched draft stays equal."""
+        """Sheets as well; only where they changed, so that an untouched draft stays equal."""
         super().fill()
         sheets = self._sheets_wanted()
         if sheets != set(self.sheets_before):
             self.instance.sheets.set(PracticePage.objects.filter(pk__in=sheets))
-        self.fill_files()
-
-    def differences(self, theirs: Any) -> list[tuple[str, str]]:
-        """The files as well."""
-        found = super().differences(theirs)
-        for name, mine in self.files_kept.items():
-            kept = getattr(theirs, name)
-            if kept != mine:
-                found.append((str(self.fields[f"{name}_file"].label), kept.filename if kept else _("(vide)")))
-        return found
 
     def _sheets_wanted(self) -> set[int]:
         """The sheets chosen and the one named; where a choice was refused, the former one."""

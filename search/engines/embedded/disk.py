@@ -104,7 +104,7 @@ class IndexDirectory:
             return False
 
     def _sweep_unfinished(self) -> None:
-        """Remove what a killed rebuild left, begun after the current generation; the one before it has readers yet."""
+        """Remove the generations newer than the current one, left by a killed rebuild; older ones may have readers."""
         built = [path for path in self.home.iterdir() if _GENERATION.fullmatch(path.name)]
         current = next((path.name for path in built if self._is_pointed_at(path)), "")
         for path in built:

@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from community.kept import left_out
 from community.models import Member
 from practices.models import PracticePage
-from search.indexing.outbox import drain_all
+from search.indexing.upkeep import drain_all
 from tests import factories
 from tests.community.comments.talk import say
 

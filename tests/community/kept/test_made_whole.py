@@ -12,7 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from community.kept import generation
 from community.kept.store import BoundedMemory
 from community.models import SiteImage, StructurePage
-from search.indexing.outbox import drain_all
+from search.indexing.upkeep import drain_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from search.engines.language.plan import NOTHING_ASKED, make_plan
 from tests import factories
 from tests.practices.test_passages import SAID, TRANSCRIPT, film, vtt
 from tests.search.conftest import Index
-from tests.search.test_results_page import read
+from tests.search.page.test_results_page import read
 
 TEXTS = ["Le banc est posé.", "Des voisins discutent sur le banc, le dimanche.", "Rien d’autre."]
 

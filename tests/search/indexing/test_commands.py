@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction
 
-from search.answering.queries import Asked, as_query
+from search.answering.queries import SearchRequest, as_query
 from search.engines.explanation import parts_of, shares
-from search.indexing.outbox import MOST_ATTEMPTS, record
+from search.indexing.drain import MOST_ATTEMPTS
+from search.indexing.record import record
 from search.models import IndexChange, IndexState
 from search.which_engine import ELASTICSEARCH, EMBEDDED, get_engine
 from tests import factories
@@ -51,7 +52,7 @@ def garden(index: Index, structure: Any, pilot: Any) -> list[Any]:
 
 @pytest.mark.parametrize("words", ["potager", "potager des voisins", '"potager partagé" -serre', "potajer voisins"])
 def test_the_shares_explained_add_up_to_the_score(garden: list[Any], words: str) -> None:
-    query = as_query(asked=Asked(text=words), groups=("public",))
+    query = as_query(asked=SearchRequest(text=words), groups=("public",))
     engine: Any = get_engine()
     results = engine.search(query)
     parts = parts_of(results.plan)

@@ -7,16 +7,18 @@ import pytest
 from django.utils import timezone
 
 from search.engines.base import Document, EngineUnavailable
+from search.indexing.drain import LONGEST_OUTAGE_WAIT, drain
 from search.indexing.drift import drift, repair
-from search.indexing.outbox import LONGEST_OUTAGE_WAIT, drain, drain_all, drain_fully, record, retry_set_aside
 from search.indexing.rebuild import rebuild
+from search.indexing.record import record
 from search.indexing.states import TargetState, states
+from search.indexing.upkeep import drain_all, drain_fully, try_again
 from search.models import IndexChange, IndexState
 from search.things import registry
 from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.test_outbox import make_due
+from tests.search.indexing.test_outbox import make_due
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +125,7 @@ def test_what_was_set_aside_can_be_tried_again(index: Index, sheet: Any) -> None
         target=EMBEDDED, kind="fiche", object_id=sheet.pk, attempts=8, set_aside_at=timezone.now()
     )
     assert drain_all() == 0
-    assert retry_set_aside(target=EMBEDDED) == 1
+    assert try_again(target=EMBEDDED) == 1
     assert drain_all() == 0
     assert not IndexChange.objects.exists()
 

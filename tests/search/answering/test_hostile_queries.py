@@ -8,6 +8,7 @@ from django.test import Client
 from bench.hostile import hostile
 from bench.hostile_pages import intruders
 from tests import factories
+from tests.chosen import times
 from tests.search.conftest import Index
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,8 @@ def something_to_find(index: Index, structure: Any) -> Index:
     return index
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.many
+@pytest.mark.parametrize("seed", range(times(2)))
 def test_a_hostile_question_is_answered_and_its_markup_is_shown_as_text(
     client: Client, something_to_find: Index, seed: int
 ) -> None:
@@ -33,7 +35,8 @@ def test_a_hostile_question_is_answered_and_its_markup_is_shown_as_text(
         assert intruders(response.content) == [], repr(text)[:200]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.many
+@pytest.mark.parametrize("seed", range(times(1)))
 def test_a_hostile_beginning_gives_no_error_while_typing(client: Client, something_to_find: Index, seed: int) -> None:
     for text in hostile(EACH_TIME, seed=seed):
         response = client.get("/recherche/suggestions/", {"q": text.encode(errors="replace").decode()})

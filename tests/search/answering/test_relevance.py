@@ -11,14 +11,14 @@ from django.test import override_settings
 
 from home.demo import source
 from home.words_of_search import VOCABULARY
-from search.answering.queries import Asked, Found, find, similar_sheets
+from search.answering.queries import Found, SearchRequest, find, similar_sheets
 from search.indexing.rebuild import rebuild
 from search.things.registry import split_uid
 from search.which_engine import EMBEDDED
 
 pytestmark = pytest.mark.django_db  # without a test that asks for it, no database is made
-FIXTURES = json.loads((Path(__file__).parent / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
-NEWCOMERS = json.loads((Path(__file__).parent / "data" / "newcomer_queries.json").read_text(encoding="utf-8"))[
+FIXTURES = json.loads((Path(__file__).parents[1] / "data" / "search_fixtures.json").read_text(encoding="utf-8"))
+NEWCOMERS = json.loads((Path(__file__).parents[1] / "data" / "newcomer_queries.json").read_text(encoding="utf-8"))[
     "queries"
 ]
 ENOUGH = 0.95  # of the newcomers' words bring an expected sheet among the first three sheets…
@@ -68,10 +68,10 @@ def _observe() -> Observed:
     topics = {item["title"]: item["topic"] for item in source.items("sheets")}
     sheets = [sheet for sheet in PracticePage.objects.live() if sheet.title in topics]
     words = [query["query"] for query in (*FIXTURES["queries"], *NEWCOMERS)]
-    first = {text: _topics(Asked(text=text, selected={"kind": ("fiche",)}), topics) for text in words}
-    three = {text: _topics(Asked(text=text), topics) for text in words}
+    first = {text: _topics(SearchRequest(text=text, selected={"kind": ("fiche",)}), topics) for text in words}
+    three = {text: _topics(SearchRequest(text=text), topics) for text in words}
     terms = [term for group in VOCABULARY for term in group.split(", ")]
-    corrected = [term for term in terms if find(asked=Asked(text=term), member=None).corrected_text]
+    corrected = [term for term in terms if find(asked=SearchRequest(text=term), member=None).corrected_text]
     names = {f"structure:{page.pk}": page.title for page in StructurePage.objects.live()}
     names |= {f"terme:{term.pk}": term.term for term in GlossaryTerm.objects.all()}
     among_all = {text: _first(text) for text in (*SENTENCES, *names.values())}
@@ -81,10 +81,10 @@ def _observe() -> Observed:
 
 
 def _answers(text: str) -> Sequence[Found]:
-    return find(asked=Asked(text=text), member=None).results
+    return find(asked=SearchRequest(text=text), member=None).results
 
 
-def _topics(asked: Asked, topics: dict[str, str]) -> list[str]:
+def _topics(asked: SearchRequest, topics: dict[str, str]) -> list[str]:
     """Of the sheets among the first three results."""
     three = find(asked=asked, member=None).results[:3]
     return [topics[one.thing.title] for one in three if one.kind.name == "fiche"]

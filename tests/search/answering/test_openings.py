@@ -10,13 +10,13 @@ from wagtail.models import Site
 from home.models import SiteSettings
 from practices.models import Lever
 from search.answering.openings import Openings, openings
-from search.answering.queries import Asked
+from search.answering.queries import SearchRequest
 from search.engines.base import Query, Results
 from search.engines.embedded.engine import EmbeddedEngine
 from search.models import SynonymGroup
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.test_results_page import count_shown, read, titles
+from tests.search.page.test_results_page import count_shown, read, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,9 @@ def test_the_engine_is_asked_six_questions_at_most(
     answer = index.answer(text, selected={"lever": ("accueil",), "kind": ("parcours",)})
     engine.asked.clear()
     found = openings(
-        asked=Asked(text=text, selected={"lever": ("accueil",), "kind": ("parcours",)}), answer=answer, member=None
+        asked=SearchRequest(text=text, selected={"lever": ("accueil",), "kind": ("parcours",)}),
+        answer=answer,
+        member=None,
     )
     assert isinstance(found, Openings)
     assert len(engine.asked) <= 6

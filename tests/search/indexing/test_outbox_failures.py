@@ -14,10 +14,12 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from search.engines.base import Document, EngineUnavailable, Query
+from search.indexing.drain import FIRST_WAIT, LONGEST_OUTAGE_WAIT, MOST_ATTEMPTS, drain
 from search.indexing.drift import drift
-from search.indexing.outbox import FIRST_WAIT, LONGEST_OUTAGE_WAIT, MOST_ATTEMPTS, drain, drain_all, record
 from search.indexing.rebuild import rebuild
+from search.indexing.record import record
 from search.indexing.states import states
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.things import registry
 from search.things.documents import DATABASE_IS_AWAY
@@ -26,8 +28,8 @@ from search.which_engine import EMBEDDED, get_engine
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index
+from tests.search.indexing.test_outbox import WORD, break_index, make_due, mend_index
 from tests.search.talk import comment
-from tests.search.test_outbox import WORD, break_index, make_due, mend_index
 
 pytestmark = pytest.mark.django_db
 

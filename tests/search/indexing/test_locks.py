@@ -16,7 +16,7 @@ from search.engines.base import EngineUnavailable
 from search.indexing import locks
 from search.indexing.locks import drainer, is_rebuilding, rebuilder
 from search.which_engine import ELASTICSEARCH, EMBEDDED
-from tests.search.test_outbox import until
+from tests.search.indexing.test_outbox import until
 
 HOLDS = """
 import sys

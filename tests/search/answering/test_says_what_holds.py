@@ -13,8 +13,8 @@ from search.answering import queries
 from search.page.forms import SearchForm
 from tests import factories
 from tests.search.conftest import Index
+from tests.search.page.test_results_page import WORD, count_shown, read, titles
 from tests.search.talk import comment
-from tests.search.test_results_page import WORD, count_shown, read, titles
 
 pytestmark = pytest.mark.django_db
 NEWEST_FIRST = "du plus récent au plus ancien"

@@ -7,20 +7,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search.answering.queries import Asked, as_query
+from search.answering.queries import SearchRequest, as_query
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.explanation import parts_of, shares
+from search.indexing.drain import drain
 from search.indexing.drift import drift
-from search.indexing.outbox import drain, drain_all
 from search.indexing.rebuild import rebuild
 from search.indexing.states import states
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.things.registry import kind_weights
 from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.engines.elastic_servers import server
-from tests.search.test_commands import run
+from tests.search.indexing.test_commands import run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 WORD = "coquelicot"
@@ -60,7 +61,7 @@ def test_one_change_reaches_both_and_both_answer_the_same(both: Index, structure
     both.sync()
     sheets[0].unpublish()
     both.sync()
-    query = as_query(asked=Asked(text=WORD), groups=("public",))
+    query = as_query(asked=SearchRequest(text=WORD), groups=("public",))
     first, second = (engine_of(target=target).search(query) for target in (EMBEDDED, ELASTICSEARCH))
     assert [hit.uid for hit in first.hits] == [hit.uid for hit in second.hits]
     assert len(first.hits) == 2
@@ -91,7 +92,7 @@ def test_the_shares_explained_add_up_to_the_server_s_score(both: Index, structur
     both.sync()
     engine: Any = get_engine()
     for words in (WORD, f"{WORD} voisins", '"potager partagé"', f"potajer {WORD}"):
-        results = engine.search(as_query(asked=Asked(text=words), groups=("public",)))
+        results = engine.search(as_query(asked=SearchRequest(text=words), groups=("public",)))
         parts = parts_of(results.plan)
         assert results.hits
         for hit in results.hits:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from practices.models import PracticePage
 from search.checks import every_page_type_is_settled
 from search.engines.base import Document
-from search.indexing.outbox import record
+from search.indexing.record import record
 from search.things import registry
 from search.which_engine import EMBEDDED, get_engine
 from tests import factories

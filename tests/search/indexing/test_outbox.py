@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from community.models import InvolvementLevel, StructureIndexPage
 from practices.models import Lever
+from search.indexing.drain import drain
 from search.indexing.drift import drift
-from search.indexing.outbox import drain, drain_all, record
 from search.indexing.rebuild import rebuild
+from search.indexing.record import record
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.which_engine import EMBEDDED, get_engine
 from tests import factories

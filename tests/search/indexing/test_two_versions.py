@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from search.engines.base import Document
 from search.indexing.drift import drift, repair
-from search.indexing.outbox import drain_all, record
 from search.indexing.rebuild import rebuild
+from search.indexing.record import record
+from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.which_engine import get_engine
 from tests import factories
