@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from community.models.members import Member
+from community.tree import paths_down_to
 from community.visibility import visible_to
 
 ReaderKind = tuple[bool, frozenset[int]]
@@ -29,9 +30,8 @@ def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
 
 
 def _kinds(*, page: Page, people: list[Member]) -> dict[Member, ReaderKind]:
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     rows = Member.groups.through.objects.filter(
-        member__in=people, group__pageviewrestriction__page__path__in=paths
+        member__in=people, group__pageviewrestriction__page__path__in=paths_down_to(page)
     ).values_list("member_id", "group_id")
     groups: defaultdict[int, set[int]] = defaultdict(set)
     for member_id, group_id in rows:

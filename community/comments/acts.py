@@ -163,7 +163,7 @@ def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None)
 
 def _team_of(*, page: Page) -> list[Member]:
     """The active people of the structure that the page belongs to."""
-    structure = StructurePage.objects.ancestor_of(page, inclusive=True).first()
+    structure = StructurePage.objects.above(page, inclusive=True).first()
     return members_of(structure=structure) if structure else []
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from community.models import Member, StructurePage
 from community.notifications.acts import notify
 from community.notifications.kinds import CommunityMail
-from community.permissions import place_above
+from community.permissions import membership_for
 from community.teams import members_of
 from community.throttles import may_try
 
@@ -23,10 +23,10 @@ class TooManyMessages(Exception):
 def structure_to_write_to(*, page: Page, sender: Member) -> StructurePage:
     """The structure behind a card or a sheet that accepts messages. Raises NotContactable."""
     page = page.specific
-    if not getattr(page, "contact_optin", False) or place_above(member=sender, page=page) is not None:
+    if not getattr(page, "contact_optin", False) or membership_for(member=sender, page=page) is not None:
         raise NotContactable
-    structure = page if isinstance(page, StructurePage) else page.get_parent().specific
-    if not isinstance(structure, StructurePage):
+    structure = StructurePage.objects.above(page, inclusive=True).first()
+    if structure is None:
         raise NotContactable
     return structure
 

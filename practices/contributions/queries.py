@@ -52,12 +52,10 @@ def waiting_for_review(*, number: int = 1) -> Turned:
     turned = page_of(waiting, number=number)
     reviews = {int(state.object_id): state for state in turned}
     pages = Page.objects.filter(pk__in=reviews).in_bulk()
-    parents = {
-        parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})
-    }
+    structures = StructurePage.objects.to_name().above_each(pages.values())
     authors = last_authors(list(pages.values()))
     turned.object_list = [
-        _submission(page, parents.get(page.path[: -page.steplen]), review, authors)
+        _submission(page, structures.get(pk), review, authors)
         for pk, review in reviews.items()
         if (page := pages.get(pk))
     ]
@@ -68,7 +66,8 @@ def submission_of(*, page: Any) -> Submission | None:
     """The review in progress on this page, if any."""
     if state_of(page) is not State.REVIEW:
         return None
-    return _submission(page, page.get_parent(), page.current_workflow_state, last_authors([page]))
+    structure = StructurePage.objects.above(page).first()
+    return _submission(page, structure, page.current_workflow_state, last_authors([page]))
 
 
 def last_read_version(*, page: Any) -> Any:

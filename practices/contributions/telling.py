@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, WorkflowState
 
-from community.models import Member
+from community.models import Member, StructurePage
 from community.notifications.acts import notify
 from community.teams import facilitators
 from practices.contributions.forms.kinds import forms_by_type
@@ -73,7 +73,7 @@ def _tell(kind: ContributionMail, people: list[Member], page: Any, actor: Any, *
         kind=kind,
         context={
             "title": " ".join(page.get_admin_display_title().split()),
-            "structure": page.get_parent(),
+            "structure": StructurePage.objects.above(page).first(),
             "actor": actor,
             "page_path": page.get_url() or "",
             "edit_path": reverse("contributions:edit", args=[page.pk]),

@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
-from community.models.visible import IN_A_LIST
 from practices.cards import as_cards, name_levers
 from practices.models import PracticePage
 from practices.moments import Moment
@@ -216,10 +215,8 @@ def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
 
 def _with_structures(found: Sequence[Found]) -> list[Found]:
     """Each with the structure it stands below, in one query; who may read a page may read the name above it."""
-    above = {one.page.path[: -one.page.steplen] for one in found}
-    rows = StructurePage.objects.filter(path__in=above).only(*IN_A_LIST, "commune", "department")
-    structures = {page.path: page for page in rows} if above else {}
-    return [replace(one, structure=structures.get(one.page.path[: -one.page.steplen])) for one in found]
+    structures = StructurePage.objects.to_name().above_each(one.page for one in found)
+    return [replace(one, structure=structures.get(one.page.pk)) for one in found]
 
 
 def _by_title(asked: SearchRequest, member: Member | None) -> Answer:

@@ -68,7 +68,7 @@ def _no_anchor(thing: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindableKind:
-    """One kind of thing found. `name` stands in addresses, in uids and in the outbox."""
+    """One kind of thing that can be found. `name` stands in addresses, in uids and in the outbox."""
 
     name: str
     label: Label

@@ -24,7 +24,7 @@ COMMAND = re.compile(r"manage\.py (\w+)")
 NOT_OURS = ("/", "var/", ".venv/", "requirements/")
 """Paths of a machine or addresses of the site, what is made while the project works, and Wagtail's own files."""
 
-NEW = re.compile(r"[Aa] new file `([^`]+)`|def (test_\w+)")
+NEW = re.compile(r"[Aa] new file\s+`([^`]+)`|def (test_\w+)")
 """What a page tells its reader to write."""
 
 NOT_HERE = {

@@ -152,7 +152,7 @@ def _remember(consent: ConsentRecord, what: str) -> None:
 
 def _tell_withdrawn(consent: ConsentRecord, actor: Member) -> None:
     page = consent.testimonial
-    structure = StructurePage.objects.get(pk=page.get_parent().pk)
+    structure = StructurePage.objects.above(page).get()
     people = [*members_of(structure=structure), *facilitators()]
     notify(
         recipients=[person for person in people if person != actor],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.paging import number_in, page_asked, page_of
-from community.permissions import may_edit, may_take_off_line, place_above
+from community.permissions import may_edit, may_take_off_line, membership_for
 from practices.contributions.acts import drafts, wastebasket
 from practices.contributions.acts.states import state_named
 from practices.contributions.forms.kinds import forms_by_type
@@ -96,7 +96,7 @@ def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """« Annuler », or « Reprendre ce brouillon » within thirty days."""
     page = Page.objects.filter(pk=pk).first()
-    if page is None or place_above(member=member_of(request), page=page) is None:
+    if page is None or membership_for(member=member_of(request), page=page) is None:
         raise Http404
     wastebasket.bring_back(page=page, member=member_of(request))
     messages.success(

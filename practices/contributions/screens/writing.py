@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from community.models import StructurePage
 from community.permissions import may_edit
@@ -63,7 +62,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:mine")
     kept = text_kept(request)
     form = kind.form_class(
-        kept and kept.typed, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member
+        kept and kept.typed,
+        instance=drafts.draft_of(page=page),
+        structure=StructurePage.objects.above(page).get(),
+        member=member,
     )
     if kept is not None:
         tell_lost(form, kept.files_lost)
@@ -100,7 +102,7 @@ def _save(request: HttpRequest, page: Any, kind: ContributionKind, based_on: int
         request.POST,
         request.FILES,
         instance=drafts.draft_of(page=page),
-        structure=_structure_of(page),
+        structure=StructurePage.objects.above(page).get(),
         member=member_of(request),
     )
     is_valid = form.is_valid()
@@ -242,10 +244,6 @@ def _chosen_structure(request: HttpRequest) -> StructurePage | None:
     if len(own) == 1 and not named:
         return own[0]
     return next((structure for structure in own if str(structure.pk) == named), None)
-
-
-def _structure_of(page: Page) -> StructurePage:
-    return StructurePage.objects.get(pk=page.get_parent().pk)
 
 
 def _already_started(kind: ContributionKind, token: Any, member: Any) -> Any:
