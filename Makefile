@@ -89,8 +89,10 @@ check: $(CHECKS:%=check-%) ## Check everything that is not a test: format, lint,
 
 check-format: $(VENV)/.installed-dev
 	$(BIN)/ruff format --quiet --check --output-format concise .
+	$(BIN)/oxfmt --list-different static/css static/js
 check-lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --quiet --output-format concise .
+	$(BIN)/oxlint --deny-warnings --format=unix static/js
 check-types: $(VENV)/.installed-dev
 	$(BIN)/mypy --no-error-summary
 check-stairs: $(VENV)/.installed-dev
@@ -109,9 +111,10 @@ check-audit: $(VENV)/.installed-dev
 	$(PY) -m config.checks.audit requirements.txt
 
 .PHONY: format
-format: $(VENV)/.installed-dev ## Lay the code out as the house does, and mend what can be mended alone.
+format: $(VENV)/.installed-dev ## Lay Python, CSS and JavaScript out as the house does, and mend what can be mended alone.
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format .
+	$(BIN)/oxfmt static/css static/js
 
 .PHONY: messages
 messages: $(VENV)/.installed-dev ## Gather the plurals of the code and the templates into the French catalogue, and compile it.

@@ -34,7 +34,7 @@ def site_apart(*, database: str = "", **variables: str) -> Iterator[Path]:
     SQLite file. To be called once a process, before any model is imported.
     """
     with tempfile.TemporaryDirectory(prefix="faire-avec-bench-", ignore_cleanup_errors=True) as made:
-        env.set_aside(data_dir=Path(made))  # nothing of a real site that this machine may describe is touched
+        env.forget_the_site(data_dir=Path(made))  # nothing of a real site that this machine may describe is touched
         os.environ.update(AS_DEPLOYED, FAIRE_AVEC_DATA_DIR=made, **variables)
         if database:
             os.environ["DATABASE_URL"] = database

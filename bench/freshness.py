@@ -132,10 +132,10 @@ def _freshness(ready: Sequence["Draft"]) -> Figures:
 
 def _is_found(draft: "Draft") -> bool:
     """By the index, not by the titles that answer in its place."""
-    from search.answering.queries import Asked, find
+    from search.answering.queries import SearchRequest, find
     from search.which_engine import Fallback
 
-    answer = find(asked=Asked(text=draft.word), member=None)
+    answer = find(asked=SearchRequest(text=draft.word), member=None)
     is_there = any(one.kind.name == "fiche" and one.thing.pk == draft.page_id for one in answer.results)
     return is_there and answer.fallback is Fallback.NONE
 

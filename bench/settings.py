@@ -9,7 +9,9 @@ from config import env
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="faire-avec-bench-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
-env.set_aside(data_dir=SCRATCH)  # on a machine whose environment is that of the real site, nothing of it is touched
+env.forget_the_site(
+    data_dir=SCRATCH
+)  # on a machine whose environment is that of the real site, nothing of it is touched
 env.loosen(background="false", log_level="ERROR")
 
 from config.settings.development import *  # noqa: E402

@@ -4,7 +4,7 @@ import unicodedata
 
 # Letters in Unicode's eyes, nothing in people's.
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
-LONGEST = 320  # characters, more than any address: what is longer is left to the validators
+LONGEST_MAILBOX = 320  # characters, more than any address: what is longer is left to the validators
 
 
 def canonical(address: str) -> str:
@@ -13,7 +13,7 @@ def canonical(address: str) -> str:
     « ELISE@xn--caf-dma.fr », « elise@café.fr » and the same with a zero-width space are one mailbox. Domains follow
     the rules by which Django writes to them (IDNA 2003). What is no address comes back as it is, to be refused.
     """
-    if len(address) > LONGEST:
+    if len(address) > LONGEST_MAILBOX:
         return address
     visible = "".join(letter for letter in address if unicodedata.category(letter) != "Cf").strip()
     mailbox, at, domain = unicodedata.normalize("NFC", visible).lower().rpartition("@")

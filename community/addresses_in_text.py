@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 SHOWN = 60  # characters: a longer address is told by its beginning
-LONGEST = 2048  # characters: what every browser and server takes; beyond, it stays text
+LONGEST_ADDRESS = 2048  # characters: what every browser and server takes; beyond, it stays text
 REL = "nofollow ugc"
 """Written by visitors of the web, not vouched for (developers.google.com/search, « Qualify outbound links »)."""
 
@@ -43,7 +43,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _target(typed: str, *, is_mail: bool) -> str:
     """Where the link leads; nothing for what only looks like an address, or like somebody else's."""
-    if len(typed) > LONGEST:
+    if len(typed) > LONGEST_ADDRESS:
         return ""
     if is_mail:
         return "mailto:" + quote(re.sub("^mailto:", "", typed, flags=re.IGNORECASE), safe="@+")

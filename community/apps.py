@@ -10,13 +10,14 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Communauté")
 
     def ready(self) -> None:
-        from community import receivers, throttles  # noqa: F401
-        from community.accounts.links import CHOOSE_A_PASSWORD, write_the_link
+        from community import checks, receivers, throttles  # noqa: F401
+        from community.accounts.links import write_the_link
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.letters import compare_by_letters
         from community.models import StructurePage
+        from community.notifications.kinds import CommunityMail, register_mails
         from community.notifications.letters import register_writer
         from community.queries import register_contexts
         from community.site_here import write_addresses_of_now
@@ -29,7 +30,8 @@ class CommunityConfig(AppConfig):
         open_the_door()
         use_our_keyword_field()
         compare_by_letters()
-        register_writer(kind=CHOOSE_A_PASSWORD, writer=write_the_link)
+        register_mails(CommunityMail)
+        register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_showing(column=StructurePage._meta.get_field("logo"))
         register_contexts()
         throttles.keep_counters_in_the_store()

@@ -24,7 +24,10 @@ READ = ("slug", "url_path", *PLACE, *VERSION, *STATE)
 
 
 class Outdated(Exception):
-    """Somebody saved another version since this one was opened: `latest` is theirs."""
+    """Somebody saved another version since this one was opened: `latest` is theirs.
+
+    This is optimistic locking: a form carries the number of the revision it shows, and an act refuses an older one.
+    """
 
     def __init__(self, latest: Revision | None) -> None:
         super().__init__("another version was saved meanwhile")

@@ -21,7 +21,8 @@ class Worker:
 
     `drain` does one round and returns how many rows still wait (0: sleep until woken). `retry_every`: seconds between
     two looks while some do; `look_every`: seconds between two looks when none does, for what other processes wrote.
-    `settle`: seconds to leave to whoever woke it, whose request goes on after its commit; a burst is drained together.
+    `settle`: seconds to leave to whoever woke it, whose request goes on after its commit; a burst is drained together,
+    as with a debounce, but what wakes the thread meanwhile does not prolong the wait.
     """
 
     def __init__(

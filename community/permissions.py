@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from community.tree import paths_down_to
+
 if TYPE_CHECKING:
     from community.models.members import Member
     from community.models.structures import StructurePage
@@ -24,33 +26,32 @@ def is_put_away(*, page: Page) -> bool:
     return page.first_published_at is None and not page.live and any(asked(page) for asked in _put_away)
 
 
-def place_above(*, member: "Member | None", page: Page) -> "Membership | None":
+def membership_for(*, member: "Member | None", page: Page) -> "Membership | None":
     """This person's membership of the structure that the page is, or belongs to."""
     if member is None or not member.is_active:
         return None
-    steps = range(page.steplen, len(page.path) + 1, page.steplen)
-    return member.memberships.filter(structure__path__in=[page.path[:n] for n in steps]).first()
+    return member.memberships.filter(structure__path__in=paths_down_to(page)).first()
 
 
 def may_read_unpublished(*, member: "Member | None", page: Page) -> bool:
     """A structure's own team and the facilitators read its drafts, its pages off line and those without consent."""
     if member is None:
         return False
-    is_inside = member.may_animate or place_above(member=member, page=page) is not None
+    is_inside = member.may_animate or membership_for(member=member, page=page) is not None
     return is_inside and not is_put_away(page=page)
 
 
 def may_write_in(*, member: "Member | None", structure: "StructurePage") -> bool:
     """Every member of a structure writes sheets and testimonials there."""
-    return place_above(member=member, page=structure) is not None
+    return membership_for(member=member, page=structure) is not None
 
 
 def may_edit(*, member: "Member | None", page: Page) -> bool:
     """The team edits its sheets and testimonials; only pilots and copilots edit the structure's card."""
-    place = place_above(member=member, page=page)
-    if place is None or is_put_away(page=page):
+    membership = membership_for(member=member, page=page)
+    if membership is None or is_put_away(page=page):
         return False
-    return place.may_edit_card if place.structure_id == page.pk else True
+    return membership.may_edit_card if membership.structure_id == page.pk else True
 
 
 def may_take_off_line(*, member: "Member | None", page: Page) -> bool:

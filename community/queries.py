@@ -135,14 +135,10 @@ def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()
     Structures already in hand are given as `known`.
     """
     pages = list(pages)
-    structures = {structure.path: structure for structure in known}
-    missing = {page.path[: -page.steplen] for page in pages} - structures.keys()
-    if missing:
-        rows = StructurePage.objects.filter(path__in=missing).only(*IN_A_LIST, "commune", "department")
-        structures |= {structure.path: structure for structure in rows.order_by()}
+    structures = StructurePage.objects.to_name().above_each(pages, known=known)
     for page in pages:
         # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
-        if structure := structures.get(page.path[: -page.steplen]):
+        if structure := structures.get(page.pk):
             page._cached_parent_obj = structure
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from community.models.members import Member
+from community.tree import paths_down_to
 from community.visibility import visible_to
 
-Kind = tuple[bool, frozenset[int]]
+ReaderKind = tuple[bool, frozenset[int]]
 
 
 def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
@@ -28,10 +29,9 @@ def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
     return [person for person in people if may_see[kinds[person]]]
 
 
-def _kinds(*, page: Page, people: list[Member]) -> dict[Member, Kind]:
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+def _kinds(*, page: Page, people: list[Member]) -> dict[Member, ReaderKind]:
     rows = Member.groups.through.objects.filter(
-        member__in=people, group__pageviewrestriction__page__path__in=paths
+        member__in=people, group__pageviewrestriction__page__path__in=paths_down_to(page)
     ).values_list("member_id", "group_id")
     groups: defaultdict[int, set[int]] = defaultdict(set)
     for member_id, group_id in rows:

@@ -7,19 +7,28 @@ machine, and adds a key only once (allauth's lock around a counter relies on it)
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
+from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as counters
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.connection import ConnectionProxy
+
+from community.models import Member
 
 STORE = "throttles"  # its name in CACHES, and its table's
 
 
 def keep_counters_in_the_store() -> None:
     """Have allauth, which knows one cache only, count there; called when the site starts."""
-    ratelimit.cache = ConnectionProxy(caches, STORE)
+    counters.cache = ConnectionProxy(caches, STORE)
+
+
+def may_try(*, action: str, member: Member, request: HttpRequest) -> bool:
+    """Count one more try of this person; False once they tried as often as ACCOUNT_RATE_LIMITS[action] allows."""
+    return bool(ratelimit.consume(request, action=action, user=member))
 
 
 def make_the_table(**kwargs: Any) -> None:

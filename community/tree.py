@@ -14,6 +14,11 @@ from wagtail.models import Page
 STEP = Page.steplen
 
 
+def paths_down_to(page: Page) -> list[str]:
+    """The paths of the pages on the way from the root of the tree to this one, which is the last."""
+    return [page.path[:end] for end in range(STEP, len(page.path) + 1, STEP)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Damage:
     """How many pages are wrong, and how."""

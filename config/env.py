@@ -52,8 +52,8 @@ def loosen(**defaults: str) -> None:
     _defaults.update({name.upper(): value for name, value in defaults.items()})
 
 
-def set_aside(*, data_dir: Path) -> None:
-    """Forget the real site that this machine may describe: what is read next lives in a folder of its own, and alone.
+def forget_the_site(*, data_dir: Path) -> None:
+    """Delete the variables that describe a real site of this machine: what is read next lives in a folder of its own.
 
     Called by the settings of the benches only. ELASTICSEARCH_… stays: a bench names its indices itself.
     """

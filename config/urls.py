@@ -3,12 +3,12 @@
 No library opens an address by itself, but Wagtail's admin: `tests/attacks/doors/` lists them all, with their owners.
 """
 
-from allauth.account.views import logout
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
+from community.accounts.urls import leave
 from community.admin.door import admin_door, closed
 from community.routing import serve
 from home.health import health
@@ -16,7 +16,7 @@ from home.health import health
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),  # before Wagtail's own sign-in page, which is not used
     # Wagtail's own takes the session's cookie away from whoever only opens the address.
-    path("admin/logout/", logout, name="admin_leave"),
+    path("admin/logout/", leave, name="admin_leave"),
     path("admin/password_reset/", closed, name="closed_admin_password_reset"),
     path("admin/password_reset/<path:rest>", closed, name="closed_admin_password_reset_steps"),
     # It saves many accounts at once, by none of our rules.

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from home.models import ContentPage, HomePage
-from search.things.registry import Kind, declare_unsearchable, register
+from search.things.registry import FindableKind, declare_unsearchable, register
 
 
 def text(page: ContentPage) -> str:
@@ -17,7 +17,7 @@ def text(page: ContentPage) -> str:
 def register_findable() -> None:
     """Called from `ready()`."""
     register(
-        Kind(
+        FindableKind(
             name="page",
             label=_("Page du site"),
             plural=_("Pages du site"),

@@ -1,8 +1,8 @@
-"""When each word of a transcript is said, after the captions of the film: the two are written by different hands.
+"""When each word of a transcript is said, found from the captions of the film: two texts by different hands.
 
 Words that follow one another three at a time, once in the transcript and once in the captions, are anchors; the same
-words beside an anchor are matched with it, and the others share the time between those matched. This
-takes a time in proportion to the texts, whatever they hold.
+words beside an anchor are matched with it, and the others share the time between those matched. The work grows with
+the length of the texts, whatever they hold (difflib's may grow with its square).
 """
 
 import re
@@ -29,7 +29,7 @@ class Span(NamedTuple):
 
 
 class _Anchor(NamedTuple):
-    """A run of words found in both: its place in the transcript, and in the captions."""
+    """A run of words found in both: its position in the transcript, and in the captions."""
 
     here: int
     there: int
@@ -46,8 +46,8 @@ def spoken_words(cues: Sequence[Cue], /) -> Iterator[tuple[str, Span]]:
     for cue in cues:
         words = words_of(cue.text)
         each = (cue.end - cue.start) / max(1, len(words))
-        for place, word in enumerate(words):
-            yield word, Span(cue.start + place * each, cue.start + (place + 1) * each)
+        for position, word in enumerate(words):
+            yield word, Span(cue.start + position * each, cue.start + (position + 1) * each)
 
 
 def times_of(words: Sequence[str], cues: Sequence[Cue], /) -> list[Span] | None:
@@ -61,13 +61,13 @@ def times_of(words: Sequence[str], cues: Sequence[Cue], /) -> list[Span] | None:
 
 
 def _matched(words: Sequence[str], spoken: Sequence[str]) -> dict[int, int]:
-    """Place of a word → its place in the captions: the anchors, and the same words that touch them on either side."""
+    """Position of a word → position in the captions: the anchors, and the same words that touch them on either side."""
     anchors = _anchors(words, spoken)
     matched = {anchor.here + step: anchor.there + step for anchor in anchors for step in range(RUN)}
     taken = set(matched.values())
     for forward in (1, -1):
-        for place in sorted(matched, reverse=forward < 0):
-            here, there = place + forward, matched[place] + forward
+        for position in sorted(matched, reverse=forward < 0):
+            here, there = position + forward, matched[position] + forward
             while 0 <= here < len(words) and 0 <= there < len(spoken) and words[here] == spoken[there]:
                 if here in matched or there in taken:
                     break
@@ -78,9 +78,9 @@ def _matched(words: Sequence[str], spoken: Sequence[str]) -> dict[int, int]:
 
 
 def _anchors(words: Sequence[str], spoken: Sequence[str]) -> list[_Anchor]:
-    """The longest series of common runs that come in the same order in both."""
+    """The longest series of common runs that come in the same order in both: a longest increasing subsequence."""
     here, there = _single_runs(words), _single_runs(spoken)
-    common = [_Anchor(place, there[run]) for run, place in here.items() if run in there]
+    common = [_Anchor(position, there[run]) for run, position in here.items() if run in there]
     lowest: list[int] = []  # at best, where a series of each length ends in the captions, and with which run
     ends: list[int] = []
     before: list[int] = []
@@ -93,33 +93,33 @@ def _anchors(words: Sequence[str], spoken: Sequence[str]) -> list[_Anchor]:
         else:
             lowest[length], ends[length] = anchor.there, number
     series = []
-    place = ends[-1] if ends else -1
-    while place >= 0:
-        series.append(common[place])
-        place = before[place]
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        series.append(common[number])
+        number = before[number]
     return series[::-1]
 
 
 def _single_runs(words: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """Runs that come once → their place, in order."""
+    """Runs that come once → their position, in order."""
     runs = list(zip(*(words[step:] for step in range(RUN)), strict=False))
     times = Counter(runs)
-    return {run: place for place, run in enumerate(runs) if times[run] == 1}
+    return {run: position for position, run in enumerate(runs) if times[run] == 1}
 
 
 def _filled(known: dict[int, Span], count: int, whole: Span) -> list[Span]:
     """Known times, and between two of them equal shares of what is left."""
     spans: list[Span] = []
-    place = 0
-    while place < count:
-        if place in known:
-            spans.append(known[place])
-            place += 1
+    position = 0
+    while position < count:
+        if position in known:
+            spans.append(known[position])
+            position += 1
             continue
-        following = next((later for later in range(place, count) if later in known), count)
+        following = next((later for later in range(position, count) if later in known), count)
         begin = spans[-1].end if spans else whole.start
         end = known[following].start if following < count else whole.end
-        each = max(0.0, end - begin) / (following - place)
-        spans += [Span(begin + step * each, begin + (step + 1) * each) for step in range(following - place)]
-        place = following
+        each = max(0.0, end - begin) / (following - position)
+        spans += [Span(begin + step * each, begin + (step + 1) * each) for step in range(following - position)]
+        position = following
     return spans

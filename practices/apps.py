@@ -9,18 +9,21 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Pratiques")
 
     def ready(self) -> None:
+        from community.notifications.kinds import register_mails
         from community.permissions import register_put_away
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
         from practices.admin_forms import TestimonialAdminForm
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
+        from practices.contributions.mails import ContributionMail
         from practices.models import TestimonialPage
         from practices.queries import register_contexts
         from practices.shown import register_what_pages_show
 
         register_condition(consents_are_valid)
         register_put_away(is_thrown_away)
+        register_mails(ContributionMail)
         register_what_pages_show()
         register_contexts()
         # Here, and not in the model: the form is made of queries, which are made of models.

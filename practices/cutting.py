@@ -12,12 +12,12 @@ from practices.captions.reading import Cue
 AIM = 25.0
 """Seconds of a passage: long enough to be understood alone, short enough that the words looked for come soon."""
 
-LONGEST = 30.0
+LONGEST_PASSAGE = 30.0
 SHORTEST_AIM = 6.0
 """A recording of less than two passages is cut in two halves all the same, unless a half would be a mere sentence."""
 
 LAST_MAY_LAST = 1.3  # times the aim: to cut what is hardly more than one passage would leave two short ones
-SPREAD = (0.6, 1.4)  # of the length aimed at: where the best place to cut is looked for
+SPREAD = (0.6, 1.4)  # of the length aimed at: where the best cut is looked for
 
 _OPENING = "«“\"'([–—-"
 _CLOSING = "»”\"')]"
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """A word with the marks that belong to it: its place in the text, how good it is to cut after it, its time."""
+    """A word with the marks that belong to it: its offsets in the text, how good it is to cut after it, its time."""
 
     start: int
     end: int
@@ -85,24 +85,24 @@ def _rank(word: str, gap: str) -> int:
 
 def _timed_by_words(units: Sequence[_Unit], times: Sequence[Span]) -> list[_Unit]:
     timed = []
-    place = 0
+    position = 0
     for unit in units:
-        following = place + len(unit.words)
-        timed.append(unit._replace(span=Span(times[place].start, times[following - 1].end)))
-        place = following
+        following = position + len(unit.words)
+        timed.append(unit._replace(span=Span(times[position].start, times[following - 1].end)))
+        position = following
     return timed
 
 
 def _timed_by_cues(units: Sequence[_Unit], cues: Sequence[Cue]) -> Iterator[_Unit]:
-    """Each with its share of its cue's time."""
-    place = 0
+    """The words, each with an equal share of its cue's time."""
+    position = 0
     for cue in cues:
-        own = units[place : place + sum(1 for chunk in cue.text.split() if words_of(chunk))]
+        own = units[position : position + sum(1 for chunk in cue.text.split() if words_of(chunk))]
         each = (cue.end - cue.start) / max(1, len(own))
         for number, unit in enumerate(own):
             rank = max(unit.rank, 1) if number == len(own) - 1 else unit.rank
             yield unit._replace(rank=rank, span=Span(cue.start + number * each, cue.start + (number + 1) * each))
-        place += len(own)
+        position += len(own)
 
 
 def _pieces(text: str, units: Sequence[_Unit]) -> list[Piece]:
@@ -112,9 +112,9 @@ def _pieces(text: str, units: Sequence[_Unit]) -> list[Piece]:
     starts = [0]
     while (following := _next_start(units, starts[-1], aim)) < len(units):
         starts.append(following)
-    places = [0, *(units[start].start for start in starts[1:]), len(text)]
+    offsets = [0, *(units[start].start for start in starts[1:]), len(text)]
     pieces: list[Piece] = []
-    for (first, following), (begin, end) in zip(pairwise([*starts, len(units)]), pairwise(places), strict=True):
+    for (first, following), (begin, end) in zip(pairwise([*starts, len(units)]), pairwise(offsets), strict=True):
         piece = _piece(text[begin:end], units[first:following])
         if pieces and piece.start <= pieces[-1].start:  # captions that overlap: one passage, for one address
             former = pieces.pop()
@@ -129,21 +129,25 @@ def _piece(text: str, units: Sequence[_Unit]) -> Piece:
 
 
 def _next_start(units: Sequence[_Unit], start: int, aim: float) -> int:
-    """Where the passage after this one begins: what is left is shared evenly, and cut where the cutting is best."""
+    """Where the passage after this one begins: what is left is shared evenly, then cut at the best place nearby.
+
+    With 70 s left and an aim of 25 s: three passages of 23 s. The cut comes between 14 s and 30 s, at the end of a
+    sentence, else after a comma or a cue, else after any word; among equals, at the closest to 23 s.
+    """
     begun = units[start].span.start
     left = units[-1].span.end - begun
     if left <= aim * LAST_MAY_LAST:
         return len(units)
     target = left / max(2, round(left / aim))
-    shortest, longest = target * SPREAD[0], min(target * SPREAD[1], LONGEST)
+    shortest, longest = target * SPREAD[0], min(target * SPREAD[1], LONGEST_PASSAGE)
     best, latest = (-1, 0.0, start), start
-    for place in range(start, len(units) - 1):
-        lasted = units[place].span.end - begun
+    for position in range(start, len(units) - 1):
+        lasted = units[position].span.end - begun
         if lasted > longest:
             break
-        latest = place
+        latest = position
         if lasted >= shortest:
-            best = max(best, (units[place].rank, -abs(lasted - target), place))
-    if best[0] < 2 and left <= LONGEST:
+            best = max(best, (units[position].rank, -abs(lasted - target), position))
+    if best[0] < 2 and left <= LONGEST_PASSAGE:
         return len(units)  # a sentence is broken only where it must be
     return (best[2] if best[0] >= 0 else latest) + 1

@@ -17,7 +17,7 @@ from practices.models import TestimonialPage, TranscriptPassage
 from practices.moments import Moment, moment_named
 from practices.vocabulary import Format
 
-MADE_OF = {"live", "kind", "media", "media_id", "captions", "captions_id", "transcript"}
+CUT_FROM = {"live", "kind", "media", "media_id", "captions", "captions_id", "transcript"}
 """The fields whose change may change the passages."""
 
 passages_changed = Signal()
@@ -64,9 +64,9 @@ def films_shown_without_captions() -> list[TestimonialPage]:
 
 
 def listening(*, page: TestimonialPage, asked: str = "", is_preview: bool = False) -> Listening:
-    """The passages to show; `asked` is what the address says after `t=`, and anything odd there is left aside.
+    """The passages to show; `asked` is what the address says after `t=`, and an odd value is ignored.
 
-    A preview shows none that the version previewed does not say.
+    A preview shows only passages whose words the previewed version holds.
     """
     if page.kind == Format.TEXT or not page.media_id:
         return Listening()

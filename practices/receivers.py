@@ -63,7 +63,7 @@ def note_the_day(instance: PracticePage, **_: Any) -> None:
 @receiver(post_save, sender=TestimonialPage)
 def a_testimonial_was_saved(instance: TestimonialPage, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
     """In the transaction of the publication; a draft is saved without the fields of the version on line."""
-    if instance.live and not raw and (update_fields is None or passages.MADE_OF & set(update_fields)):
+    if instance.live and not raw and (update_fields is None or passages.CUT_FROM & set(update_fields)):
         passages.keep_in_step(testimonial_id=instance.pk)
 
 

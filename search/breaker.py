@@ -1,4 +1,4 @@
-"""A switch that stops asking a server that does not answer, and turns itself on again when it does."""
+"""A circuit breaker: it stops asking a server that does not answer, and asks again once the server is well."""
 
 import logging
 import threading

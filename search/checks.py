@@ -16,7 +16,7 @@ def every_page_type_is_settled(app_configs: Any = None, **_: Any) -> list[CheckM
     return [
         Error(
             f"{model._meta.label} is neither findable nor declared unsearchable.",
-            hint="Register a Kind or call declare_unsearchable() in an app's ready() (see search/things/registry.py).",
+            hint="Register its FindableKind or call declare_unsearchable(), in ready(): see search/things/registry.py.",
             obj=model,
             id="search.E001",
         )

@@ -18,16 +18,16 @@ from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
 from search.answering.counts import Counted, note_reading
 from search.indexing.carriers import record_carriers
-from search.indexing.outbox import hurry_in_background, record, wake
+from search.indexing.upkeep import hurry_in_background, record_and_wake, wake
 from search.things.registry import kind_named, kind_of, kinds
 from search.things.subtree import SUBTREE
 from search.which_engine import index_wanted
 
-NOT_FOUND_BY = {
+UNINDEXED_FIELDS = {
     "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "latest_revision_id",
     "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
 }  # fmt: skip
-"""What saving a draft touches: nothing that an index holds."""
+"""The fields that saving a draft touches and no index holds."""
 
 
 @receiver(kept_page_read)
@@ -50,33 +50,33 @@ def a_page_was_saved(instance: Model, update_fields: Any = None, raw: bool = Fal
     # Moves are saved with the base class; a structure's words are held by its sheets.
     carries_all = type(instance) is Page or isinstance(instance, StructurePage)
     if carries_all or instance.live != getattr(instance, "was_live", None):
-        record(kind=SUBTREE, ids=[instance.pk])
+        record_and_wake(kind=SUBTREE, ids=[instance.pk])
     elif kind := kind_of(type(instance)):
-        record(kind=kind.name, ids=[instance.pk])
+        record_and_wake(kind=kind.name, ids=[instance.pk])
 
 
 def _matters(update_fields: Any) -> bool:
-    return update_fields is None or not set(update_fields) <= NOT_FOUND_BY
+    return update_fields is None or not set(update_fields) <= UNINDEXED_FIELDS
 
 
 @receiver(post_delete)
 def a_page_is_gone(instance: Model, **_: Any) -> None:
     kind = kind_of(type(instance))
     if kind is not None and kind.is_page:
-        record(kind=kind.name, ids=[instance.pk])
+        record_and_wake(kind=kind.name, ids=[instance.pk])
 
 
 @receiver(pre_delete)  # before: afterwards nobody knows what was on it
 def a_page_is_about_to_go(instance: Model, **_: Any) -> None:
     if isinstance(instance, Page) and type(instance) is not Page:  # sent for both halves of each page
         for kind in kinds():
-            record(kind=kind.name, ids=kind.on_pages([instance.pk]))
+            record_and_wake(kind=kind.name, ids=kind.on_pages([instance.pk]))
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def a_restriction_changed(instance: PageViewRestriction, **_: Any) -> None:
-    record(kind=SUBTREE, ids=[instance.page_id])
+    record_and_wake(kind=SUBTREE, ids=[instance.page_id])
 
 
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
@@ -84,36 +84,36 @@ def the_groups_of_a_restriction_changed(instance: Any, action: str, reverse: boo
     if not action.startswith("post_"):
         return
     rows = PageViewRestriction.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
-    record(kind=SUBTREE, ids=[row.page_id for row in rows])
+    record_and_wake(kind=SUBTREE, ids=[row.page_id for row in rows])
 
 
 @receiver(post_save, sender=ConsentRecord)
 @receiver(post_delete, sender=ConsentRecord)
 def a_consent_changed(instance: ConsentRecord, **_: Any) -> None:
-    record(kind=SUBTREE, ids=[instance.testimonial_id])
+    record_and_wake(kind=SUBTREE, ids=[instance.testimonial_id])
 
 
 @receiver(passages_changed)
 def other_words_are_said(testimonial_id: int, **_: Any) -> None:
     """Captions changed without their page, or passages were made for the first time."""
-    record(kind="temoignage", ids=[testimonial_id])
+    record_and_wake(kind="temoignage", ids=[testimonial_id])
 
 
 @receiver(post_save, sender=PeerComment)
 @receiver(post_delete, sender=PeerComment)
 def a_comment_changed(instance: PeerComment, **_: Any) -> None:
     """The comment, and its page, which knows how much it is discussed."""
-    record(kind="commentaire", ids=[instance.pk])
+    record_and_wake(kind="commentaire", ids=[instance.pk])
     model = instance.content_type.model_class()
     kind = kind_of(model) if model else None
     if kind is not None:
-        record(kind=kind.name, ids=[int(instance.object_pk)])
+        record_and_wake(kind=kind.name, ids=[int(instance.object_pk)])
 
 
 @receiver(post_save, sender=GlossaryTerm)
 @receiver(post_delete, sender=GlossaryTerm)
 def a_term_changed(instance: GlossaryTerm, **_: Any) -> None:
-    record(kind=kind_named("terme").name, ids=[instance.pk])
+    record_and_wake(kind=kind_named("terme").name, ids=[instance.pk])
 
 
 @receiver(post_save, sender=Lever)
@@ -134,7 +134,7 @@ def a_word_carried_by_pages_changed(instance: Model, created: bool = False, **_:
 @receiver(post_save, sender=Participation)
 @receiver(post_delete, sender=Participation)
 def a_structure_joined_or_left_a_parcours(instance: Participation, **_: Any) -> None:
-    record(kind="structure", ids=[instance.structure_id])
+    record_and_wake(kind="structure", ids=[instance.structure_id])
 
 
 @receiver(index_wanted)

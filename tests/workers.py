@@ -13,7 +13,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST = 4  # workers: each takes a few hundred megabytes, with its servers and its browser
+MOST_WORKERS = 4  # workers: each takes a few hundred megabytes, with its servers and its browser
 TOGETHER = ("tests/journeys/",)
 FIRST = (
     "tests/journeys/",
@@ -36,7 +36,7 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """With `-n auto`: none for a test or a file, where starting them would cost more than they gain."""
     folders = [named for named in config.args if Path(named.split("::", 1)[0]).is_dir()]
-    return min(LONGEST, len(os.sched_getaffinity(0))) if folders else 0
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0))) if folders else 0
 
 
 @pytest.hookimpl(optionalhook=True)

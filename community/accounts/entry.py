@@ -7,6 +7,7 @@ from django.utils.crypto import get_random_string
 from community.addresses import canonical
 from community.models import Member
 from community.notifications.acts import notify
+from community.notifications.kinds import CommunityMail
 
 CHANGES_HANDS = {"email", "is_active"}
 
@@ -29,4 +30,4 @@ def renew_entry(*, member: Member, fields: Iterable[str] | None) -> None:
 
 def tell_the_address_left(*, member: Member, address: str) -> None:
     """Tell the mailbox that opened the account until now; not which one does from now on."""
-    notify(recipients=[member], kind="address_changed", context={}, address=address)
+    notify(recipients=[member], kind=CommunityMail.ADDRESS_CHANGED, context={}, address=address)

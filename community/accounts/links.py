@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from community.models import Member, Notification
 from community.notifications.acts import postman
+from community.notifications.kinds import CommunityMail
 from community.notifications.letters import Letter, letter_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-CHOOSE_A_PASSWORD = "password_link"  # noqa: S105 the kind of a message
 
 
 class LinkTokens(PasswordResetTokenGenerator):
@@ -36,7 +35,9 @@ def ask_for_a_link(*, address: str) -> None:
 
     The same row is written for both, and looked at in the background: neither the answer nor its time tells.
     """
-    Notification.objects.create(kind=CHOOSE_A_PASSWORD, subject=_("Lien pour choisir un mot de passe"), address=address)
+    Notification.objects.create(
+        kind=CommunityMail.PASSWORD_LINK, subject=_("Lien pour choisir un mot de passe"), address=address
+    )
     postman.wake_after_commit()
 
 

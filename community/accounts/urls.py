@@ -4,9 +4,12 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+leave = views.logout
+"""The admin's way out too (`config.urls`)."""
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", leave, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # says who opens accounts: see the adapter
     path("password/change/", views.password_change, name="account_change_password"),

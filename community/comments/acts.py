@@ -16,10 +16,11 @@ from wagtail.models import Page
 
 from community.comments.models import PeerComment
 from community.comments.places import has_a_conversation, is_open
-from community.comments.tree import State, state_of
+from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.notifications.acts import notify
+from community.notifications.kinds import CommunityMail
 from community.readers import readers_among
 from community.teams import members_of
 
@@ -70,12 +71,12 @@ def post(*, page: Page, member: Member, text: str, parent: PeerComment | None = 
 
 def may_be_answered(*, comment: PeerComment) -> bool:
     """A comment that can be read, and that is not itself a reply."""
-    return state_of(row=comment) is State.SHOWN and comment.parent_id == comment.pk
+    return state_of(row=comment) is CommentState.SHOWN and comment.parent_id == comment.pk
 
 
 @transaction.atomic
 def withdraw(*, comment: PeerComment, member: Member) -> None:
-    """Take back one's own comment: an empty place stays, so that the replies keep theirs.
+    """Take back one's own comment: an empty place stays (a tombstone), so that the replies keep theirs.
 
     The text is erased from the database: it belonged to its author, and nobody needs it once they took it back.
     Raises PermissionError for somebody else's comment; does nothing to a comment no longer shown.
@@ -83,7 +84,7 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
     if comment.user_id != member.pk:
         raise PermissionError("only its author withdraws a comment")
     fresh = _locked(comment)
-    if state_of(row=fresh) is State.SHOWN:
+    if state_of(row=fresh) is CommentState.SHOWN:
         fresh.comment = ""
         _close(fresh, by_author=True)
 
@@ -98,13 +99,13 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     if not facilitator.may_animate:
         raise PermissionError("only facilitators remove a comment")
     fresh = _locked(comment)
-    if state_of(row=fresh) is not State.SHOWN:
+    if state_of(row=fresh) is not CommentState.SHOWN:
         return
     _close(fresh, by_author=False)
     CommentFlag.objects.get_or_create(comment=fresh, user=facilitator, flag=CommentFlag.MODERATOR_DELETION)
     if fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
-        notify(recipients=[fresh.user], kind="comment_removed", context=context)
+        notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)
 
 
 def _locked(comment: PeerComment) -> PeerComment:
@@ -155,14 +156,14 @@ def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None)
     """Tell the author answered, then the page's team; never the person who wrote, nor anybody who may not read it."""
     context = {"comment": message, "page": page, "parent": parent}
     answered = [parent.user] if parent and parent.user else []
-    notify(recipients=_readers(answered, page=page, message=message), kind="comment_reply", context=context)
+    notify(recipients=_readers(answered, page=page, message=message), kind=CommunityMail.COMMENT_REPLY, context=context)
     team = [person for person in _team_of(page=page) if person not in answered]
-    notify(recipients=_readers(team, page=page, message=message), kind="comment_new", context=context)
+    notify(recipients=_readers(team, page=page, message=message), kind=CommunityMail.COMMENT_NEW, context=context)
 
 
 def _team_of(*, page: Page) -> list[Member]:
     """The active people of the structure that the page belongs to."""
-    structure = StructurePage.objects.ancestor_of(page, inclusive=True).first()
+    structure = StructurePage.objects.above(page, inclusive=True).first()
     return members_of(structure=structure) if structure else []
 
 

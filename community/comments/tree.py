@@ -20,7 +20,7 @@ from community.models.structures import StructurePage
 from community.models.teams import Membership
 
 
-class State(StrEnum):
+class CommentState(StrEnum):
     """What is shown of a comment."""
 
     SHOWN = "shown"
@@ -34,7 +34,7 @@ class Spoken:
     """One comment ready to be shown; a comment that is not shown has neither text nor author."""
 
     pk: int
-    state: State
+    state: CommentState
     text: str = ""
     author: str = ""  # empty: the account no longer exists
     structure: str = ""
@@ -44,7 +44,7 @@ class Spoken:
 
     @property
     def is_shown(self) -> bool:
-        return self.state is State.SHOWN
+        return self.state is CommentState.SHOWN
 
 
 READ = (
@@ -77,7 +77,7 @@ def threads_of(*, rows: Sequence[PeerComment], member: Member | None) -> list[Sp
         else:
             parent = spoken.get(row.parent_id) or threads.get(row.parent_id)
             if parent is None:
-                parent = threads[row.parent_id] = Spoken(pk=row.parent_id, state=State.MISSING)
+                parent = threads[row.parent_id] = Spoken(pk=row.parent_id, state=CommentState.MISSING)
             parent.replies.append(spoken[row.pk])
     return list(threads.values())
 
@@ -87,18 +87,18 @@ def count_shown(*, threads: Iterable[Spoken]) -> int:
     return sum(thread.is_shown + count_shown(threads=thread.replies) for thread in threads)
 
 
-def state_of(*, row: PeerComment) -> State:
+def state_of(*, row: PeerComment) -> CommentState:
     """What may be shown of a comment."""
     if not row.is_public:
-        return State.MISSING
+        return CommentState.MISSING
     if not row.is_removed:
-        return State.SHOWN
-    return State.WITHDRAWN if row.withdrawn_by_author else State.REMOVED
+        return CommentState.SHOWN
+    return CommentState.WITHDRAWN if row.withdrawn_by_author else CommentState.REMOVED
 
 
 def _spoken(*, row: PeerComment, member: Member | None, structures: dict[int, str]) -> Spoken:
     state = state_of(row=row)
-    if state is not State.SHOWN:
+    if state is not CommentState.SHOWN:
         return Spoken(pk=row.pk, state=state)
     return Spoken(
         pk=row.pk,

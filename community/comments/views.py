@@ -12,7 +12,7 @@ from community.comments import acts
 from community.comments.forms import CommentForm, RemovalForm
 from community.comments.models import PeerComment
 from community.comments.places import open_place
-from community.comments.tree import State, state_of
+from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.permissions import may_review
 from community.unsent import ask_to_sign_in, text_kept, typed_in
@@ -113,7 +113,7 @@ def _show_form(
 def _shown_comment(pk: int) -> PeerComment:
     """A comment that can be read; 404 for one that is withdrawn, removed, hidden or unknown."""
     comment: PeerComment | None = PeerComment.objects.filter(id=pk).first()  # `pk` overflows on huge numbers
-    if comment is None or state_of(row=comment) is not State.SHOWN:
+    if comment is None or state_of(row=comment) is not CommentState.SHOWN:
         raise Http404
     return comment
 

@@ -1,14 +1,15 @@
 """Passing a message on to a structure's team."""
 
-from allauth.core import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.notifications.acts import notify
-from community.permissions import place_above
+from community.notifications.kinds import CommunityMail
+from community.permissions import membership_for
 from community.teams import members_of
+from community.throttles import may_try
 
 
 class NotContactable(Exception):
@@ -22,10 +23,10 @@ class TooManyMessages(Exception):
 def structure_to_write_to(*, page: Page, sender: Member) -> StructurePage:
     """The structure behind a card or a sheet that accepts messages. Raises NotContactable."""
     page = page.specific
-    if not getattr(page, "contact_optin", False) or place_above(member=sender, page=page) is not None:
+    if not getattr(page, "contact_optin", False) or membership_for(member=sender, page=page) is not None:
         raise NotContactable
-    structure = page if isinstance(page, StructurePage) else page.get_parent().specific
-    if not isinstance(structure, StructurePage):
+    structure = StructurePage.objects.above(page, inclusive=True).first()
+    if structure is None:
         raise NotContactable
     return structure
 
@@ -37,11 +38,11 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
     Raises NotContactable, TooManyMessages.
     """
     structure = structure_to_write_to(page=page, sender=sender)
-    if not ratelimit.consume(request, action="contact", user=sender):
+    if not may_try(action="contact", member=sender, request=request):
         raise TooManyMessages
     notify(
         recipients=members_of(structure=structure),
-        kind="contact",
+        kind=CommunityMail.CONTACT,
         context={"page": page, "sender": sender, "text": text, "structure": structure},
         answer_to=sender.email,
     )

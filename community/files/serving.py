@@ -15,7 +15,7 @@ from django.views.static import was_modified_since
 
 from community.files.access import GivenFile
 
-CHUNK = 64 * 1024  # bytes
+READ_AT_ONCE = 64 * 1024  # bytes
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 # Shown in place; anything else is downloaded, whatever its owner: an uploaded page or drawing could carry a script.
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
@@ -77,6 +77,6 @@ def _content(*, request: HttpRequest, name: str, content_type: str) -> HttpRespo
 def _piece(file: IO[bytes], *, start: int, length: int) -> Iterator[bytes]:
     with file:
         file.seek(start)
-        while length > 0 and (chunk := file.read(min(CHUNK, length))):
+        while length > 0 and (chunk := file.read(min(READ_AT_ONCE, length))):
             length -= len(chunk)
             yield chunk

@@ -2,7 +2,7 @@
 
 The database itself says when something changed: a trigger on each table raises the **generation**, a random token, in
 the writer's own transaction (`generation`, `triggers/`). What was made under one generation is shown for as long as it
-stays, and never afterwards; so nothing here has a delay, and nothing has to be told what depends on what.
+stays, and never afterwards. So cache invalidation has no delay, and nothing has to be told what depends on what.
 
 - `remembered.Remembered`: a value built from rows (the menu, the levers, the synonyms), built again once they move.
 - `permission.let_it_be_kept`: what a view says of an answer that every visitor may receive.

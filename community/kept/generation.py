@@ -21,11 +21,11 @@ MOST_RAISES = 1_000
 """Rows of PostgreSQL's table of raises that are worth folding: reading the generation sums them (58 µs for these)."""
 
 
-_asked: ContextVar["_Asked | None"] = ContextVar("what a request was told of the generation", default=None)
+_asked: ContextVar["_FirstAnswer | None"] = ContextVar("what a request was told of the generation", default=None)
 
 
 @dataclass(slots=True)
-class _Asked:
+class _FirstAnswer:
     """The first answer of the database to a request; a list of one, empty before."""
 
     answers: list[str | None] = field(default_factory=list)
@@ -35,7 +35,7 @@ class _Asked:
 @contextmanager
 def asked_once() -> Iterator[None]:
     """Within, `now` asks the database at most once: for a request that only reads, whose page is of one moment."""
-    before = _asked.set(_Asked())
+    before = _asked.set(_FirstAnswer())
     try:
         yield
     finally:
@@ -48,13 +48,16 @@ def is_asked_once() -> bool:
 
 
 def leave_nothing() -> None:
-    """Say, from where no request is at hand, that what is being made lacks something: a file that was not given."""
+    """Say that the page being made lacks something (a file that was not given), so that it is not kept.
+
+    For places that have no request at hand; the others call `permission.keep_nothing`.
+    """
     if asked := _asked.get():
         asked.is_whole = False
 
 
 def is_whole() -> bool:
-    """Whether nobody said so of what is being made."""
+    """Whether the page being made lacks nothing: nobody called `leave_nothing`."""
     asked = _asked.get()
     return asked is None or asked.is_whole
 
@@ -70,7 +73,7 @@ def now() -> str | None:
 
 
 def read() -> str | None:
-    """The token of this very moment; none inside a transaction of PostgreSQL, which raises once whatever it writes.
+    """The token at this very moment; None in a transaction of PostgreSQL, whose first write alone changes the token.
 
     Fetched whole at once: a half-read cursor would hold SQLite's snapshot, and give the same token again.
     """

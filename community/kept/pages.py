@@ -13,7 +13,7 @@ from community.kept.permission import permission
 from community.kept.stamp import Stamp
 
 STORE, WITH_PARAMETERS = "pages", "pages-with-parameters"
-"""Names in CACHES. Whoever makes up numbers of pages or words to search pushes out none of the plain addresses."""
+"""Names in CACHES: two, so that somebody who makes up page numbers or searches pushes out none of the plain pages."""
 
 TYPES = ("text/html", "application/xml", "application/rss+xml", "application/opensearchdescription+xml")
 
@@ -41,9 +41,9 @@ class KeptPage:
 
 
 def address(request: HttpRequest) -> str | None:
-    """Under what the answer to a request that reads is kept; None when somebody asks, or not for a whole page.
+    """The cache key of the answer to a request that reads; None when a kept page cannot answer it.
 
-    A signed-in person, or one whom a message waits for, brings a cookie. htmx asks for parts of pages. Wagtail makes
+    A signed-in person, or one for whom a message waits, brings a cookie. htmx asks for parts of pages. Wagtail makes
     previews by requests of its own for the page's address, which go through here.
     """
     cookies, meta = request.COOKIES, request.META

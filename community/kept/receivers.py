@@ -13,13 +13,13 @@ ROOM = "community.kept"
 
 @receiver(pre_migrate)
 def tables_are_about_to_change(sender: Any, plan: Any = (), **_: Any) -> None:
-    """Nothing is kept while they do. Not for a plan that is empty."""
+    """Keep nothing while the tables change; an empty plan changes none."""
     if plan and sender.name == ROOM:
         generation.close()
 
 
 @receiver(post_migrate)
 def tables_have_changed(sender: Any, **_: Any) -> None:
-    """Said once for each app, this one last: every table is there. After `flush` too, which empties the generation."""
+    """Sent for each app, for this one last: every table exists. Also after `flush`, which empties the generation."""
     if sender.name == ROOM:
         generation.open_or_renew()

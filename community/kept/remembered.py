@@ -35,14 +35,14 @@ class Remembered(Generic[T]):
         self._building = threading.Lock()
 
     def get(self) -> T:
-        """The thing as the database says it now; built each time where there is no generation to compare with."""
+        """The value as the database says it now; built each time where there is no generation to compare with."""
         moment = _under(generation.now())
         held = self._held
         if held is not None and held.moment == moment:
             return held.value
         if moment is None:
             return self._build()
-        with self._building:  # those who come meanwhile find it built
+        with self._building:  # double-checked locking: those who come meanwhile find it built
             held = self._held
             if held is not None and held.moment == moment:
                 return held.value

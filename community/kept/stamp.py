@@ -1,7 +1,7 @@
-"""Under what something is kept: the generation, the local day, and what other rooms compare with.
+"""The stamp under which something is kept: the generation, the local day, and what other rooms add.
 
-Consents, features and parcours turn at local midnight, without a write. The search registers its index: a page that
-shows close sheets or results follows it too.
+Consents, features and parcours begin and end at local midnight, without a write. The search registers its index: a
+page that shows close sheets or results follows it too.
 """
 
 from collections.abc import Callable, Hashable

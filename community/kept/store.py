@@ -1,4 +1,4 @@
-"""Where pages are kept: in the memory of each process, the one asked longest ago leaving first.
+"""Where pages are kept: in the memory of each process, the least recently asked leaving first (LRU).
 
 A Django cache like another (`CACHES["pages"]`), because none of Django's own bounds the bytes it holds: its file cache
 throws a third away at random once it has three hundred pages. What was compared: docs/decisions/0020.

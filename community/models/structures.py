@@ -1,13 +1,18 @@
 """A structure: an organisation that shares, and its public card. Its sheets and testimonials are its child pages."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
 
 from community.models.files import SiteImage
 from community.models.levels import InvolvementLevel
-from community.models.visible import VisiblePage
+from community.models.visible import IN_A_LIST, VisiblePage, VisibleQuerySet
+from community.tree import paths_down_to
 from community.vocabulary import AreaType, Department, LegalForm, PeopleBand, Sector, UserBand
 
 
@@ -28,8 +33,40 @@ class StructureIndexPage(VisiblePage):
         verbose_name_plural = _("listes des structures")
 
 
+class StructureQuerySet(VisibleQuerySet):
+    """Structures, and the one answer to « which structure does this page belong to? »."""
+
+    def above(self, page: Page, *, inclusive: bool = False) -> Self:
+        """The structure that this page belongs to, or is where `inclusive` says so; none elsewhere in the tree."""
+        return self.filter(path__in=_above(page, inclusive))
+
+    def above_each(
+        self, pages: Iterable[Page], *, known: Iterable["StructurePage"] = (), inclusive: bool = False
+    ) -> dict[int, "StructurePage"]:
+        """The structure of each page that has one, by the page's key, in one query for all; see `above`.
+
+        Structures already in hand are given as `known`: the pages below them cost nothing.
+        """
+        ways = {page.pk: _above(page, inclusive) for page in pages}
+        structures = {structure.path: structure for structure in known}
+        missing = {path for way in ways.values() if structures.keys().isdisjoint(way) for path in way}
+        if missing:
+            structures |= {structure.path: structure for structure in self.filter(path__in=missing).order_by()}
+        return {pk: structures[path] for pk, way in ways.items() for path in way if path in structures}
+
+    def to_name(self) -> Self:
+        """Read as far as a link to them, and their place, go."""
+        return self.only(*IN_A_LIST, "commune", "department")
+
+
+def _above(page: Page, inclusive: bool) -> list[str]:
+    return paths_down_to(page)[: None if inclusive else -1]
+
+
 class StructurePage(VisiblePage):
     """An association, a cooperative, a social enterprise: its public card."""
+
+    objects = PageManager.from_queryset(StructureQuerySet)()
 
     tagline = models.CharField(
         _("en une phrase"), max_length=160, blank=True, help_text=_("Votre activité expliquée à un voisin.")

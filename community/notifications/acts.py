@@ -11,6 +11,7 @@ from django.utils import timezone
 from community.background import Worker
 from community.models import Member, Notification
 from community.notifications.envelopes import envelope
+from community.notifications.kinds import MailKind, check_kind
 from community.notifications.letters import kinds_written_late, letter_from, letter_of
 
 logger = logging.getLogger(__name__)
@@ -20,14 +21,15 @@ TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (E
 
 
 def notify(
-    *, recipients: Iterable[Member], kind: str, context: Mapping[str, Any], answer_to: str = "", address: str = ""
+    *, recipients: Iterable[Member], kind: MailKind, context: Mapping[str, Any], answer_to: str = "", address: str = ""
 ) -> int:
     """Write one message for each active recipient, from `emails/<kind>.txt`; returns how many.
 
     The template receives `member`, `site_url` and the context. Call it inside the act's transaction: a rolled-back act
     tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
-    when that is not where the recipient's account is.
+    when that is not where the recipient's account is. Raises UnknownKind, whoever the recipients are.
     """
+    check_kind(kind)
     people = {member.pk: member for member in recipients if member.is_active}.values()
     letters = [letter_from(kind=kind, member=member, context=context) for member in people]
     Notification.objects.bulk_create(
@@ -69,7 +71,8 @@ def deliver_all() -> int:
 def _deliver_one(pk: int) -> None:
     """Send one message, outside any transaction: a slow mail server must not hold SQLite's only write lock.
 
-    The message is taken first, for a while: a process killed between sending and noting it sends it twice, never none.
+    The message is taken first, for a while (a lease, by compare-and-swap: one process sees its update change a row).
+    A process killed between sending and noting it sends it twice, never none.
     """
     now = timezone.now()
     taken = Notification.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1, next_try_at=now + TAKEN_FOR)
@@ -97,7 +100,7 @@ def _send(message: Notification) -> None:
 
 
 def _try_later(message: Notification, fault: Exception) -> None:
-    """Note the failure and wait twice as long as before; give up after the last attempt."""
+    """Note the failure and wait twice as long as before (exponential back-off); give up after the last attempt."""
     now = timezone.now()
     Notification.objects.filter(pk=message.pk).update(
         last_error=f"{type(fault).__name__}: {fault}"[:300],

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from community.models import Member, Notification
+from community.notifications.kinds import MailKind
 from community.typed_text.characters import printable
 
 Writer = Callable[[Notification], "Letter | None"]
@@ -24,7 +25,7 @@ class Letter:
     body: str
 
 
-def register_writer(*, kind: str, writer: Writer) -> None:
+def register_writer(*, kind: MailKind, writer: Writer) -> None:
     """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
 
     `writer` returns None when there is nobody to write to.
@@ -47,8 +48,13 @@ def letter_of(*, message: Notification) -> Letter | None:
     return Letter(member=member, subject=message.subject, body=message.body)
 
 
+def template_of(*, kind: str) -> str:
+    """The template of this kind of mail."""
+    return f"emails/{kind}.txt"
+
+
 def letter_from(*, kind: str, member: Member, context: Mapping[str, Any]) -> Letter:
     """Render `emails/<kind>.txt`, which extends `emails/base.txt`: its first line is the subject, the rest the text."""
-    text = render_to_string(f"emails/{kind}.txt", {**context, "member": member, "site_url": settings.SITE_URL})
+    text = render_to_string(template_of(kind=kind), {**context, "member": member, "site_url": settings.SITE_URL})
     subject, _newline, body = printable(text).strip().partition("\n")
     return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")

@@ -37,7 +37,9 @@ def judge(*, verdict: Verdict, required: bool) -> tuple[int, str]:
     if verdict.vulnerable:
         return 1, "Vulnerable packages:\n  " + "\n  ".join(verdict.vulnerable)
     if not verdict.looked_up:
-        return int(required), "AUDIT NOT DONE: this package index gives no advisories. Run it where pypi.org answers."
+        return int(required), (
+            "AUDIT NOT DONE: this package index gives no advisories. Run it where the public Python index answers."
+        )
     if verdict.unknown:
         return int(required), f"{verdict.looked_up} packages clean; not looked up: {', '.join(verdict.unknown)}"
     return 0, f"{verdict.looked_up} packages, no known vulnerability."

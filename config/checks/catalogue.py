@@ -7,29 +7,29 @@ and never edited by hand: `python -m config.checks.catalogue --write` makes it, 
 
 import ast
 import re
-import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import polib
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "locale" / "fr" / "LC_MESSAGES"
 ROOMS = ("config", "community", "practices", "search", "home")
-HEADER = (
-    "Project-Id-Version: faire-avec\n"
-    "Language: fr\n"
-    "MIME-Version: 1.0\n"
-    "Content-Type: text/plain; charset=UTF-8\n"
-    "Content-Transfer-Encoding: 8bit\n"
-    "Plural-Forms: nplurals=2; plural=(n > 1);\n"
-)
+HEADER = {
+    "Project-Id-Version": "faire-avec",
+    "Language": "fr",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n > 1);",
+}
+MADE = "Made by `make messages` from the French texts: change them there, not here."
 PLAIN = ("ngettext", "ngettext_lazy")
 WITH_CONTEXT = ("npgettext", "npgettext_lazy")
 CALL = re.compile(r"""\bnp?gettext\(.*?['"]\s*,\s*count\)""", re.DOTALL)
-MO_MAGIC = 0x950412DE  # GNU gettext, « The Format of GNU MO Files »
 
 
 class Plural(NamedTuple):
@@ -50,42 +50,27 @@ def gather(*, root: Path = ROOT) -> list[Plural]:
     return sorted(found)
 
 
-def as_po(*, plurals: list[Plural]) -> str:
-    """The catalogue to be read by people."""
-    lines = ["# Made by `make messages` from the French texts: change them there, not here.", 'msgid ""', 'msgstr ""']
-    lines += [_quoted(line) for line in HEADER.splitlines(keepends=True)]
-    for each in plurals:
-        lines.append("")
-        lines += [f"msgctxt {_quoted(each.context)}"] if each.context else []
-        lines += [f"msgid {_quoted(each.singular)}", f"msgid_plural {_quoted(each.plural)}"]
-        lines += [f"msgstr[0] {_quoted(each.singular)}", f"msgstr[1] {_quoted(each.plural)}"]
-    return "\n".join(lines) + "\n"
-
-
-def as_mo(*, plurals: list[Plural]) -> bytes:
-    """The catalogue to be read by gettext: two tables of lengths and places, then the texts, each ended by a zero."""
-    entries = {"": HEADER}
+def catalogue(*, plurals: list[Plural]) -> polib.POFile:
+    """The catalogue, to be read by people (its text) and by gettext (its binary form)."""
+    made = polib.POFile(wrapwidth=0)
+    made.header, made.metadata = MADE, HEADER
     for singular, plural, context in plurals:
-        key = f"{context}\x04{singular}" if context else singular
-        entries[f"{key}\x00{plural}"] = f"{singular}\x00{plural}"
-    pairs = sorted((key.encode(), value.encode()) for key, value in entries.items())
-    count, start = len(pairs), 7 * 4
-    place = start + count * 16
-    tables, texts = [b"", b""], b""
-    for column in (0, 1):
-        for pair in pairs:
-            tables[column] += struct.pack("<2I", len(pair[column]), place + len(texts))
-            texts += pair[column] + b"\x00"
-    return struct.pack("<7I", MO_MAGIC, 0, count, start, start + count * 8, 0, place) + b"".join(tables) + texts
+        forms = {0: singular, 1: plural}
+        made.append(polib.POEntry(msgid=singular, msgid_plural=plural, msgstr_plural=forms, msgctxt=context or None))
+    return made
+
+
+def files(*, plurals: list[Plural]) -> dict[str, bytes]:
+    """The content of the catalogue's two files, by name."""
+    made = catalogue(plurals=plurals)
+    return {"django.po": str(made).encode(), "django.mo": made.to_binary()}
 
 
 def stale(*, root: Path = ROOT, folder: Path = FOLDER) -> list[str]:
     """The names of the catalogue's files that do not say what the sources say."""
-    plurals = gather(root=root)
-    wanted = {"django.po": as_po(plurals=plurals).encode(), "django.mo": as_mo(plurals=plurals)}
     return [
         name
-        for name, content in wanted.items()
+        for name, content in files(plurals=gather(root=root)).items()
         if not (folder / name).exists() or (folder / name).read_bytes() != content
     ]
 
@@ -94,8 +79,8 @@ def write(*, root: Path = ROOT, folder: Path = FOLDER) -> int:
     """Write both files; returns how many plurals they hold."""
     plurals = gather(root=root)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "django.po").write_text(as_po(plurals=plurals), encoding="utf-8")
-    (folder / "django.mo").write_bytes(as_mo(plurals=plurals))
+    for name, content in files(plurals=plurals).items():
+        (folder / name).write_bytes(content)
     return len(plurals)
 
 
@@ -133,11 +118,6 @@ def _texts(arguments: list[ast.expr], path: Path) -> list[str]:
     if len(texts) != len(arguments):
         raise StaleCatalogue(f"{path}:{arguments[0].lineno}: a plural must be written as plain text")
     return [str(text) for text in texts]
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
 
 
 def main(arguments: list[str]) -> int:

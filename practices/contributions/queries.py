@@ -13,7 +13,7 @@ from community.models import Member, StructurePage
 from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
 from practices.contributions.acts.states import State, state_of
-from practices.contributions.forms.kinds import Kind, forms_by_type
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def structures_of(*, member: Member) -> QuerySet[StructurePage]:
     return StructurePage.objects.filter(memberships__member=member).order_by("title")
 
 
-def contribution_of(*, member: Member, pk: int) -> "tuple[Any, Kind] | None":
+def contribution_of(*, member: Member, pk: int) -> "tuple[Any, ContributionKind] | None":
     """The page and its kind, when this person may read its drafts; else None, as if it did not exist."""
     page = Page.objects.filter(pk=pk).first()
     specific = page.specific if page else None
@@ -52,12 +52,10 @@ def waiting_for_review(*, number: int = 1) -> Turned:
     turned = page_of(waiting, number=number)
     reviews = {int(state.object_id): state for state in turned}
     pages = Page.objects.filter(pk__in=reviews).in_bulk()
-    parents = {
-        parent.path: parent for parent in Page.objects.filter(path__in={p.path[: -p.steplen] for p in pages.values()})
-    }
+    structures = StructurePage.objects.to_name().above_each(pages.values())
     authors = last_authors(list(pages.values()))
     turned.object_list = [
-        _submission(page, parents.get(page.path[: -page.steplen]), review, authors)
+        _submission(page, structures.get(pk), review, authors)
         for pk, review in reviews.items()
         if (page := pages.get(pk))
     ]
@@ -68,7 +66,8 @@ def submission_of(*, page: Any) -> Submission | None:
     """The review in progress on this page, if any."""
     if state_of(page) is not State.REVIEW:
         return None
-    return _submission(page, page.get_parent(), page.current_workflow_state, last_authors([page]))
+    structure = StructurePage.objects.above(page).first()
+    return _submission(page, structure, page.current_workflow_state, last_authors([page]))
 
 
 def last_read_version(*, page: Any) -> Any:

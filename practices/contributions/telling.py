@@ -7,10 +7,11 @@ from django.urls import reverse
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, WorkflowState
 
-from community.models import Member
+from community.models import Member, StructurePage
 from community.notifications.acts import notify
 from community.teams import facilitators
 from practices.contributions.forms.kinds import forms_by_type
+from practices.contributions.mails import ContributionMail
 from practices.contributions.queries import authors_of
 from practices.models import TestimonialPage
 
@@ -18,26 +19,28 @@ from practices.models import TestimonialPage
 def submitted(*, review: WorkflowState, actor: Member | None) -> None:
     """Facilitators: something to read, on the site or in the admin."""
     if page := _contribution(review):
-        _tell("submitted", _others(facilitators(), actor), page, actor)
+        _tell(ContributionMail.SUBMITTED, _others(facilitators(), actor), page, actor)
 
 
 def changes_asked(*, review: WorkflowState, actor: Member | None) -> None:
     """Authors: what to change, in the facilitator's words."""
     if page := _contribution(review):
-        _tell("changes_asked", _others(authors_of(page=page), actor), page, actor, comment=_comment(review))
+        _tell(
+            ContributionMail.CHANGES_ASKED, _others(authors_of(page=page), actor), page, actor, comment=_comment(review)
+        )
 
 
 def published(*, review: WorkflowState, actor: Member | None) -> None:
     """Authors: it is on line, at this address."""
     if page := _contribution(review):
-        _tell("published", _others(authors_of(page=page), actor), page, actor, comment=_comment(review))
+        _tell(ContributionMail.PUBLISHED, _others(authors_of(page=page), actor), page, actor, comment=_comment(review))
 
 
 def published_directly(*, review: WorkflowState, actor: Member | None) -> None:
     """Authors too when a facilitator publishes from the admin, which ends the review without approving it."""
     page = _contribution(review)
     if page and page.live and not page.has_unpublished_changes:
-        _tell("published", _others(authors_of(page=page), actor), page, actor, comment="")
+        _tell(ContributionMail.PUBLISHED, _others(authors_of(page=page), actor), page, actor, comment="")
 
 
 def taken_off_line(*, page: Any) -> None:
@@ -45,7 +48,7 @@ def taken_off_line(*, page: Any) -> None:
     if isinstance(page, TestimonialPage) and page.consents.filter(withdrawn_at__isnull=False).exists():
         return  # « Accord retiré » has told them, and why
     actor = get_active_log_context().user
-    _tell("taken_off_line", _others([*authors_of(page=page), *facilitators()], actor), page, actor)
+    _tell(ContributionMail.TAKEN_OFF_LINE, _others([*authors_of(page=page), *facilitators()], actor), page, actor)
 
 
 def _contribution(review: WorkflowState) -> Any:
@@ -64,13 +67,13 @@ def _others(people: Iterable[Member], actor: Any) -> list[Member]:
     return [person for person in people if person != actor]
 
 
-def _tell(kind: str, people: list[Member], page: Any, actor: Any, **context: Any) -> None:
+def _tell(kind: ContributionMail, people: list[Member], page: Any, actor: Any, **context: Any) -> None:
     notify(
         recipients=people,
         kind=kind,
         context={
             "title": " ".join(page.get_admin_display_title().split()),
-            "structure": page.get_parent(),
+            "structure": StructurePage.objects.above(page).first(),
             "actor": actor,
             "page_path": page.get_url() or "",
             "edit_path": reverse("contributions:edit", args=[page.pk]),

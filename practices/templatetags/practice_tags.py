@@ -11,14 +11,14 @@ from community.models import ParcoursPage, StructurePage
 from community.permissions import may_edit
 from community.visibility import Reading, reader
 from practices import queries
-from practices.contributions.forms.kinds import Kind, forms_by_type
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.reasons import why_hidden
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shared_by(context: Context, structure: StructurePage) -> list[tuple[Kind, Page]]:
+def shared_by(context: Context, structure: StructurePage) -> list[tuple[ContributionKind, Page]]:
     """What a structure shares, kind by kind; `?fiches=2` turns the page of its sheets."""
     return [
         (

@@ -86,7 +86,7 @@ class ChosenIndexView(wagtail_views.IndexView):
         return Query.objects.filter(pk__in=has_answers).prefetch_related("editors_picks__page")
 
 
-class _Writes:
+class ChosenAnswerScreen:
     """What adding and changing have in common."""
 
     form_class = WordsForm
@@ -123,7 +123,7 @@ class _Writes:
         return formset
 
 
-class ChooseView(_Writes, wagtail_views.CreateView):
+class ChooseView(ChosenAnswerScreen, wagtail_views.CreateView):
     page_title = _("Choisir une réponse")
     rows_to_fill = 1
     success_message = _("La réponse à « %(query)s » est choisie.")
@@ -136,7 +136,7 @@ class ChooseView(_Writes, wagtail_views.CreateView):
         return {"query_string": self.request.GET.get("mots", "")[:100]}
 
 
-class ChangeView(_Writes, wagtail_views.EditView):
+class ChangeView(ChosenAnswerScreen, wagtail_views.EditView):
     delete_url_name = f"{NAMESPACE}:delete"
     success_message = _("Les réponses à « %(query)s » sont enregistrées.")
 

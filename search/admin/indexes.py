@@ -14,8 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from search.admin.rights import ForFacilitators
 from search.admin.set_aside import last_set_aside
-from search.indexing.outbox import retry_set_aside
 from search.indexing.states import states
+from search.indexing.upkeep import try_again
 
 
 class IndexesView(ForFacilitators, WagtailAdminTemplateMixin, TemplateView):
@@ -48,7 +48,7 @@ class TryAgainView(ForFacilitators, View):
         target = request.POST.get("index", "")
         if target not in {state.target for state in states()}:
             raise Http404
-        given = retry_set_aside(target=target)
+        given = try_again(target=target)
         text = ngettext(
             "%(total)d changement est essayé de nouveau.", "%(total)d changements sont essayés de nouveau.", given
         )

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from search.answering.synonyms import also_in
 from search.engines.language.french import analyse, fold
-from search.engines.language.synonyms import LONGEST
+from search.engines.language.synonyms import LONGEST_TERM
 from search.models import SynonymGroup
 
 MOST_OTHERS = 30
@@ -63,10 +63,10 @@ def _read_term(text: str) -> str:
     words = len(analyse(term))
     if not words:
         raise forms.ValidationError(_("« %(term)s » ne contient aucun mot."), params={"term": term})
-    if words > LONGEST:
+    if words > LONGEST_TERM:
         raise forms.ValidationError(
             _("« %(start)s » est trop long : %(most)d mots au plus par terme."),
-            params={"start": Truncator(term).words(5), "most": LONGEST},
+            params={"start": Truncator(term).words(5), "most": LONGEST_TERM},
         )
     return term
 
@@ -81,7 +81,7 @@ def other_terms(group: SynonymGroup) -> str:
     return ", ".join(group.terms[1:])
 
 
-class _SaysWhatIsShared:
+class SharedTermsNotice:
     """After saving, tells which terms other groups hold too."""
 
     error_message = _("Rien n’est enregistré : voyez ce qui est signalé ci-dessous.")
@@ -105,7 +105,7 @@ class VocabularyIndexView(IndexView):
     add_item_label = _("Ajouter un groupe")
 
 
-class AddGroupView(_SaysWhatIsShared, CreateView):
+class AddGroupView(SharedTermsNotice, CreateView):
     page_title = _("Nouveau groupe")
     success_message = _("Le groupe « %(object)s » est en service.")
 
@@ -122,7 +122,7 @@ class AddGroupView(_SaysWhatIsShared, CreateView):
         return SynonymGroup(label=self.request.GET.get("terme", "")[:100])
 
 
-class EditGroupView(_SaysWhatIsShared, EditView):
+class EditGroupView(SharedTermsNotice, EditView):
     success_message = _("Le groupe « %(object)s » est enregistré.")
 
 

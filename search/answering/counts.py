@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 MONTHS_KEPT = 13
 """A year and its first month again, so that a month can be compared with the same one of the year before."""
 
-LONGEST = 100
+LONGEST_QUESTION = 100
 """Characters; what is longer is a text that somebody pasted, not a question."""
 
 MOST_WAITING = 1_000
@@ -94,7 +94,7 @@ def note_reading(*, request: HttpRequest, counted: Counted) -> None:
 def normalised(*, text: str) -> str:
     """The question as it is counted: lower case, one kind of apostrophe and of space; "" for what is not counted."""
     words = " ".join(unicodedata.normalize("NFC", text).translate(_APOSTROPHES).lower().split()).strip(" ?!.,;:")
-    if len(words) > LONGEST or _ADDRESS.search(words) or _NUMBER.search(words):
+    if len(words) > LONGEST_QUESTION or _ADDRESS.search(words) or _NUMBER.search(words):
         return ""
     return words if words.isprintable() else ""
 

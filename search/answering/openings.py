@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from community.kept.generation import leave_nothing
 from community.models import Member
 from practices.models import Lever
-from search.answering.queries import Answer, Asked
+from search.answering.queries import Answer, SearchRequest
 from search.answering.synonyms import table
 from search.engines.base import EngineUnavailable, Query, Results
 from search.engines.language.french import analyse, root
@@ -44,7 +44,7 @@ class Openings:
     other_levers: Sequence[Lever] = ()
 
 
-def openings(*, asked: Asked, answer: Answer, member: Member | None) -> Openings:
+def openings(*, asked: SearchRequest, answer: Answer, member: Member | None) -> Openings:
     """What to propose to somebody who found nothing; at most six questions to the engine, none when it is down."""
     levers = list(Lever.objects.in_use())
     lever = _by_words(asked, answer, levers)
@@ -67,13 +67,15 @@ def _whatever_fails() -> Iterator[None]:
         leave_nothing()
 
 
-def _shorter(asked: Asked, groups: tuple[str, ...]) -> list[Opening]:
+def _shorter(asked: SearchRequest, groups: tuple[str, ...]) -> list[Opening]:
     ways = shorter_ways(asked.text)[:MOST_SHORTER]
     tried = (Opening(way, _ask(way.text, groups, asked).total) for way in ways)
     return [opening for opening in tried if opening.total]
 
 
-def _ask(text: str, groups: tuple[str, ...], asked: Asked | None = None, *, counted: tuple[str, ...] = ()) -> Results:
+def _ask(
+    text: str, groups: tuple[str, ...], asked: SearchRequest | None = None, *, counted: tuple[str, ...] = ()
+) -> Results:
     """Counts only; with the filters of `asked` where it is given. Without words, what the results page would list."""
     selected = dict(asked.selected) if asked else {}
     if not text:
@@ -93,7 +95,7 @@ def _ask(text: str, groups: tuple[str, ...], asked: Asked | None = None, *, coun
     return results
 
 
-def _by_words(asked: Asked, answer: Answer, levers: Sequence[Lever]) -> Lever | None:
+def _by_words(asked: SearchRequest, answer: Answer, levers: Sequence[Lever]) -> Lever | None:
     """The lever that holds the words asked, their other ways to be said included; else the one chosen as a filter."""
     plan = make_plan(loosened(answer.corrected_text or asked.text), synonyms=table())
     worth = {lever: _worth(lever, plan) for lever in levers}
@@ -117,12 +119,12 @@ def _worth(lever: Lever, plan: Plan) -> float:
         return SAME_FAMILY if root(stem) in families else 0.0
 
     return sum(
-        max(choice.weight * value(form.stem) for choice in term.choices for form in choice.forms)
+        max(wording.weight * value(form.stem) for wording in term.wordings for form in wording.forms)
         for term in plan.hard_terms
     )
 
 
-def _by_results(asked: Asked, groups: tuple[str, ...], levers: Sequence[Lever]) -> Lever | None:
+def _by_results(asked: SearchRequest, groups: tuple[str, ...], levers: Sequence[Lever]) -> Lever | None:
     """The lever of most of what holds any of the words, whatever the quotes, the exclusions and the filters."""
     words = loosened(asked.text)
     if not words:

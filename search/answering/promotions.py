@@ -12,9 +12,9 @@ from wagtail.models import Page
 from community.kept.remembered import Remembered
 from community.models import Member
 from community.visibility import visible_to
-from search.answering.queries import Answer, Asked
+from search.answering.queries import Answer, SearchRequest
 from search.engines.language.typed import read_typed
-from search.things.registry import Words, kind_of
+from search.things.registry import Label, kind_of
 
 MOST_SHOWN = 3
 """More would push down what the words themselves bring."""
@@ -29,7 +29,7 @@ class ChosenAnswer:
 
     title: str
     description: str
-    label: Words
+    label: Label
     """What it is: « Fiche pratique », « Ailleurs sur le web »."""
     page: Page | None = None
     address: str = ""
@@ -47,7 +47,7 @@ def promoted(*, text: str, member: Member | None) -> list[ChosenAnswer]:
     ]
 
 
-def before_results(*, asked: Asked, answer: Answer, member: Member | None) -> tuple[list[ChosenAnswer], Answer]:
+def before_results(*, asked: SearchRequest, answer: Answer, member: Member | None) -> tuple[list[ChosenAnswer], Answer]:
     """What was chosen, on the first page of a question without filters, and the answer without what it repeats."""
     if asked.page_number > 1 or asked.selected:
         return [], answer

@@ -12,23 +12,21 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
-from community.models.visible import IN_A_LIST
-from community.visibility import visible_to
 from practices.cards import as_cards, name_levers
 from practices.models import PracticePage
 from practices.moments import Moment
 from search.answering.readable import readable
 from search.answering.synonyms import table
+from search.answering.titles import titled
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
 from search.engines.language.extracts import best_extract, best_passage, marked
 from search.engines.language.plan import NOTHING_ASKED, Plan
 from search.things.audience import groups_of
-from search.things.registry import Kind, kind_named, kind_weights, kinds, split_uid
+from search.things.registry import FindableKind, kind_named, kind_weights, kinds, split_uid
 from search.which_engine import Fallback, asked_of_an_engine
 
 logger = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ MOST_TITLES = 200  # of each kind, listed when no engine answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SearchRequest:
     """What somebody looks for; `selected` gives facet → values."""
 
     text: str = ""
@@ -66,7 +64,7 @@ class Asked:
 class Found:
     """One result, ready to be shown."""
 
-    kind: Kind
+    kind: FindableKind
     thing: Any
     page: Page
     """The page that the thing is, or is on."""
@@ -114,7 +112,7 @@ class Answer:
         return self.fallback is Fallback.STAND_IN
 
 
-def find(*, asked: Asked, member: Member | None) -> Answer:
+def find(*, asked: SearchRequest, member: Member | None) -> Answer:
     """What this person finds; falls back on titles when no engine answers."""
     groups = groups_of(member=member)
     try:
@@ -135,7 +133,7 @@ def find(*, asked: Asked, member: Member | None) -> Answer:
     )
 
 
-def as_query(*, asked: Asked, groups: tuple[str, ...], limit: int = A_PAGE) -> Query:
+def as_query(*, asked: SearchRequest, groups: tuple[str, ...], limit: int = A_PAGE) -> Query:
     """What an engine is asked for this page of results, for somebody who holds these groups' tokens."""
     selected = dict(asked.selected)
     if not asked.text and "kind" not in selected:
@@ -187,7 +185,9 @@ def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Fou
     return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
 
 
-def _searched(engine: SearchEngine, asked: Asked, groups: tuple[str, ...]) -> tuple[Results, PageOfResults[Any]]:
+def _searched(
+    engine: SearchEngine, asked: SearchRequest, groups: tuple[str, ...]
+) -> tuple[Results, PageOfResults[Any]]:
     """One page of results; beyond the last one, the last one."""
     results = engine.search(as_query(asked=asked, groups=groups))
     page = Paginator(range(min(results.total, A_PAGE * LAST_PAGE)), A_PAGE).get_page(asked.page_number)
@@ -196,7 +196,7 @@ def _searched(engine: SearchEngine, asked: Asked, groups: tuple[str, ...]) -> tu
     return results, page
 
 
-def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
+def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.language.extracts`."""
     parts = kind.parts_of(thing)
     best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
@@ -215,34 +215,29 @@ def _found(kind: Kind, thing: Any, page: Page, plan: Plan) -> Found:
 
 def _with_structures(found: Sequence[Found]) -> list[Found]:
     """Each with the structure it stands below, in one query; who may read a page may read the name above it."""
-    above = {one.page.path[: -one.page.steplen] for one in found}
-    rows = StructurePage.objects.filter(path__in=above).only(*IN_A_LIST, "commune", "department")
-    structures = {page.path: page for page in rows} if above else {}
-    return [replace(one, structure=structures.get(one.page.path[: -one.page.steplen])) for one in found]
+    structures = StructurePage.objects.to_name().above_each(one.page for one in found)
+    return [replace(one, structure=structures.get(one.page.pk)) for one in found]
 
 
-def _by_title(asked: Asked, member: Member | None) -> Answer:
+def _by_title(asked: SearchRequest, member: Member | None) -> Answer:
     """Every word in the title, as the database compares them; newest first, whatever their kind."""
-    titled = {kind.name: _titled(kind, asked.text, member) for kind in kinds() if kind.is_page}
-    wanted = asked.selected.get("kind", tuple(titled))
-    listed = sorted((one for name in wanted for one in titled.get(name, ())), reverse=True)
+    dated = {kind.name: _dated(kind, asked.text, member) for kind in kinds() if kind.is_page}
+    wanted = asked.selected.get("kind", tuple(dated))
+    listed = sorted((one for name in wanted for one in dated.get(name, ())), reverse=True)
     page = Paginator(listed, A_PAGE).get_page(asked.page_number)
     return Answer(
         results=shown(uids=[uid for _date, uid in page.object_list], plan=NOTHING_ASKED, member=member),
         page=page,
         total=len(listed),
-        facets={"kind": {name: len(found) for name, found in titled.items()}},
+        facets={"kind": {name: len(found) for name, found in dated.items()}},
         fallback=Fallback.TITLES,
         may_lag=True,
         leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
     )
 
 
-def _titled(kind: Kind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
+def _dated(kind: FindableKind, text: str, member: Member | None) -> list[tuple[datetime, str]]:
     """When each of these pages first came, and its uid."""
-    rows = visible_to(kind.model._default_manager.all(), member)
-    for word in text.split()[:8]:
-        rows = rows.filter(title__icontains=word)
-    newest = rows.order_by(F("first_published_at").desc(nulls_last=True))
+    newest = titled(kind.model._default_manager.all(), text=text, member=member)
     dated = newest.values_list("first_published_at", "pk")[:MOST_TITLES]
     return [(date or LONG_AGO, kind.uid(pk)) for date, pk in dated]

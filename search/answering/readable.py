@@ -9,19 +9,19 @@ from wagtail.models import Page
 
 from community.models import Member
 from community.visibility import visible_to
-from search.things.registry import Kind, is_known, kind_named, split_uid
+from search.things.registry import FindableKind, is_known, kind_named, split_uid
 
 SHOWN = ("path", "depth", "title", "slug", "url_path", "content_type", "first_published_at")
 """What a title and an address need of a page: the other thirty columns are not read."""
 
-Needs = Callable[[Kind], tuple[str, ...]]
+Needs = Callable[[FindableKind], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
     """One thing, and the page that it is or is on: its title and address are there."""
 
-    kind: Kind
+    kind: FindableKind
     thing: Any
     page: Page
 
@@ -40,7 +40,7 @@ def readable(*, uids: Iterable[str], member: Member | None, needs: Needs | None 
     return [_readable(kind_named(key[0]), things.get(key), page) for key, page in found if page is not None]
 
 
-def _readable(kind: Kind, thing: Any | None, page: Page) -> Readable:
+def _readable(kind: FindableKind, thing: Any | None, page: Page) -> Readable:
     if thing is None:
         return Readable(kind, page, page)
     return Readable(kind, thing, thing if kind.is_page else page)

@@ -9,22 +9,23 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from community.models import Member
-from community.visibility import reader, visible_to
+from community.visibility import reader
 from search.answering.readable import Readable, readable
+from search.answering.titles import titled
 from search.engines.base import EngineUnavailable
 from search.engines.language.extracts import marked_beginnings
 from search.engines.language.french import analyse
 from search.things.audience import groups_of
-from search.things.registry import Words, kind_named, kind_of, kinds
+from search.things.registry import Label, kind_named, kind_of, kinds
 from search.which_engine import asked_of_an_engine
 
-MOST = 8
+MOST_PROPOSED = 8
 """Lines proposed: what a telephone shows above its keyboard, with a little to scroll."""
 
 SPARE = 4
 """Asked of the engine besides: it may name a page that has just been hidden."""
 
-LONGEST = 100
+LONGEST_TYPED = 100
 """Characters read; a longer text is pasted, and no title begins so."""
 
 
@@ -41,18 +42,18 @@ class Proposal:
 class Group:
     """The proposals of one kind."""
 
-    label: Words
+    label: Label
     proposals: Sequence[Proposal]
 
 
 def suggestions(*, text: str, request: HttpRequest) -> list[Group]:
     """What this reader may open whose title holds the words typed, the last one perhaps unfinished; best kind first."""
-    text = _telling(text[:LONGEST])
+    text = _telling(text[:LONGEST_TYPED])
     if not text:
         return []
     member = reader(request)
     grouped: dict[str, list[Proposal]] = defaultdict(list)
-    for one in _named(text, member)[:MOST]:
+    for one in _named(text, member)[:MOST_PROPOSED]:
         grouped[one.kind.name].append(_proposal(one, text, request))
     return [Group(label=kind_named(name).plural, proposals=proposals) for name, proposals in grouped.items()]
 
@@ -72,7 +73,7 @@ def _named(text: str, member: Member | None) -> list[Readable]:
     groups = groups_of(member=member)
     try:
         suggested, _fallback = asked_of_an_engine(
-            lambda engine: engine.suggest(text, groups=groups, limit=MOST + SPARE)
+            lambda engine: engine.suggest(text, groups=groups, limit=MOST_PROPOSED + SPARE)
         )
     except EngineUnavailable:
         return _by_title(text, member)
@@ -80,12 +81,10 @@ def _named(text: str, member: Member | None) -> list[Readable]:
 
 
 def _by_title(text: str, member: Member | None) -> list[Readable]:
-    """When no engine answers: pages whose title holds every word, as the database compares them, newest first."""
-    findable = [kind.model for kind in kinds() if kind.is_page]
-    pages = visible_to(Page.objects.type(*findable), member)
-    for word in text.split()[:8]:
-        pages = pages.filter(title__icontains=word)
-    known = ((kind_of(page.specific_class), page) for page in pages.order_by("-first_published_at")[:MOST])
+    """When no engine answers."""
+    findable = Page.objects.type(*(kind.model for kind in kinds() if kind.is_page))
+    pages = titled(findable, text=text, member=member)[:MOST_PROPOSED]
+    known = ((kind_of(page.specific_class), page) for page in pages)
     return [Readable(kind, page, page) for kind, page in known if kind]
 
 

@@ -62,13 +62,13 @@ class Document:
     discussed: int = 0
     """Number of comments, for the "discussed" sort."""
     version: int = 0
-    """When the database was read for it, in microseconds, 0 for now: where several hosts write, the latest stays."""
+    """When the database was read for it, in microseconds (0: now). Where several hosts write, the latest wins."""
 
     @property
     def digest(self) -> str:
-        """Sixteen signs for all that it says, and to whom: documents that differ in more than `version` have others.
+        """A content hash of sixteen characters: equal digests mean the same content for the same readers.
 
-        Keywords and values are taken in any order: a database promises none.
+        `version` does not count, nor does the order of keywords and values: a database promises none.
         """
         moments = [_in_utc(moment) for moment in (self.visible_from, self.visible_until, self.date)]
         lists = [sorted(map(str, values)) for values in (self.groups, self.keywords)]
@@ -130,7 +130,7 @@ class Results:
     """name → value → documents, most frequent first; counts of a facet ignore that facet's own selection."""
     plan: Plan = NOTHING_ASKED
     may_lag: bool = False
-    """Whether words were compared with a list older than the index: asked again later, the answer may be another."""
+    """True when words were compared with a list older than the index: the same query may soon be answered otherwise."""
 
     @property
     def corrections(self) -> Mapping[str, str]:
@@ -158,7 +158,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A document that could not be indexed, set aside, and why; it is absent from the index, old version included."""
+    """A document that could not be indexed, and why. The index then holds no version of it, not even the old one."""
 
     uid: str
     reason: str
@@ -197,7 +197,7 @@ class SearchEngine(Protocol):
     name: str
 
     def index(self, documents: Iterable[Document], /) -> IndexReport:
-        """Write documents (each replaces the one of the same uid); they are findable when this returns."""
+        """Write documents; they are findable when this returns. Idempotent: each replaces the one of the same uid."""
 
     def delete(self, uids: Iterable[str], /) -> None:
         """Remove documents; unknown uids are no error."""
@@ -205,7 +205,7 @@ class SearchEngine(Protocol):
     def rebuild(
         self, documents: Iterable[Document], /, *, catch_up: Callable[[], Changes] | None = None
     ) -> IndexReport:
-        """Build a new index beside the old one, then switch.
+        """Build a new index beside the old one, then switch (« blue-green »).
 
         `catch_up` is called once, just before the switch, while every other writer waits: what it returns is applied to
         the new index, so that a change made during the rebuild is not lost.

@@ -10,20 +10,21 @@ from search.engines.language.weights import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One thing looked up in one field; of the parts of a term, only those of its best choice count."""
+class ScoredPart:
+    """One query on one field. Of the parts of a term, only those of its best wording count."""
 
     said: str
     """The words, as they are looked up."""
     why: str
-    """typed, spelling, synonym, part, family, neighbours, phrase."""
+    """The reason: typed, spelling, synonym, part, family, neighbours or phrase."""
     field: str
     words: tuple[str, ...]
     boost: float
     slop: int = 0
     rivals: str = ""
-    """Parts that carry the same word here compete: the best choice among them counts."""
-    choice: int = 0
+    """The name of a competition: of the parts that share it, only those of the best wording count."""
+    wording: int = 0
+    """The number of the wording in its term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Share:
 class Explains(Protocol):
     """An engine that can say what each part is worth in one document."""
 
-    def worth(self, uid: str, parts: Sequence[Part], /) -> Sequence[float]:
+    def worth(self, uid: str, parts: Sequence[ScoredPart], /) -> Sequence[float]:
         """The score of each part in this document, 0 where it does not hold it. Raises EngineUnavailable."""
 
 
-def parts_of(plan: Plan, /) -> list[Part]:
+def parts_of(plan: Plan, /) -> list[ScoredPart]:
     """Everything that a plan scores, in the order of the plan."""
     parts = [part for phrase in plan.phrases for part in _said(phrase, "phrase", 1.0)]
     for number, term in enumerate(plan.terms):
@@ -54,39 +55,39 @@ def parts_of(plan: Plan, /) -> list[Part]:
     for pair in plan.pairs:
         said = f"{pair.first.stem} … {pair.second.stem}"
         words = (pair.first.stem, pair.second.stem)
-        parts.append(Part(said, "neighbours", "text", words, pair.weight, pair.slop))
+        parts.append(ScoredPart(said, "neighbours", "text", words, pair.weight, pair.slop))
     return parts
 
 
-def shares(parts: Sequence[Part], scores: Sequence[float], /, *, times: float = 1.0) -> list[Share]:
+def shares(parts: Sequence[ScoredPart], scores: Sequence[float], /, *, times: float = 1.0) -> list[Share]:
     """What counts in the end, the most telling first; `times`: the weight of the document's kind."""
-    counted: list[tuple[Part, float]] = []
-    rivals: dict[str, list[tuple[Part, float]]] = {}
+    counted: list[tuple[ScoredPart, float]] = []
+    rivals: dict[str, list[tuple[ScoredPart, float]]] = {}
     for scored in zip(parts, scores, strict=True):
         rivals.setdefault(scored[0].rivals, []).append(scored)
     for name, group in rivals.items():
-        counted += _best_choice(group) if name else group
+        counted += _best_wording(group) if name else group
     told = [Share(part.said, part.why, part.field, score * times) for part, score in counted if score]
     return sorted(told, key=lambda share: -share.score)
 
 
-def _best_choice(rivals: Sequence[tuple[Part, float]]) -> list[tuple[Part, float]]:
+def _best_wording(rivals: Sequence[tuple[ScoredPart, float]]) -> list[tuple[ScoredPart, float]]:
     totals: dict[int, float] = {}
     for part, score in rivals:
-        totals[part.choice] = totals.get(part.choice, 0.0) + score
-    best = max(totals, key=lambda choice: totals[choice])
-    return [(part, score) for part, score in rivals if part.choice == best]
+        totals[part.wording] = totals.get(part.wording, 0.0) + score
+    best = max(totals, key=lambda wording: totals[wording])
+    return [(part, score) for part, score in rivals if part.wording == best]
 
 
-def _asked(term: Term, rivals: str, times: float) -> Iterator[Part]:
-    for number, choice in enumerate(term.choices):
-        yield from _said(choice.forms, choice.origin, choice.weight * times, rivals=rivals, choice=number)
+def _asked(term: Term, rivals: str, times: float) -> Iterator[ScoredPart]:
+    for number, wording in enumerate(term.wordings):
+        yield from _said(wording.forms, wording.origin, wording.weight * times, rivals=rivals, wording=number)
 
 
-def _said(forms: Sequence[Form], why: str, boost: float, *, rivals: str = "", choice: int = 0) -> Iterator[Part]:
+def _said(forms: Sequence[Form], why: str, boost: float, *, rivals: str = "", wording: int = 0) -> Iterator[ScoredPart]:
     said = " ".join(form.exact for form in forms)
     for field, words, weight in _fields(forms):
-        yield Part(said, why, field, words, boost * weight, rivals=rivals, choice=choice)
+        yield ScoredPart(said, why, field, words, boost * weight, rivals=rivals, wording=wording)
 
 
 def _fields(forms: Sequence[Form]) -> Iterable[tuple[str, tuple[str, ...], float]]:
@@ -98,10 +99,12 @@ def _fields(forms: Sequence[Form]) -> Iterable[tuple[str, tuple[str, ...], float
         yield "text_x", (forms[0].exact,), WEIGHTS.exact
 
 
-def _family(term: Term, rivals: str) -> Iterator[Part]:
+def _family(term: Term, rivals: str) -> Iterator[ScoredPart]:
     number = 0
-    for choice in term.choices:
-        for form in choice.forms:
+    for wording in term.wordings:
+        for form in wording.forms:
             family = root(form.stem)
-            yield Part(family, "family", "roots", (family,), choice.weight * WEIGHTS.root, rivals=rivals, choice=number)
+            yield ScoredPart(
+                family, "family", "roots", (family,), wording.weight * WEIGHTS.root, rivals=rivals, wording=number
+            )
             number += 1

@@ -15,7 +15,7 @@ def sort_of(query: Query, plan: Plan, /) -> Sort:
     return "date" if query.sort == "relevance" and plan.is_empty else query.sort
 
 
-def telling_weights(query: Query, plan: Plan, /) -> Mapping[str, float]:
+def weights_that_reorder(query: Query, plan: Plan, /) -> Mapping[str, float]:
     """The weights that change the order: none without scores, none among documents of one kind."""
     if sort_of(query, plan) != "relevance" or len(query.selected.get("kind", ())) == 1:
         return {}
@@ -26,7 +26,7 @@ def words_to_share(gist: Mapping[str, int], held: Mapping[str, int], /, *, docum
     """The stems by which others may resemble a document, and the boost of each.
 
     `gist`: stem → times in the document; `held`: stem → documents that hold it, out of `documents`.
-    A stem that only this document holds tells of no other.
+    A stem that only this document holds is left out: it leads to no other document.
     """
     rarity = {stem: math.log(1 + documents / count) for stem, count in held.items() if count > 1}
     telling = sorted(rarity, key=lambda stem: -rarity[stem] * math.sqrt(gist[stem]))

@@ -31,7 +31,7 @@ other among those that have something in the field.
 """
 
 Kept = Literal["basic", "freq", "position"]
-"""What an index keeps of a word: which documents hold it, how often too, and at which places too."""
+"""What an index keeps of a word: which documents hold it, how often too, and at which positions too."""
 
 TEXT_FIELDS: Mapping[str, Kept] = {
     "title": "freq",
@@ -116,7 +116,10 @@ def _microseconds(moment: datetime | None, *, otherwise: int) -> int:
 
 
 def _untied(date: int, uid: str) -> int:
-    """There is no second sort key: ten bits drawn from the uid keep the order of equal dates from page to page."""
+    """A date that no two documents share, or nearly: its last ten bits are drawn from the uid.
+
+    There is no second sort key, and equal dates must keep their order from one page of results to the next.
+    """
     draw = hashlib.blake2b(uid.encode(), digest_size=2).digest()
     return max(min(date, ALWAYS >> 10), -(ALWAYS >> 10)) * 1024 + int.from_bytes(draw) % 1024
 
@@ -136,7 +139,7 @@ def _facets(document: Document) -> Row:
 
 
 def _texts(values: Sequence[str]) -> Sequence[str]:
-    """A bare string is a sequence of letters too: the one mistake the types would let through."""
+    """Refuse a bare string: it is a sequence of letters too, and the one mistake that the types let through."""
     if isinstance(values, str):
         raise TypeError(f"a tuple of texts was expected, not {values!r:.40}")
     return values

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from community.models import InvolvementLevel, ParcoursPage, SiteDocument, StructurePage
 from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage, Topic
-from search.indexing.outbox import record
+from search.indexing.upkeep import record_and_wake
 from search.things.registry import kind_of
 
 CARRIERS: dict[type[Model], list[tuple[type[Model], str]]] = {
@@ -31,4 +31,4 @@ def record_carriers(*, word: Model) -> None:
         kind = kind_of(model)
         ids = model._default_manager.filter(**{path: word}).values_list("pk", flat=True)
         if kind is not None:
-            record(kind=kind.name, ids=set(ids))
+            record_and_wake(kind=kind.name, ids=set(ids))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from search.engines.base import Document, EngineUnavailable, SearchEngine
+from search.indexing.drain import drain
 from search.indexing.notes import note_checked
-from search.indexing.outbox import drain, hurry
 from search.indexing.rebuild import rebuild
+from search.indexing.record import hurry, write_down
 from search.models import IndexChange
 from search.things.documents import documents, every_document
 from search.things.registry import is_known, kind_named, split_uid
@@ -103,7 +104,7 @@ def _confirmed(found: Drift, engine: SearchEngine, differing: set[str]) -> Drift
 
 def _look_again(target: str, uids: Iterable[str]) -> None:
     rows = [IndexChange(target=target, kind=kind, object_id=pk) for kind, pks in _ids(uids).items() for pk in pks]
-    IndexChange.objects.bulk_create(rows, batch_size=500)
+    write_down(rows)
     hurry(target=target)
     while drain(target=target):
         pass

@@ -4,23 +4,20 @@ The processes of one host exclude each other by a file. An index that several ho
 that they share, where that is PostgreSQL; on SQLite there is one host.
 """
 
-import fcntl
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
 from django.conf import settings
 from django.db import Error, connection
 
-from search.engines.base import EngineUnavailable
+from search.engines.file_lock import held, is_held, wait_for
 from search.which_engine import is_shared
 
 PATIENCE = 60.0  # seconds; a round takes a second or two
 PATIENCE_TO_REBUILD = 3600.0
-_POLL = 0.01
 _POLL_DATABASE = 0.1  # a question to a server each time
 _OURS = 0x46415645  # PostgreSQL's advisory locks are numbers that every program of a database shares: these begin so
 
@@ -41,23 +38,19 @@ def rebuilder(*, target: str) -> Iterator[None]:
 
 def is_rebuilding(*, target: str) -> bool:
     """Whether an index is being built beside the one in use, by this process or another, on this host or another."""
-    descriptor = _open(_file(f"{target}.rebuild.lock"))
-    try:
-        if not _taken(descriptor):
-            return True
-    finally:
-        os.close(descriptor)
+    if is_held(_file(f"{target}.rebuild.lock")):
+        return True
     return _is_locked_for_all_hosts(target) and _is_held_in_database(_number(target, "rebuild"))
 
 
-def replayed(*, target: str) -> str:
-    """Where changes applied during a rebuild are kept, for the index being built has not seen them."""
+def replay_target(*, target: str) -> str:
+    """The target under which changes applied during a rebuild are kept: the index being built has not seen them."""
     return f"{target}-replay"
 
 
 @contextmanager
 def _held(target: str, act: str, *, patience: float) -> Iterator[None]:
-    with _held_on_this_host(_file(f"{target}.{act}.lock"), patience):
+    with held(_file(f"{target}.{act}.lock"), patience=patience):
         if not _is_locked_for_all_hosts(target):
             yield
             return
@@ -65,46 +58,8 @@ def _held(target: str, act: str, *, patience: float) -> Iterator[None]:
             yield
 
 
-@contextmanager
-def _held_on_this_host(path: Path, patience: float) -> Iterator[None]:
-    descriptor = _open(path)
-    try:
-        _wait_for(lambda: _taken(descriptor), path.name, patience, _POLL)
-        try:
-            yield
-        finally:
-            # Said aloud, for a child forked meanwhile shares the descriptor and would keep the lock after our close.
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for(is_taken: Callable[[], bool], name: str, patience: float, poll: float) -> None:
-    deadline = time.monotonic() + patience
-    while not is_taken():
-        if time.monotonic() > deadline:
-            raise EngineUnavailable(f"{name} is held by another process for {patience:.0f} s")
-        time.sleep(poll)
-
-
 def _file(name: str) -> Path:
     return Path(settings.SEARCH_INDEX_DIR) / name
-
-
-def _open(path: Path) -> int:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
-    except OSError as error:  # a disk that is full, or gone: whoever drains tries again later
-        raise EngineUnavailable(f"{path.name}: {error}") from error
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 # --- Between hosts: a session lock of PostgreSQL, which lasts as long as the connection does
@@ -122,7 +77,8 @@ def _number(target: str, act: str) -> int:
 
 @contextmanager
 def _held_in_database(number: int, name: str, patience: float) -> Iterator[None]:
-    _wait_for(lambda: _asked("SELECT pg_try_advisory_lock(%s, %s)", number), name, patience, _POLL_DATABASE)
+    ours = partial(_asked, "SELECT pg_try_advisory_lock(%s, %s)", number)
+    wait_for(ours, name=name, patience=patience, poll=_POLL_DATABASE)
     try:
         yield
     finally:

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from community.kept import generation
 from search.engines.base import Changes, Document, IndexReport, Rejected, SearchEngine
-from search.indexing.locks import drainer, rebuilder, replayed
+from search.indexing.locks import drainer, rebuilder, replay_target
 from search.indexing.notes import in_words, note_rebuilt
-from search.indexing.outbox import changes, set_aside
+from search.indexing.record import changes, set_aside
 from search.models import IndexChange, IndexChangeQuerySet
 from search.things.documents import batches, documents, every_document, uids
 from search.things.registry import kind_named
@@ -99,7 +99,7 @@ def _rows(*some: IndexChangeQuerySet) -> set[int]:
 
 
 def _replayed(target: str) -> IndexChangeQuerySet:
-    return IndexChange.objects.filter(target=replayed(target=target))
+    return IndexChange.objects.filter(target=replay_target(target=target))
 
 
 def _counted(found: Iterable[Document], watch: Watch, every: int) -> Iterator[Document]:

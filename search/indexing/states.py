@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from search.engines.base import Health
-from search.indexing.locks import replayed
+from search.indexing.locks import replay_target
 from search.models import IndexChange, IndexState
 from search.which_engine import ELASTICSEARCH, health_of, own_targets, targets
 
@@ -64,7 +64,9 @@ def states() -> list[TargetState]:
     notes = IndexState.objects.in_bulk(field_name="target")
     own = own_targets()
     names = [*own, *(name for name in targets() if name not in own)]
-    gone = sorted(name for name in counts if name not in names and name not in {replayed(target=one) for one in names})
+    gone = sorted(
+        name for name in counts if name not in names and name not in {replay_target(target=one) for one in names}
+    )
     return [_state(name, counts.get(name, {}), notes.get(name, IndexState())) for name in [*names, *gone]]
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the results page: the same search otherwise, and the one by which machines should know it."""
+"""Addresses of the results page: the same search asked otherwise, and the one by which machines should know it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 
-from search.answering.queries import Asked
+from search.answering.queries import SearchRequest
 from search.page.filters import FILTERS
 from search.page.forms import SORTS
 
 
-def otherwise(
+def query_string_with(
     typed: QueryDict,
     *,
     keep: Sequence[str] = (),
@@ -32,7 +32,7 @@ def otherwise(
     return "?" + asked.urlencode()
 
 
-def canonical(asked: Asked, *, page_number: int) -> str:
+def canonical(asked: SearchRequest, *, page_number: int) -> str:
     """The whole address that says this and nothing more: what is asked by default left out, the rest in one order."""
     parts = QueryDict(mutable=True)
     if asked.text:

@@ -10,9 +10,9 @@ from community.queries import levels_in_order
 from community.vocabulary import Department, Sector
 from practices.models import Lever
 from practices.vocabulary import CostBand, TimeBand
-from search.things.registry import Words, kinds
+from search.things.registry import Label, kinds
 
-Labels = Mapping[str, Words]
+Labels = Mapping[str, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Filter:
 
     parameter: str
     facet: str
-    label: Words
+    label: Label
     labels: Callable[[Member | None], Labels]
     is_open: bool = False
 
@@ -46,7 +46,7 @@ def _parcours(member: Member | None) -> Labels:
     return dict(ParcoursPage.objects.visible_to(member).order_by("-starts_on").values_list("slug", "title"))
 
 
-def _fixed(choices: Iterable[tuple[str, Words]]) -> Callable[[Member | None], Labels]:
+def _fixed(choices: Iterable[tuple[str, Label]]) -> Callable[[Member | None], Labels]:
     labels = dict(choices)  # made once: a page shows a few of the hundred departments
     return lambda _member: labels
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member
-from search.answering.queries import LAST_PAGE, Asked
+from search.answering.queries import LAST_PAGE, SearchRequest
 from search.engines.base import Sort
 from search.page.filters import FILTERS, Filter, Labels
 
@@ -77,9 +77,9 @@ class SearchForm(forms.Form):
         return cleaned
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> SearchRequest:
         """What could be read of the address; the rest has its sentence among the errors."""
-        return Asked(
+        return SearchRequest(
             text=self._words,
             selected=self.selected,
             sort=SORTS.get(str(self._value("tri")), SORTS["pertinence"])[0],

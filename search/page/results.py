@@ -15,10 +15,10 @@ from search.answering.counts import Counted, note_reading
 from search.answering.openings import openings
 from search.answering.promotions import ChosenAnswer, before_results
 from search.answering.queries import Answer, find
-from search.page.addresses import canonical, otherwise
+from search.page.addresses import canonical, query_string_with
 from search.page.filters import FILTERS, Filter
 from search.page.forms import SearchForm
-from search.things.registry import Words
+from search.things.registry import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Choice:
 
     parameter: str
     value: str
-    label: Words
+    label: Label
     count: int
     is_chosen: bool
 
@@ -46,7 +46,7 @@ class Facet:
     """One group of boxes."""
 
     parameter: str
-    label: Words
+    label: Label
     choices: Sequence[Choice]
     is_open: bool
 
@@ -55,8 +55,8 @@ class Facet:
 class Chip:
     """A filter that is on, and the address without it."""
 
-    group: Words
-    label: Words
+    group: Label
+    label: Label
     address: str
 
 
@@ -82,7 +82,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "facets": _facets(form, answer) if answer else [],
         "chips": _chips(form, request.GET, answer),
         "suggested": _suggested(request.GET, answer) if answer else "",
-        "without_filters": otherwise(request.GET, keep=("q", "exact", "tri")),
+        "without_filters": query_string_with(request.GET, keep=("q", "exact", "tri")),
         "openings": openings(asked=asked, answer=answer, member=member) if answer and not answer.total else None,
         "head": _head(form, answer),
     }
@@ -130,7 +130,7 @@ def _facets(form: SearchForm, answer: Answer) -> list[Facet]:
 
 def _chips(form: SearchForm, typed: QueryDict, answer: Answer | None) -> list[Chip]:
     return [
-        Chip(each.label, form.labels[each.parameter][value], otherwise(typed, without=(each.parameter, value)))
+        Chip(each.label, form.labels[each.parameter][value], query_string_with(typed, without=(each.parameter, value)))
         for each in _counting(answer)
         for value in form.selected.get(each.facet, ())
     ]
@@ -145,4 +145,4 @@ def _suggested(typed: QueryDict, answer: Answer) -> str:
     """The address of the same search, spelled as the site spells it; without the filters that leave nothing of it."""
     if not answer.corrected_text:
         return ""
-    return otherwise(typed, keep=() if answer.total else ("q",), changed={"q": answer.corrected_text})
+    return query_string_with(typed, keep=() if answer.total else ("q",), changed={"q": answer.corrected_text})

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from community.typed_text.characters import typed
 from community.visibility import reader
-from search.answering.suggestions import LONGEST, count, suggestions
+from search.answering.suggestions import LONGEST_TYPED, count, suggestions
 from search.page.addresses import absolute
 
 KEPT = 60  # seconds, by the visitor's own browser: letters erased and typed again ask nothing
@@ -24,7 +24,7 @@ KEPT = 60  # seconds, by the visitor's own browser: letters erased and typed aga
 @vary_on_cookie
 def suggested(request: HttpRequest) -> HttpResponse:
     """`/recherche/suggestions/?q=…`: a list box, grouped by kind; addresses and titles that this reader may open."""
-    text = typed(request.GET.get("q", ""))[:LONGEST]
+    text = typed(request.GET.get("q", ""))[:LONGEST_TYPED]
     groups = suggestions(text=text, request=request)
     everywhere = f"{reverse('search')}?{urlencode({'q': text})}"
     context = {"text": text, "groups": groups, "total": count(groups), "everywhere": everywhere}
@@ -35,7 +35,7 @@ def suggested(request: HttpRequest) -> HttpResponse:
 @vary_on_cookie
 def suggested_to_the_browser(request: HttpRequest) -> HttpResponse:
     """The same for the address bar of a browser that has added the site, in the format of OpenSearch suggestions."""
-    text = typed(request.GET.get("q", ""))[:LONGEST]
+    text = typed(request.GET.get("q", ""))[:LONGEST_TYPED]
     groups = suggestions(text=text, request=request)
     proposals = [(one, str(group.label)) for group in groups for one in group.proposals]
     lines = [

@@ -11,7 +11,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from community.models import Member, StructurePage
+from community.tree import paths_down_to
 from practices.models import ConsentRecord, TestimonialPage
+from practices.models.testimonials import days_that_stand
 from search.engines.base import PUBLIC
 
 MEMBERS = "member"
@@ -42,14 +44,14 @@ class Surroundings:
     pages: Mapping[int, Page]
     _off_line: set[str] = field(default_factory=set)
     _restrictions: dict[str, list[PageViewRestriction]] = field(default_factory=dict)
-    _structures: dict[str, StructurePage] = field(default_factory=dict)
+    _structures: dict[int, StructurePage] = field(default_factory=dict)
     _consents: dict[int, list[ConsentRecord]] = field(default_factory=dict)
     _testimonials: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        paths = {path for page in self.pages.values() for path in _paths(page)}
+        paths = {path for page in self.pages.values() for path in paths_down_to(page)}
         self._off_line = set(Page.objects.filter(path__in=paths, live=False).values_list("path", flat=True))
-        self._structures = {page.path: page for page in StructurePage.objects.filter(path__in=paths)}
+        self._structures = StructurePage.objects.above_each(self.pages.values(), inclusive=True)
         self._read_restrictions(paths)
         self._testimonials = set(TestimonialPage.objects.filter(pk__in=self.pages).values_list("pk", flat=True))
         for consent in ConsentRecord.objects.filter(testimonial__in=self._testimonials):
@@ -58,9 +60,9 @@ class Surroundings:
     def audience(self, page_id: int) -> Audience | None:
         """Who may find this page; None where nobody may, now or later, without something being saved."""
         page = self.pages.get(page_id)
-        if page is None or any(path in self._off_line for path in _paths(page)):
+        if page is None or any(path in self._off_line for path in paths_down_to(page)):
             return None
-        restrictions = [rule for path in _paths(page) for rule in self._restrictions.get(path, [])]
+        restrictions = [rule for path in paths_down_to(page) for rule in self._restrictions.get(path, [])]
         groups = _who(restrictions)
         if page_id not in self._testimonials:
             return Audience(groups)
@@ -69,9 +71,7 @@ class Surroundings:
 
     def structure(self, page_id: int) -> StructurePage | None:
         """The structure that the page is, or belongs to."""
-        page = self.pages.get(page_id)
-        paths = _paths(page) if page else []
-        return next((self._structures[path] for path in paths if path in self._structures), None)
+        return self._structures.get(page_id)
 
     def _read_restrictions(self, paths: Collection[str]) -> None:
         rows = (
@@ -89,8 +89,9 @@ def surroundings(*, page_ids: Iterable[int]) -> Surroundings:
 def _who(restrictions: list[PageViewRestriction]) -> tuple[str, ...]:
     """The tokens of those whom every restriction lets in.
 
-    Tokens say « one of these »: of two lists of groups at two heights only the common groups are kept. Somebody who is
-    in one group of each list may read the page and not find it; the contrary would count what is closed.
+    A document is found by whoever holds one of its tokens. So two lists of groups, at two heights of the tree, leave
+    the groups that stand in both. Somebody who is in one group of each list may read the page and does not find it;
+    the union would be worse: it would count pages that a person may not read.
     """
     if not restrictions:
         return (PUBLIC,)
@@ -111,17 +112,10 @@ def _group(pk: int) -> str:
     return f"group:{pk}"
 
 
-def _paths(page: Page) -> list[str]:
-    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-
-
 def _validity(consents: list[ConsentRecord]) -> tuple[datetime | None, datetime | None]:
-    """From the first moment of the last agreement given to the last moment of the first one to end."""
-    if not consents or any(consent.withdrawn_at for consent in consents):
-        return None, None
-    begin = max(consent.given_on for consent in consents)
-    end = min(consent.expires_on for consent in consents)
-    return _midnight(begin), _midnight(end + timedelta(days=1))
+    """From the first moment of the first day on which all of them stand to the last moment of the last one."""
+    days = days_that_stand(consents=consents)
+    return (_midnight(days[0]), _midnight(days[1] + timedelta(days=1))) if days else (None, None)
 
 
 def _midnight(day: date) -> datetime:

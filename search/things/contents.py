@@ -10,7 +10,7 @@ from community.models import ParcoursPage, PeerComment, StructurePage
 from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage, TranscriptPassage
 from practices.passages import says_all
 from practices.vocabulary import Format
-from search.things.registry import Content, Part
+from search.things.registry import Content, TextPart
 
 
 def sheet_text(page: PracticePage) -> str:
@@ -44,22 +44,22 @@ def sheet(page: PracticePage, structure: StructurePage | None) -> Content:
 
 
 def testimonial_text(page: TestimonialPage) -> str:
-    """With all that its page shows as said: the transcript, and the captions where they say it in other words."""
+    """All that its page shows: what is written, the transcript, and the captions where their words differ."""
     passages = _passages(page)
     captions = () if says_all(passages=passages, transcript=page.transcript) else (each.text for each in passages)
     return _text(page.key_quote, _account(page), *captions, *_beside(page))
 
 
-def testimonial_parts(page: TestimonialPage) -> list[Part]:
-    """Its passages, each with its moment, then what is written: the moment is shown wherever the words are said."""
+def testimonial_parts(page: TestimonialPage) -> list[TextPart]:
+    """Its passages, each with its moment, then what is written: on a tie the passage wins, and its moment is shown."""
     passages = _passages(page)
-    said = [Part(passage.text, passage.moment) for passage in passages]
+    said = [TextPart(passage.text, passage.moment) for passage in passages]
     account = "" if said and says_all(passages=passages, transcript=page.transcript) else _account(page)
-    return [*said, Part(_text(page.key_quote, account, *_beside(page)))]
+    return [*said, TextPart(_text(page.key_quote, account, *_beside(page)))]
 
 
 def _account(page: TestimonialPage) -> str:
-    """Of the two fields the one that the page shows: a film turned into a written account keeps its transcript."""
+    """The one field that the page shows, text or transcript: a film made a written account keeps its transcript."""
     return str(page.text if page.kind == Format.TEXT else page.transcript)
 
 
@@ -116,7 +116,7 @@ def report_text(page: EventReportPage) -> str:
 
 
 def report_date(page: EventReportPage) -> datetime | None:
-    """That of the meeting, not of the writing."""
+    """The day of the meeting, not the day of the writing."""
     return timezone.make_aware(datetime.combine(page.date, time(12))) if page.date else page.first_published_at
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count
 from community.models import PeerComment
 from search.engines.base import Document
 from search.things.audience import Surroundings, surroundings
-from search.things.registry import Kind, kind_named, kinds
+from search.things.registry import FindableKind, kind_named, kinds
 
 Unreadable = Callable[[str, Exception], None]
 DATABASE_IS_AWAY = (OperationalError, InterfaceError, ProgrammingError)
@@ -23,7 +23,7 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError, ProgrammingError)
 BATCH = 200  # things read at once: a handful of queries each time, and a few megabytes
 
 
-def documents(*, kind: Kind, ids: Iterable[int], unreadable: Unreadable | None = None) -> Iterator[Document]:
+def documents(*, kind: FindableKind, ids: Iterable[int], unreadable: Unreadable | None = None) -> Iterator[Document]:
     """The documents of these things; those that nobody may find have none.
 
     With `unreadable`, called with its uid and the reason, a thing that cannot be read does not hold the others back.
@@ -51,8 +51,8 @@ def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
     return {kind_named(name).uid(pk) for name, ids in changes.items() for pk in ids}
 
 
-def _readable(kind: Kind, ids: Sequence[int], unreadable: Unreadable) -> Iterator[Document]:
-    """Read together, and one by one where one of them cannot be."""
+def _readable(kind: FindableKind, ids: Sequence[int], unreadable: Unreadable) -> Iterator[Document]:
+    """The documents of these things, read together; one by one when one of them cannot be read."""
     try:
         yield from list(_batch(kind, ids))
     except DATABASE_IS_AWAY:
@@ -65,7 +65,7 @@ def _readable(kind: Kind, ids: Sequence[int], unreadable: Unreadable) -> Iterato
             yield from _readable(kind, [pk], unreadable)
 
 
-def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
+def _batch(kind: FindableKind, ids: Sequence[int]) -> Iterator[Document]:
     read_at = time.time_ns() // 1000  # before reading: what changes meanwhile is then a later version
     things = list(kind.rows(ids=ids, needs=kind.text_needs + kind.about_needs))
     if not things:
@@ -79,7 +79,9 @@ def _batch(kind: Kind, ids: Sequence[int]) -> Iterator[Document]:
             yield replace(document, version=read_at)
 
 
-def _document(kind: Kind, thing: Any, around: Surroundings, page_id: int | None, discussed: int) -> Document | None:
+def _document(
+    kind: FindableKind, thing: Any, around: Surroundings, page_id: int | None, discussed: int
+) -> Document | None:
     audience = around.audience(page_id) if page_id else None
     if audience is None or page_id is None:
         return None
@@ -99,7 +101,7 @@ def _document(kind: Kind, thing: Any, around: Surroundings, page_id: int | None,
     )
 
 
-def _discussed(kind: Kind, ids: Sequence[int]) -> dict[int, int]:
+def _discussed(kind: FindableKind, ids: Sequence[int]) -> dict[int, int]:
     """How many comments can be read on each page."""
     shown = PeerComment.objects.filter(
         content_type=ContentType.objects.get_for_model(kind.model),

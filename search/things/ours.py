@@ -1,4 +1,4 @@
-"""The kinds of things found below the front door, registered when the site starts."""
+"""The kinds of things that can be found, those of `home` apart, registered when the site starts."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ from practices.models import (
     TestimonialPage,
 )
 from search.things import contents
-from search.things.registry import Kind, declare_unsearchable, register
+from search.things.registry import FindableKind, declare_unsearchable, register
 
 TAGGED = ("levers", "levels", "parcours")
 
@@ -66,7 +66,7 @@ def _said_about(row: PeerComment, page: Page) -> str:
 
 
 KINDS = [
-    Kind(
+    FindableKind(
         name="fiche",
         label=_("Fiche pratique"),
         plural=_("Fiches pratiques"),
@@ -78,7 +78,7 @@ KINDS = [
         position=1,
         weight=SHEET,
     ),
-    Kind(
+    FindableKind(
         name="temoignage",
         label=_("Témoignage"),
         plural=_("Témoignages"),
@@ -92,7 +92,7 @@ KINDS = [
         position=2,
         weight=TESTIMONIAL,
     ),
-    Kind(
+    FindableKind(
         name="structure",
         label=_("Structure"),
         plural=_("Structures"),
@@ -103,7 +103,7 @@ KINDS = [
         position=3,
         weight=NAMED,
     ),
-    Kind(
+    FindableKind(
         name="parcours",
         label=_("Parcours"),
         plural=_("Parcours"),
@@ -113,7 +113,7 @@ KINDS = [
         text_needs=("sessions",),
         position=4,
     ),
-    Kind(
+    FindableKind(
         name="compte-rendu",
         label=_("Compte rendu"),
         plural=_("Comptes rendus"),
@@ -125,7 +125,7 @@ KINDS = [
         shows_levers=True,
         position=5,
     ),
-    Kind(
+    FindableKind(
         name="terme",
         label=_("Définition"),
         plural=_("Définitions"),
@@ -142,7 +142,7 @@ KINDS = [
         position=7,
         weight=NAMED,
     ),
-    Kind(
+    FindableKind(
         name="commentaire",
         label=_("Échange"),
         plural=_("Échanges"),

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from community.models import StructurePage
 from practices.moments import Moment
 
-Words = str | Promise
+Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ NOTHING_MORE = Content()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some of a thing's text that an extract may be cut from, and the moment at which it is said, if it is."""
+class TextPart:
+    """A part of a thing's text, from which an extract may be cut, and when it is said in a recording, if it is."""
 
     text: str
     moment: Moment | None = None
@@ -67,17 +67,20 @@ def _no_anchor(thing: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of thing found. `name` stands in addresses, in uids and in the outbox."""
+class FindableKind:
+    """One kind of thing that can be found. `name` stands in addresses, in uids and in the outbox."""
 
     name: str
-    label: Words
-    plural: Words
+    label: Label
+    plural: Label
     model: type[Model]
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""
-    parts: Callable[[Any], Sequence[Part]] | None = None
-    """Where the text is said at different moments: each part, the best one first among equals; the last without any."""
+    parts: Callable[[Any], Sequence[TextPart]] | None = None
+    """Where the text is said at different moments: its parts. The extract comes from the part that answers best.
+
+    On a tie the first part wins; when none answers, the last is shown.
+    """
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""
     title: Callable[[Any], str] = _own_title
@@ -108,23 +111,23 @@ class Kind:
         return issubclass(self.model, Page)
 
     def rows(self, *, ids: Iterable[int], needs: tuple[str, ...] = ()) -> Any:
-        """Those among these things that somebody may find; `needs` as prefetch_related names it."""
+        """The rows of these ids that `only` lets in; `needs`: what to read with them, as prefetch_related names it."""
         return self.model._default_manager.filter(self.only, pk__in=list(ids)).prefetch_related(*needs)
 
-    def parts_of(self, thing: Any) -> Sequence[Part]:
+    def parts_of(self, thing: Any) -> Sequence[TextPart]:
         """What its extract is cut from, at least one part."""
-        return self.parts(thing) if self.parts else (Part(self.text(thing)),)
+        return self.parts(thing) if self.parts else (TextPart(self.text(thing)),)
 
     def uid(self, pk: int) -> str:
         return f"{self.name}:{pk}"
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, FindableKind] = {}
 _unsearchable: set[type[Page]] = set()
 
 
-def register(kind: Kind) -> None:
-    """Make a kind findable; called from `ready()`, once or several times alike."""
+def register(kind: FindableKind) -> None:
+    """Make a kind findable; called from `ready()`, once or several times."""
     _kinds[kind.name] = kind
 
 
@@ -133,12 +136,12 @@ def declare_unsearchable(*models: type[Page]) -> None:
     _unsearchable.update(models)
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[FindableKind]:
     """Every kind, in the order of screens."""
     return sorted(_kinds.values(), key=lambda kind: (kind.position, kind.name))
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> FindableKind:
     """Raises KeyError for a name that nobody registered."""
     return _kinds[name]
 
@@ -153,13 +156,13 @@ def kind_weights() -> dict[str, float]:
     return {kind.name: kind.weight for kind in kinds()}
 
 
-def kind_of(model: type[Model]) -> Kind | None:
+def kind_of(model: type[Model]) -> FindableKind | None:
     """The kind of a model, if it is findable."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
 
 
 def is_settled(model: type[Page]) -> bool:
-    """Whether somebody decided if this page type is found."""
+    """Whether this page type was registered as findable, or declared unsearchable."""
     return model in _unsearchable or kind_of(model) is not None
 
 

@@ -8,10 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
-from search.things.registry import Kind, kinds
+from search.things.registry import FindableKind, kinds
 
 SUBTREE = "sous-arbre"
-"""The outbox's word for it: one row for the move of a structure and its two hundred sheets."""
+"""Its name in the outbox: one row is enough for the move of a structure and its two hundred sheets."""
 
 
 def spelled_out(*, page_ids: Collection[int]) -> dict[str, set[int]]:
@@ -36,5 +36,5 @@ def _topmost(paths: list[str]) -> list[str]:
     return kept
 
 
-def _type(kind: Kind) -> int:
+def _type(kind: FindableKind) -> int:
     return ContentType.objects.get_for_model(kind.model).pk

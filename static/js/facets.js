@@ -1,5 +1,5 @@
-/* Results that htmx brings: the filters stay as the visitor left them, the keyboard where it was, and an answer that does
-   not come is said. Without this file, or without an answer, the form is a form. */
+/* Results that htmx brings: the filters stay as the visitor left them, the keyboard where it was, and an answer that
+   does not come is said. Without this file, or without an answer, the form is a form. */
 (() => {
   "use strict";
   let left = null; // the groups and the keyboard, between an answer and its place in the page
@@ -7,7 +7,10 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.shouldSwap) return; // an error: nothing moves
-    left = { open: new Map(groups().map((group) => [group.id, group.open])), focused: document.activeElement ?? document.body };
+    left = {
+      open: new Map(groups().map((group) => [group.id, group.open])),
+      focused: document.activeElement ?? document.body,
+    };
   });
 
   document.addEventListener("htmx:afterSwap", () => {
@@ -16,11 +19,11 @@
     left = null;
     groups().forEach((group) => (group.open = open.get(group.id) ?? group.open));
     document.getElementById("panne").hidden = true;
-    if (!focused.isConnected || focused.closest("[hidden]")) heir(focused).focus({ preventScroll: true });
+    if (!focused.isConnected || focused.closest("[hidden]")) successor(focused).focus({ preventScroll: true });
   });
 
   /* Who gets the keyboard of what has left: its successor, else the title of its group, else the list. */
-  const heir = ({ id, name }) =>
+  const successor = ({ id, name }) =>
     (id && document.getElementById(id)) ||
     (name && document.querySelector(`#facette-${name} > summary`)) ||
     document.getElementById("resultats");
@@ -28,7 +31,7 @@
   const sayFailure = () => {
     const sentence = document.querySelector("#panne [role=alert]");
     sentence.parentElement.hidden = false;
-    sentence.textContent = sentence.textContent; // written anew, it is read out at each failure
+    sentence.replaceChildren(sentence.textContent); // written anew, it is read out at each failure
   };
   document.addEventListener("htmx:responseError", sayFailure);
   document.addEventListener("htmx:sendError", sayFailure);

@@ -1,7 +1,8 @@
-/* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week and it is
-   offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields are not copied.
-   For every form with data-kept (its value, or its address, names the copy); without this file the form is a form.
-   Two tabs of one form write two copies. Wagtail's admin loads it too, without a person: who signs out there leaves nothing. */
+/* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week
+   and it is offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields
+   are not copied. For every form with data-kept (its value, or its address, names the copy); without this file the form
+   is a form. Two tabs of one form write two copies. Wagtail's admin loads it too, without a person: who signs out there
+   leaves nothing. */
 (() => {
   "use strict";
   const { person = "", leave } = document.currentScript.dataset;
@@ -32,7 +33,10 @@
       }
     },
     drop(key, isGone) {
-      store.write(key, store.read(key).filter((copy) => !isGone(copy)));
+      store.write(
+        key,
+        store.read(key).filter((copy) => !isGone(copy)),
+      );
     },
     keys(of = COPIES) {
       try {
@@ -68,7 +72,8 @@
   /* [name, value] of all that a person fills in: as it is now, or as the server wrote it. */
   const read = (form, asServed) =>
     [...form.elements].filter(isTyped).flatMap((control) => {
-      if (isTicked(control)) return control[asServed ? "defaultChecked" : "checked"] ? [[control.name, control.value]] : [];
+      if (isTicked(control))
+        return control[asServed ? "defaultChecked" : "checked"] ? [[control.name, control.value]] : [];
       if (control.type === "select-one" && asServed) {
         const options = [...control.options];
         return [[control.name, (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? ""]];
@@ -105,7 +110,8 @@
       const now = read(this.form);
       store.drop(this.key, (copy) => same(copy.fields, this.served));
       const copies = store.read(this.key);
-      if (this.isLeaving && !copies.some((copy) => copy.id === this.id)) this.isTouched = false; // back to what was saved since
+      // Back to what was saved since.
+      if (this.isLeaving && !copies.some((copy) => copy.id === this.id)) this.isTouched = false;
       this.isLeaving = false;
       const shown = copies.find((copy) => same(copy.fields, now));
       if (shown) {
@@ -134,7 +140,9 @@
     }
 
     base() {
-      return BASE.map((name) => [name, this.form.elements.namedItem(name)?.value]).filter(([, value]) => value !== undefined);
+      return BASE.map((name) => [name, this.form.elements.namedItem(name)?.value]).filter(
+        ([, value]) => value !== undefined,
+      );
     }
 
     send() {
@@ -145,7 +153,12 @@
     offer(copy) {
       const { form } = this;
       const offer = form.querySelector("[data-kept-offer]").content.cloneNode(true);
-      const day = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+      const day = new Intl.DateTimeFormat("fr-FR", {
+        day: "numeric",
+        month: "long",
+        hour: "2-digit",
+        minute: "2-digit",
+      });
       offer.querySelector("time").textContent = day.format(copy.at);
       offer.querySelector("time").dateTime = new Date(copy.at).toISOString();
       offer.querySelector("[data-kept-files]").hidden = !copy.files;
@@ -159,7 +172,8 @@
       for (const control of [...this.form.elements].filter(isTyped)) {
         const wanted = (values.get(control.name) ?? []).map(([, value]) => value);
         if (isTicked(control)) control.checked = wanted.includes(control.value);
-        else if (control.options) [...control.options].forEach((option) => (option.selected = wanted.includes(option.value)));
+        else if (control.options)
+          [...control.options].forEach((option) => (option.selected = wanted.includes(option.value)));
         else control.value = wanted[0] ?? "";
       }
       for (const [name, value] of copy.base ?? []) {
@@ -220,11 +234,13 @@
     }
   };
 
-  /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says nothing. */
+  /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says
+     nothing. */
   const saved = () => {
     const [key, id] = waitedFor();
     remember(null);
-    if (key && document.querySelector(".messages .notice--success, [data-saved]")) store.drop(key, (copy) => copy.id === id);
+    if (key && document.querySelector(".messages .notice--success, [data-saved]"))
+      store.drop(key, (copy) => copy.id === id);
   };
 
   for (const key of store.keys()) store.write(key, store.read(key)); // what is out of date goes, whoever wrote it
@@ -233,7 +249,8 @@
 
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || !hasSignedOut()) return kept.forEach((one) => one.arrive());
-    kept.forEach((one) => (one.isLeaving = true)); // no question: what was on the screen is not for whoever sits here now
+    // No question: what was on the screen is not for whoever sits here now.
+    kept.forEach((one) => (one.isLeaving = true));
     location.reload();
   });
   window.addEventListener("pagehide", () => kept.forEach((one) => one.isTouched && one.copy()));
@@ -247,7 +264,7 @@
     remember(kept.find((one) => one.form === form));
     if (target(form).pathname === leave) signOut();
   });
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
   });
 })();

@@ -1,7 +1,7 @@
 // Titles proposed while a sheet is being named: the search's own suggestions, sheets only, in the browser's own list.
 // Without this file the field takes a title or an address all the same, and the server finds the sheet.
 (() => {
-  const PAUSE = 250; // ms without a letter before asking
+  const PAUSE = 250; // debounce: ms without a letter before asking
   const SHORTEST = 2;
 
   const prepare = (input, form) => {
@@ -22,7 +22,9 @@
         const sheets = titles.map((_, place) => place).filter((place) => kinds[place] === form.dataset.kind);
         const isAlone = (place) => sheets.filter((other) => titles[other] === titles[place]).length === 1;
         // Two sheets of one title are told apart by their addresses.
-        const options = sheets.map((place) => new Option(titles[place], isAlone(place) ? titles[place] : addresses[place]));
+        const options = sheets.map(
+          (place) => new Option(titles[place], isAlone(place) ? titles[place] : addresses[place]),
+        );
         list.replaceChildren(...options);
       } catch (error) {
         if (error.name !== "AbortError") list.replaceChildren(); // no answer: the field is a field

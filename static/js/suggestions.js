@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const FIELDS = "form[data-suggestions] input[name=q]";
-  const PAUSE = 180; // ms without a letter before asking: a little more than between two letters
+  const PAUSE = 180; // debounce: ms without a letter before asking, a little more than between two letters
   const SHORTEST = 2;
   const boxes = new WeakMap();
   let made = 0;

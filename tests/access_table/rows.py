@@ -93,6 +93,12 @@ def consent_ended(page: Any, _world: Any) -> None:
         consent.save()
 
 
+def consent_not_begun(page: Any, _world: Any) -> None:
+    for consent in page.consents.all():
+        consent.given_on = timezone.localdate() + timedelta(days=1)
+        consent.save()
+
+
 def consent_withdrawn(page: Any, _world: Any) -> None:
     for consent in page.consents.all():
         consent.withdrawn_at = timezone.now()
@@ -121,6 +127,7 @@ TABLE = {
     "closed by a password": Row(restricted_by_a_password, readers=INSIDE, finders=(FACILITATOR,)),
     "below a page closed by a password": Row(below_a_page_with_a_password, readers=INSIDE, finders=(FACILITATOR,)),
     "consent missing": Row(consent_missing, readers=INSIDE, finders=(), is_for_testimonials=True),
+    "consent not begun": Row(consent_not_begun, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent ended": Row(consent_ended, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent withdrawn": Row(consent_withdrawn, readers=INSIDE, finders=(), is_for_testimonials=True),
 }

@@ -11,13 +11,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search.answering.queries import Answer, Asked, find, similar_sheets
-from search.indexing.outbox import drain_all
+from search.answering.queries import Answer, SearchRequest, find, similar_sheets
 from search.things.audience import groups_of
 from search.things.registry import kind_named
-from search.which_engine import get_engine
 from tests import factories
 from tests.access_table.rows import CHANGED, EVERYBODY, MISTYPED, PUBLIC, SECRET, TABLE, plain, visit
+from tests.the_index import drain_all, get_engine
 
 pytestmark = [pytest.mark.suite("visibility"), pytest.mark.usefixtures("each_engine"), pytest.mark.django_db]
 TITLE = f"Témoignage {SECRET}"
@@ -61,7 +60,7 @@ def is_told_to_the_browser(client: Client, typed: str) -> bool:
 
 
 def answer(text: str, member: Any, **asked: Any) -> Answer:
-    found = find(asked=Asked(text=text, **asked), member=member)
+    found = find(asked=SearchRequest(text=text, **asked), member=member)
     assert not found.is_degraded
     return found
 

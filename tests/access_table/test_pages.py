@@ -104,7 +104,7 @@ def test_writing(row: str, person: str, film: Any, world: dict[str, Any]) -> Non
     assert may_review(member=world[person]) == (person == FACILITATOR)
 
 
-@pytest.mark.parametrize("row", ["consent missing", "consent ended", "consent withdrawn"])
+@pytest.mark.parametrize("row", ["consent missing", "consent not begun", "consent ended", "consent withdrawn"])
 @pytest.mark.parametrize("person", INSIDE)
 def test_the_team_and_facilitators_are_told_why_a_testimonial_hides(
     row: str, person: str, film: Any, world: dict[str, Any]

@@ -47,7 +47,7 @@ def test_plurals_are_found_in_code_and_in_templates(house: Path) -> None:
 
 
 def test_the_compiled_file_is_read_by_gettext(house: Path) -> None:
-    compiled = catalogue.as_mo(plurals=catalogue.gather(root=house))
+    compiled = catalogue.files(plurals=catalogue.gather(root=house))["django.mo"]
     french = gettext.GNUTranslations(io.BytesIO(compiled))
     assert french.ngettext("%(n)s réponse", "%(n)s réponses", 0) == "%(n)s réponse"
     assert french.ngettext("%(n)s réponse", "%(n)s réponses", 2) == "%(n)s réponses"

@@ -14,7 +14,7 @@ from community import tree
 from home.demo.people import FACILITATOR
 from home.models import ContentPage, HomePage
 from practices.models import PracticePage
-from search.answering.queries import Asked, find
+from search.answering.queries import SearchRequest, find
 from tests import factories
 
 SHEETS = 100
@@ -38,7 +38,7 @@ def test_a_grown_site_is_sound_answers_everywhere_and_lets_its_people_act() -> N
     assert not tree.damage()
     assert not any(Page.find_problems())
     assert ReferenceIndex.get_references_for_object(grown.testimonial).exists(), "a testimonial names sheets"
-    assert find(asked=Asked(text=grown.discussed.title), member=None).total
+    assert find(asked=SearchRequest(text=grown.discussed.title), member=None).total
     browsers = browsers_of(grown)
     asked = {(visit.name, visit.rank): visit for visit in visits.visits(grown)}
     answers = {visit.path: browsers[visit.who].get(visit.path, secure=True).status_code for visit in asked.values()}

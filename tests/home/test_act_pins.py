@@ -108,7 +108,7 @@ PINS: dict[Callable[[World], Act], int] = {
     ask_for_changes: 58,
     approve_and_publish: 121,
     take_off_line: 34,
-    withdraw_consent: 43,
+    withdraw_consent: 42,
     keep_the_card: 61,
 }
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from home.demo.source import MEDIA, items
 from practices.alignment import times_of, words_of
 from practices.captions.reading import Cue, Unreadable, read_captions
-from practices.cutting import AIM, LONGEST, Piece, cut
+from practices.cutting import AIM, LONGEST_PASSAGE, Piece, cut
 
 SENTENCES = [
     "Au début, nous étions trois autour d’une table.",
@@ -41,7 +41,7 @@ def test_a_long_film_is_cut_at_sentences_every_twenty_five_seconds_or_so() -> No
     pieces = cut(transcript=transcript, cues=cues)
     lengths = [after.start - before.start for before, after in pairwise(pieces)]
     assert len(pieces) == 12
-    assert all(20 <= length <= LONGEST for length in lengths), lengths
+    assert all(20 <= length <= LONGEST_PASSAGE for length in lengths), lengths
     assert all(piece.text.endswith(".") for piece in pieces)
     assert whole(pieces) == transcript.split(), "nothing is lost, nothing is said twice"
 
@@ -84,7 +84,7 @@ def test_a_sentence_that_never_ends_is_cut_all_the_same() -> None:
     words = " ".join(f"mot{n}" for n in range(300))
     pieces = cut(transcript=words, cues=[Cue(0, 150, words)])
     assert whole(pieces) == words.split()
-    assert all(piece.end - piece.start <= LONGEST + 1 for piece in pieces)
+    assert all(piece.end - piece.start <= LONGEST_PASSAGE + 1 for piece in pieces)
 
 
 def test_a_recording_shorter_than_two_passages_is_cut_in_two() -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from practices.captions.stored import HEAVIEST_READ
 from practices.contributions.acts import consents
 from practices.models import TestimonialPage, TranscriptPassage
 from tests import factories
@@ -92,6 +93,14 @@ def test_captions_that_cannot_be_read_leave_the_whole_transcript(
     page.captions.file.save("film.vtt", ContentFile(content))
     assert starts(page) == []
     assert SAID[3] in read(client, page.url + "?t=20").select_one(".transcript").get_text()
+
+
+def test_captions_heavier_than_any_are_not_read_though_they_are_right(structure: Any, caplog: Any) -> None:
+    page = film(structure=structure)
+    remark = b"NOTE " + b"x" * HEAVIEST_READ
+    page.captions.file.save("film.vtt", ContentFile(vtt() + b"\n\n" + remark))
+    assert starts(page) == []
+    assert "too heavy" in caplog.text
 
 
 def test_a_lost_caption_file_is_no_obstacle_to_publishing(

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from search.answering.queries import Answer, Asked, find
-from search.indexing.outbox import drain_all
+from search.answering.queries import Answer, SearchRequest, find
+from tests.the_index import drain_all
 
 
 class Index:
@@ -17,7 +17,7 @@ class Index:
         assert drain_all() == 0
 
     def answer(self, text: str = "", *, member: Any = None, **asked: Any) -> Answer:
-        return find(asked=Asked(text=text, **asked), member=member)
+        return find(asked=SearchRequest(text=text, **asked), member=member)
 
     def found(self, text: str = "", *, member: Any = None, **asked: Any) -> list[Any]:
         """The things found, in order."""

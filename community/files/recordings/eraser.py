@@ -2,7 +2,7 @@
 
 from typing import IO
 
-CHUNK = 64 * 1024  # bytes read and written at a time
+WRITTEN_AT_ONCE = 64 * 1024  # bytes read and written at a time
 
 
 class Eraser:
@@ -26,6 +26,6 @@ class Eraser:
     def zero(self, *, start: int, end: int) -> None:
         """Put zeros from `start` to before `end`."""
         while start < end:
-            length = min(CHUNK, end - start)
+            length = min(WRITTEN_AT_ONCE, end - start)
             self.write(at=start, content=bytes(length))
             start += length

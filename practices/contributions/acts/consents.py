@@ -20,6 +20,7 @@ from community.permissions import is_put_away, may_edit, may_review
 from community.teams import facilitators, members_of
 from practices.contributions.acts import drafts
 from practices.contributions.acts.refusals import NotAllowed
+from practices.contributions.mails import ContributionMail
 from practices.models import ConsentRecord, TestimonialPage
 
 FILES: dict[str, type[Any]] = {"media": SiteMedia, "captions": SiteDocument, "poster": SiteImage}
@@ -151,11 +152,11 @@ def _remember(consent: ConsentRecord, what: str) -> None:
 
 def _tell_withdrawn(consent: ConsentRecord, actor: Member) -> None:
     page = consent.testimonial
-    structure = StructurePage.objects.get(pk=page.get_parent().pk)
+    structure = StructurePage.objects.above(page).get()
     people = [*members_of(structure=structure), *facilitators()]
     notify(
         recipients=[person for person in people if person != actor],
-        kind="consent_withdrawn",
+        kind=ContributionMail.CONSENT_WITHDRAWN,
         context={
             "title": " ".join(page.get_admin_display_title().split()),
             "structure": structure,

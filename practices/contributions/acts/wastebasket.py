@@ -1,7 +1,7 @@
 """Throwing a draft away, bringing it back within thirty days, and erasing for good what nobody brought back.
 
 Only what was never on line is thrown away: a published page is taken off line, its readers may know its address. The
-page keeps its place and its versions; the row of `ThrownDraft` makes every question about it answer « no such page ».
+page keeps its place and its versions (a soft delete): the row of `ThrownDraft` hides it from every query.
 """
 
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community.at_once import held
 from community.models import Member, StructurePage
-from community.permissions import may_edit, place_above
+from community.permissions import may_edit, membership_for
 from practices.contributions.acts.drafts import recorded_by
 from practices.contributions.acts.leftovers import delete_files, files_only_of
 from practices.contributions.acts.refusals import NotAllowed
@@ -43,7 +43,7 @@ def throw_away(*, page: Page, member: Member) -> None:
     """
     with recorded_by(member):
         row = held(page)
-        if is_thrown_away(row) and place_above(member=member, page=row):
+        if is_thrown_away(row) and membership_for(member=member, page=row):
             return
         _check_may_go(row, member)
         ThrownDraft.objects.create(page=row.page_ptr, thrown_by=member)
@@ -57,7 +57,7 @@ def bring_back(*, page: Page, member: Member) -> None:
     """
     with recorded_by(member):
         row = held(page)
-        if place_above(member=member, page=row) is None:
+        if membership_for(member=member, page=row) is None:
             raise NotAllowed(_("Seule l’équipe de la structure peut reprendre ce brouillon."))
         gone, _rows = ThrownDraft.objects.filter(page=row.pk).delete()
         if gone:

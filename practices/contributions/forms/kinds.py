@@ -18,7 +18,7 @@ from practices.models import PracticePage, TestimonialPage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class ContributionKind:
     """A page type that members write, its form, and the words that invite to it.
 
     `template` shows the form (by default, the sections of `form.sections`); `actions_template` adds its own links to a
@@ -42,8 +42,8 @@ class Kind:
     actions_template: str = ""
 
 
-forms_by_type: dict[type[Page], Kind] = {
-    PracticePage: Kind(
+forms_by_type: dict[type[Page], ContributionKind] = {
+    PracticePage: ContributionKind(
         slug="fiche",
         model=PracticePage,
         form_class=SheetForm,
@@ -59,7 +59,7 @@ forms_by_type: dict[type[Page], Kind] = {
         sentence=lambda sheet: sheet.summary,
         none_yet=_("Cette structure n’a pas encore publié de fiche."),
     ),
-    TestimonialPage: Kind(
+    TestimonialPage: ContributionKind(
         slug="temoignage",
         model=TestimonialPage,
         form_class=TestimonialForm,
@@ -79,6 +79,6 @@ forms_by_type: dict[type[Page], Kind] = {
 }
 
 
-def kind_called(slug: str) -> Kind | None:
+def kind_called(slug: str) -> ContributionKind | None:
     """The kind of this address, if any."""
     return next((kind for kind in forms_by_type.values() if kind.slug == slug), None)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from community.typed_text.characters import typed
 from practices.contributions.acts.wastebasket import kept
-from practices.contributions.forms.linked_sheets import LONGEST, QUOTES, sheet_named
+from practices.contributions.forms.linked_sheets import LONGEST_LINE, QUOTES, sheet_named
 from practices.models import PracticePage
 
 ADDRESS_AT_THE_END = re.compile(r"\(((?:https?:/)?/[^()\s]+/)\)$")
@@ -42,7 +42,7 @@ def _key(line: str) -> str:
     """The key of the sheet that a line names; else the line, marked so that no database takes it for a key."""
     address = ADDRESS_AT_THE_END.search(line)
     try:
-        return str(sheet_named(address[1] if address else line[:LONGEST], readable=_of_the_network).pk)
+        return str(sheet_named(address[1] if address else line[:LONGEST_LINE], readable=_of_the_network).pk)
     except ValidationError:
         return f"« {line.strip(QUOTES)} »"
 

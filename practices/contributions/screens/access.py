@@ -11,7 +11,7 @@ from wagtail.models import Page
 from community.models import Member
 from community.permissions import may_review
 from community.unsent import signed_in
-from practices.contributions.forms.kinds import Kind
+from practices.contributions.forms.kinds import ContributionKind
 from practices.contributions.queries import contribution_of
 from practices.models import ConsentRecord
 
@@ -59,7 +59,7 @@ def member_of(request: HttpRequest) -> Member:
     return member
 
 
-def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, Kind]:
+def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, ContributionKind]:
     """The page and its kind; others' drafts do not exist."""
     found = contribution_of(member=member_of(request), pk=pk)
     if found is None:

@@ -11,11 +11,11 @@ from django.db.models import CharField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Page, TaskState, WorkflowState
 
-from community.models import Member
+from community.models import Member, StructurePage
 from community.paging import page_of
 from practices.contributions.acts.states import State, state_from, state_of
 from practices.contributions.acts.wastebasket import kept
-from practices.contributions.forms.kinds import Kind, forms_by_type
+from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.contributions.queries import last_authors, structures_of
 
 
@@ -24,7 +24,7 @@ class Contribution:
     """A page as its team follows it: its state, the last word of the review, the last change."""
 
     page: Any
-    kind: Kind
+    kind: ContributionKind
     structure: Any
     state: State
     title: str
@@ -55,8 +55,8 @@ def contributions_of(*, member: Member, state: State | None = None, number: int 
 
     The states of all are asked in one query; texts, authors and reviews are read for this page alone.
     """
-    structures = {structure.path: structure for structure in structures_of(member=member)}
-    every = _states_of(list(structures.values()))
+    structures = list(structures_of(member=member))
+    every = _states_of(structures)
     counts = Counter(every.values())
     ranks = {each: rank for rank, each in enumerate(State)}
     wanted = sorted((pk for pk, each in every.items() if state in (None, each)), key=lambda pk: ranks[every[pk]])
@@ -95,14 +95,15 @@ def _states_of(structures: Sequence[Any]) -> dict[int, State]:
     }
 
 
-def _grouped(wanted: Sequence[int], structures: dict[str, Any]) -> list[tuple[State, list[Contribution]]]:
+def _grouped(wanted: Sequence[int], structures: Sequence[StructurePage]) -> list[tuple[State, list[Contribution]]]:
     """These pages, in this order, with what their rows show."""
     found = Page.objects.filter(pk__in=wanted).specific().prefetch_workflow_states() if wanted else []
     pages = {page.pk: page for page in found}  # prefetched after specific(): the relation it reads is not the same
     comments, authors = _last_comments(pages.values()), last_authors(pages.values())
+    above = StructurePage.objects.above_each(pages.values(), known=structures)
     groups: dict[State, list[Contribution]] = {}
     for page in (pages[pk] for pk in wanted if pk in pages):
-        row = _contribution(page, structures[page.path[: -page.steplen]], comments, authors)
+        row = _contribution(page, above[page.pk], comments, authors)
         groups.setdefault(row.state, []).append(row)
     return list(groups.items())
 

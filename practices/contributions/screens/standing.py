@@ -13,7 +13,7 @@ from practices.contributions.acts.states import State, state_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ChangesAsked:
     """What a facilitator asked to change: her words, who, when."""
 
     comment: str
@@ -26,7 +26,7 @@ class Standing:
     """What the bar of a preview says and offers."""
 
     state: State
-    asked: Asked | None
+    asked: ChangesAsked | None
     missing: list[tuple[str, str]]
     lacks_agreement: bool
     may_write: bool
@@ -50,7 +50,7 @@ def standing_of(*, page: Any, draft: Any, member: Member) -> Standing:
     )
 
 
-def changes_asked(*, page: Any) -> Asked | None:
+def changes_asked(*, page: Any) -> ChangesAsked | None:
     """The last request on this page, while its team has not answered it."""
     if page is None or state_of(page) is not State.CHANGES:
         return None
@@ -58,7 +58,7 @@ def changes_asked(*, page: Any) -> Asked | None:
     said = steps.select_related("finished_by").order_by("-finished_at", "-pk").first()
     if said is None or not said.comment:
         return None
-    return Asked(comment=said.comment, by=str(said.finished_by or ""), at=said.finished_at)
+    return ChangesAsked(comment=said.comment, by=str(said.finished_by or ""), at=said.finished_at)
 
 
 def labelled(page: Any, missing: dict[str, str]) -> list[tuple[str, str]]:

@@ -12,15 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from community.models import StructurePage
 from community.permissions import may_edit
 from community.unsent import keep_text, tell_lost, text_kept
-from practices.contributions.acts import drafts
+from practices.contributions.acts import drafts, refusals, states
 from practices.contributions.acts.wastebasket import thrown_by_teams_of
 from practices.contributions.forms.ground import ContributionForm
-from practices.contributions.forms.kinds import Kind, kind_called
+from practices.contributions.forms.kinds import ContributionKind, kind_called
 from practices.contributions.queries import structures_of
 from practices.contributions.screens.access import contribution_or_404, for_members, member_of
 from practices.contributions.screens.standing import changes_asked
@@ -58,20 +57,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:review", pk=page.pk)  # a facilitator reads, the team writes
     if request.method == "POST":
         return _save(request, page, kind)
-    if not drafts.state_of(page).is_editable:
+    if not states.state_of(page).is_editable:
         messages.info(request, _("Cette contribution est en relecture : reprenez-la pour la modifier."))
         return redirect("contributions:mine")
     kept = text_kept(request)
     form = kind.form_class(
-        kept and kept.typed, instance=drafts.draft_of(page=page), structure=_structure_of(page), member=member
+        kept and kept.typed,
+        instance=drafts.draft_of(page=page),
+        structure=StructurePage.objects.above(page).get(),
+        member=member,
     )
     if kept is not None:
         tell_lost(form, kept.files_lost)
     return _show(request, kind, form, form.structure, page)
 
 
-def _add(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResponse:
-    """The first save. The form's token becomes the page's key, so that a form sent twice makes one page."""
+def _add(request: HttpRequest, kind: ContributionKind, structure: StructurePage) -> HttpResponse:
+    """The first save. The form's token, an idempotency key, becomes the page's: sent twice, it makes one page."""
     member = member_of(request)
     form = kind.form_class(request.POST, request.FILES, instance=kind.model(), structure=structure, member=member)
     is_valid = form.is_valid()
@@ -94,13 +96,13 @@ def _add(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResp
     return _after_saving(request, page, kind, form, is_valid)
 
 
-def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = None) -> HttpResponse:
+def _save(request: HttpRequest, page: Any, kind: ContributionKind, based_on: int | None = None) -> HttpResponse:
     """Keep what is valid, unless somebody else wrote meanwhile or the page went to review."""
     form = kind.form_class(
         request.POST,
         request.FILES,
         instance=drafts.draft_of(page=page),
-        structure=_structure_of(page),
+        structure=StructurePage.objects.above(page).get(),
         member=member_of(request),
     )
     is_valid = form.is_valid()
@@ -108,16 +110,18 @@ def _save(request: HttpRequest, page: Any, kind: Kind, based_on: int | None = No
         page = drafts.save(
             page=page, member=form.member, form=form, based_on=based_on or form.cleaned_data.get("revision")
         )
-    except drafts.Outdated as meanwhile:
+    except refusals.Outdated as meanwhile:
         return _show_both(request, page, kind, form, meanwhile)
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         form.store_uploads()
         messages.error(request, _("Votre texte n’est pas enregistré. %(why)s") % {"why": refusal})
         return _show(request, kind, form.carried_on(page), form.structure, page)
     return _after_saving(request, page, kind, form, is_valid)
 
 
-def _after_saving(request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, is_valid: bool) -> HttpResponse:
+def _after_saving(
+    request: HttpRequest, page: Any, kind: ContributionKind, form: ContributionForm, is_valid: bool
+) -> HttpResponse:
     """Go where the button said, or stay on the form when it has something to say."""
     is_valid = is_valid and not form.errors  # a file may be refused by the disk, after the checks
     action = request.POST.get("action", "save")
@@ -145,9 +149,9 @@ def _submit(request: HttpRequest, page: Any, is_valid: bool) -> dict[str, str]:
         return drafts.missing_of(page=drafts.draft_of(page=page))
     try:
         drafts.submit(page=page, member=member_of(request))
-    except drafts.Incomplete as incomplete:
+    except refusals.Incomplete as incomplete:
         return incomplete.missing
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
@@ -181,7 +185,7 @@ def _thrown_meanwhile(request: HttpRequest) -> HttpResponse:
     return redirect("contributions:mine")
 
 
-def _nothing_to_keep(request: HttpRequest, kind: Kind, structure: StructurePage) -> HttpResponse:
+def _nothing_to_keep(request: HttpRequest, kind: ContributionKind, structure: StructurePage) -> HttpResponse:
     """An empty form makes no « Sans titre »."""
     messages.warning(
         request, _("Ce formulaire est vide : rien n’est enregistré. Quelques mots suffisent pour commencer.")
@@ -191,7 +195,7 @@ def _nothing_to_keep(request: HttpRequest, kind: Kind, structure: StructurePage)
 
 
 def _show_both(
-    request: HttpRequest, page: Any, kind: Kind, form: ContributionForm, meanwhile: drafts.Outdated
+    request: HttpRequest, page: Any, kind: ContributionKind, form: ContributionForm, meanwhile: refusals.Outdated
 ) -> HttpResponse:
     """Their version beside the form, which still holds this person's text: either may be kept."""
     form.store_uploads()
@@ -207,7 +211,7 @@ def _show_both(
 
 def _show(
     request: HttpRequest,
-    kind: Kind,
+    kind: ContributionKind,
     form: ContributionForm,
     structure: StructurePage,
     page: Any = None,
@@ -224,7 +228,7 @@ def _show(
         "kind": kind,
         "page": page,
         "structure": structure,
-        "state": drafts.state_of(page) if page is not None else drafts.State.DRAFT,
+        "state": states.state_of(page) if page is not None else states.State.DRAFT,
         "asked": changes_asked(page=page),
         "conflict": conflict,
         "is_unsaved": form.is_bound if is_unsaved is None else is_unsaved,
@@ -242,11 +246,7 @@ def _chosen_structure(request: HttpRequest) -> StructurePage | None:
     return next((structure for structure in own if str(structure.pk) == named), None)
 
 
-def _structure_of(page: Page) -> StructurePage:
-    return StructurePage.objects.get(pk=page.get_parent().pk)
-
-
-def _already_started(kind: Kind, token: Any, member: Any) -> Any:
+def _already_started(kind: ContributionKind, token: Any, member: Any) -> Any:
     """The page that this very form made when it was sent a first time."""
     return kind.model.objects.filter(translation_key=token, owner=member).first() if token else None
 

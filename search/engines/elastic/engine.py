@@ -24,14 +24,14 @@ from search.engines.base import (
 )
 from search.engines.elastic import query as write
 from search.engines.elastic.index import LONGEST_BEGINNING, Indices
-from search.engines.elastic.reader import Answer, AskersVocabulary, Reader
+from search.engines.elastic.reader import Reader, ServerAnswer, ServerVocabulary
 from search.engines.elastic.server import Connection, ElasticServer, edge
 from search.engines.elastic.writer import Writer, chunks
-from search.engines.explanation import Part
+from search.engines.explanation import ScoredPart
 from search.engines.language.french import analyse
 from search.engines.language.known_words import KnownWords
 from search.engines.language.plan import NOTHING_ASKED, Plan, make_plan
-from search.engines.ranking import sort_of, telling_weights, words_to_share
+from search.engines.ranking import sort_of, weights_that_reorder, words_to_share
 from search.engines.rows import read_gist
 
 __all__ = ["ElasticEngine", "ElasticServer"]
@@ -52,7 +52,7 @@ _MOST_ENDINGS = 30
 class ElasticEngine:
     """Fulfils SearchEngine. Make one a process and keep it; it may be made before a fork and used by any thread.
 
-    Writers exclude each other by a lock of the caller: this engine only sees that an older write never wins.
+    The caller holds a lock so that writers exclude each other; here, an older write never wins (see `writer`).
     """
 
     name = "elasticsearch"
@@ -155,7 +155,7 @@ class ElasticEngine:
         with edge():
             self._known_words.speller(self._reader.words)
 
-    def worth(self, uid: str, parts: Sequence[Part], /) -> Sequence[float]:
+    def worth(self, uid: str, parts: Sequence[ScoredPart], /) -> Sequence[float]:
         with edge():
             asked = {f"part {number}": write.part(part, name=f"part {number}") for number, part in enumerate(parts)}
             search = self._reader.blank().query(Q("bool", filter=[write.named(uid)], should=list(asked.values())))
@@ -168,11 +168,11 @@ class ElasticEngine:
             return NOTHING_ASKED
         if query.exact:
             return make_plan(query.text)
-        vocabulary = AskersVocabulary(self._reader, self._known_words, query.groups, query.now)
+        vocabulary = ServerVocabulary(self._reader, self._known_words, query.groups, query.now)
         return vocabulary.inform(lambda: make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary))
 
     def _question(self, query: Query, plan: Plan) -> Search:
-        ranked = write.weighed(write.anything_of(plan), telling_weights(query, plan))
+        ranked = write.weighed(write.scoring_query(plan), weights_that_reorder(query, plan))
         search = self._reader.blank(like=repr((query.text, query.groups)))
         search = search.query(write.all_of(ranked, write.visible_to(query.groups, query.now)))
         narrowing = write.chosen(query.selected)
@@ -212,7 +212,7 @@ class ElasticEngine:
         return words_to_share(gist, held, documents=found["hits"]["total"]["value"])
 
     def _cluster(self) -> str:
-        """Beside the point, hence never an error: a key that may not ask for it, or a server too slow to say."""
+        """The state of the cluster, for an operator. Never an error: a key may lack that right, a server be slow."""
         with suppress(ApiError, TransportError):
             told = self._connection.reading.cluster.health()
             return f"cluster {told['status']}, {told['number_of_nodes']} nodes, index {self._indices.alias}"
@@ -234,5 +234,5 @@ def _titles(begun: Sequence[Clause], filters: Sequence[Clause], *, better: Seque
     return Q("bool", must=list(begun), filter=list(filters), should=list(better))
 
 
-def _hits(found: Answer) -> tuple[Hit, ...]:
+def _hits(found: ServerAnswer) -> tuple[Hit, ...]:
     return tuple(Hit(str(hit["_id"]), float(hit["_score"] or 0.0)) for hit in found["hits"]["hits"])

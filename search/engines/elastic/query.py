@@ -8,7 +8,7 @@ from elasticsearch_dsl import Q, Search
 from elasticsearch_dsl.query import Query
 
 from search.engines.base import FACETS, EngineUnavailable
-from search.engines.explanation import Part
+from search.engines.explanation import ScoredPart
 from search.engines.language.french import root
 from search.engines.language.plan import Form, Pair, Plan, Term
 from search.engines.language.weights import WEIGHTS
@@ -38,7 +38,7 @@ def phrase(words: Sequence[str], /, *, slop: int = 0, boost: float = 1.0) -> Que
     return Q("match_phrase", text=_phrase(words, slop, boost))
 
 
-def part(part: Part, /, *, name: str) -> Query:
+def part(part: ScoredPart, /, *, name: str) -> Query:
     """One part of an explanation, whose score the server gives under its name."""
     if len(part.words) > 1:
         return Q("match_phrase", **{part.field: _phrase(part.words, part.slop, part.boost) | {"_name": name}})
@@ -50,7 +50,7 @@ def named(uid: str, /) -> Query:
     return Q("ids", values=[_sendable(uid)])
 
 
-def anything_of(plan: Plan, /) -> Query:
+def scoring_query(plan: Plan, /) -> Query:
     """The scoring part: what is asked, without who asks."""
     must = [_said(words) for words in plan.phrases]
     hard = [_asked(one) for one in plan.hard_terms]
@@ -78,7 +78,7 @@ def weighed(core: Query, weights: Mapping[str, float], /) -> Query:
 
 
 def visible_to(groups: Iterable[str], now: datetime, /) -> list[Query]:
-    """A token in common, and a date inside the document's own."""
+    """Only the documents that share a token with the asker, at a moment between their two dates."""
     moment = microseconds(now)
     begun, going = Q("range", visible_from={"lte": moment}), Q("range", visible_until={"gt": moment})
     return [one_of("groups", groups), begun, going]
@@ -131,14 +131,16 @@ def resembling(shared: Mapping[str, float], /, *, uid: str) -> Query:
 
 
 def _asked(one: Term, *, boost: float = 1.0) -> Query:
-    queries = [_said(choice.forms, boost=choice.weight) for choice in one.choices]
+    queries = [_said(wording.forms, boost=wording.weight) for wording in one.wordings]
     return Q("dis_max", queries=queries, tie_breaker=0.0, boost=boost)
 
 
 def _family(one: Term) -> Query:
     """Words of the same family move a document up; they never make it found."""
     weighted = [
-        term("roots", root(form.stem), choice.weight * WEIGHTS.root) for choice in one.choices for form in choice.forms
+        term("roots", root(form.stem), wording.weight * WEIGHTS.root)
+        for wording in one.wordings
+        for form in wording.forms
     ]
     return Q("dis_max", queries=weighted, tie_breaker=0.0)
 

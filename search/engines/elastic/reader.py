@@ -29,7 +29,7 @@ _MOST_ROUNDS = 5
 
 _PAGE_OF_DIGESTS = 5_000
 
-Answer = dict[str, Any]
+ServerAnswer = dict[str, Any]
 Lookup = tuple[str, str, bool]
 """A field, a word, and whether it must stand in a public document."""
 
@@ -42,7 +42,7 @@ class Reader:
     alias: str
 
     def blank(self, *, like: str = "") -> Search:
-        """A question to fill. Those that are `like` each other are put to the same copies, so that pages follow on."""
+        """A search to fill. Those of the same `like` go to the same copies of the index, so that pages follow on."""
         search = Search(using=self.connection.reading, index=self.alias).source(False)
         options: dict[str, Any] = {"allow_partial_search_results": False}
         if like:
@@ -51,12 +51,12 @@ class Reader:
             options["search_type"] = "dfs_query_then_fetch"  # rarity is then the same on every shard
         return search.params(**options)
 
-    def answer(self, search: Search, /) -> Answer:
+    def answer(self, search: Search, /) -> ServerAnswer:
         """The server's answer to one question."""
-        found: Answer = search.execute().to_dict()
+        found: ServerAnswer = search.execute().to_dict()
         return found
 
-    def answers(self, searches: Sequence[Search], /) -> list[Answer]:
+    def answers(self, searches: Sequence[Search], /) -> list[ServerAnswer]:
         """The answers to several questions, put in one request."""
         together = MultiSearch(using=self.connection.reading, index=self.alias)
         for search in searches:
@@ -92,15 +92,15 @@ class Reader:
             for bucket in found["buckets"]:
                 yield bucket["key"], bucket["doc_count"]
 
-    def _of_words(self, aggregation: Agg) -> Answer:
+    def _of_words(self, aggregation: Agg) -> ServerAnswer:
         search = Search(using=self.connection.writing, index=self.alias).extra(size=0)  # the patience of a writer
         search.aggs.bucket("words", aggregation)
-        answer: Answer = self.answer(search.params(allow_partial_search_results=False))["aggregations"]["words"]
+        answer: ServerAnswer = self.answer(search.params(allow_partial_search_results=False))["aggregations"]["words"]
         return answer
 
 
 @dataclass(slots=True)
-class AskersVocabulary:
+class ServerVocabulary:
     """What one asker may learn of the words of the index; fulfils `plan.Vocabulary`.
 
     A plan asks about one word at a time, a server is better asked about many: what is not known yet is noted and

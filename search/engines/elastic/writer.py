@@ -1,4 +1,7 @@
-"""Writing to Elasticsearch: rows in bulk, each with its version, so that what was read later is what stays."""
+"""Writing to Elasticsearch: rows in bulk, each with its version, so that what was read last stays.
+
+This is optimistic concurrency control by external versions: no row is locked, the server refuses an older version.
+"""
 
 import re
 import time
@@ -14,7 +17,7 @@ from search.engines.elastic.index import Indices
 from search.engines.elastic.server import Connection, is_missing
 from search.engines.rows import Row, row, version_of
 
-CHUNK = 500
+DOCUMENTS_A_REQUEST = 500
 """Documents in one request: a few megabytes, half a second of the server."""
 
 _PATIENCE = "10s"
@@ -35,7 +38,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-class Prepared:
+class PreparedActions:
     """Documents analysed before anything is sent; a bad one shows here, and takes no other with it."""
 
     def __init__(self, documents: Iterable[Document], /) -> None:
@@ -63,11 +66,11 @@ class Prepared:
         return len(self.writes) + len(self.rejected)
 
 
-def chunks(documents: Iterable[Document], /) -> Iterator[Prepared]:
+def chunks(documents: Iterable[Document], /) -> Iterator[PreparedActions]:
     """Documents prepared a request at a time, so that a rebuild never holds them all."""
     remaining = iter(documents)
-    while batch := list(islice(remaining, CHUNK)):
-        yield Prepared(batch)
+    while batch := list(islice(remaining, DOCUMENTS_A_REQUEST)):
+        yield PreparedActions(batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Writer:
     indices: Indices
     building: str = ""
 
-    def put(self, prepared: Prepared, /, *, refresh: bool) -> IndexReport:
+    def put(self, prepared: PreparedActions, /, *, refresh: bool) -> IndexReport:
         """Write a batch; what cannot be written is set aside and its old version removed."""
         self._delete(list(_deletions((bad.uid for bad in prepared.rejected), prepared.moment)), refresh=refresh)
         target = self.building or self.indices.alias
@@ -91,7 +94,7 @@ class Writer:
     def remove(self, uids: Iterable[str], /, *, refresh: bool) -> None:
         """Remove documents; those that are not there are no error."""
         remaining = iter(uids)
-        while batch := list(islice(remaining, CHUNK)):
+        while batch := list(islice(remaining, DOCUMENTS_A_REQUEST)):
             self._delete(list(_deletions(batch, now())), refresh=refresh)
 
     def _delete(self, actions: Sequence[Action], *, refresh: bool) -> None:
@@ -124,7 +127,7 @@ class Writer:
             self.connection.writing,
             actions,
             index=target,
-            chunk_size=CHUNK,
+            chunk_size=DOCUMENTS_A_REQUEST,
             max_chunk_bytes=_LARGEST_REQUEST,
             raise_on_error=False,
             yield_ok=False,
@@ -161,7 +164,7 @@ class _Outcome:
             raise EngineUnavailable(f"nothing can be written, status {status}: {_reason(error)}")
 
     def _conflict(self, uid: str, error: Any) -> None:
-        """Somebody wrote what was read later: it stays, unless nobody can have read it yet."""
+        """Another writer read the database later than us: its row stays, unless its version lies in the future."""
         found = _CURRENT_VERSION.search(_reason(error))
         if found and int(found[1]) > now() + _CREDIBLE_ADVANCE:
             self.from_the_future[uid] = int(found[1])

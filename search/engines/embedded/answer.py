@@ -13,7 +13,7 @@ from search.engines.embedded.query import Clause
 from search.engines.embedded.reader import Snapshot
 from search.engines.embedded.rows import column, values_in
 from search.engines.language.plan import Plan
-from search.engines.ranking import sort_of, telling_weights
+from search.engines.ranking import sort_of, weights_that_reorder
 
 _MOST_COUNTED = 500
 """Values counted in a facet: parcours and territories grow, a page shows a few dozen."""
@@ -30,11 +30,11 @@ _LOOKED_AT = 500
 _AT_ONCE = 50
 
 Scored = Sequence[tuple[float, tantivy.DocAddress]]
-"""Bare scores, best first, and places in the index."""
+"""Scores before the weights of kinds, best first, each with the address of its document in the index."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SnapshotQuestion:
     """A question put to one snapshot: what is asked, and who asks."""
 
     snapshot: Snapshot
@@ -52,7 +52,7 @@ class Asked:
         if sort != "relevance":
             total, found = self._search(self._matching(), limit, offset=offset, order=sort)
             return total, tuple(Hit(self.snapshot.uid(address), 0.0) for _, address in found)
-        weights = telling_weights(self.query, self.plan)
+        weights = weights_that_reorder(self.query, self.plan)
         if weights:
             total, hits = self._weighted(weights, offset + limit)
             return total, tuple(hits[offset:])
@@ -69,13 +69,17 @@ class Asked:
         return {name: counts[name] for name in counted}
 
     def _matching(self, *, but: str = "") -> list[Clause]:
-        """What makes a document an answer, and nothing of what makes it a better one."""
+        """The clauses that decide whether a document answers, without those that only score it."""
         write = self.snapshot.write
-        return [(Occur.Must, write.found_by(self.plan)), *self.visible, *write.selected(self.query.selected, but=but)]
+        return [
+            (Occur.Must, write.matching_query(self.plan)),
+            *self.visible,
+            *write.selected(self.query.selected, but=but),
+        ]
 
     def _scored(self) -> list[Clause]:
         write = self.snapshot.write
-        return [(Occur.Must, write.anything_of(self.plan)), *self.visible, *write.selected(self.query.selected)]
+        return [(Occur.Must, write.scoring_query(self.plan)), *self.visible, *write.selected(self.query.selected)]
 
     def _search(self, clauses: Sequence[Clause], limit: int, *, offset: int = 0, order: str = "") -> tuple[int, Scored]:
         wanted = tantivy.Query.boolean_query(clauses)
@@ -86,8 +90,10 @@ class Asked:
     def _weighted(self, weights: Mapping[str, float], wanted: int) -> tuple[int, list[Hit]]:
         """The first `wanted`, scores multiplied by the weights of kinds.
 
-        Hits are read in the order of bare scores until no weight can bring a later one forward. Where that takes too
-        many, the kinds of those weights are asked again, alone.
+        Hits are read in the order of bare scores until no weight can bring a later one forward. With ten wanted and
+        1.9 as the largest weight: once the tenth has a weighted score of 5.7, a bare score below 3 (5.7 / 1.9) stays
+        behind whatever its kind, and reading stops. Where that takes too many hits, the kinds whose weights could
+        still bring one forward are asked again, alone.
         """
         total, found = self._search(self._scored(), wanted + _LOOKED_AT)
         order = _Order(weights)
@@ -111,7 +117,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The order of weighted scores; among equals the bare score, then the place in the index (sorts are stable)."""
+    """The order of weighted scores; among equals the bare score, then the order of the index (sorts are stable)."""
 
     weights: Mapping[str, float]
 

@@ -1,6 +1,5 @@
 """Where the embedded index lives: a directory a generation, a pointer to the current one, locks between processes."""
 
-import fcntl
 import os
 import re
 import shutil
@@ -9,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from search.engines.base import EngineUnavailable, IndexNotBuilt
+from search.engines.base import IndexNotBuilt
+from search.engines.file_lock import held
 
 LOCK_PATIENCE = 60.0
 """Seconds to wait for another writer; the longest batch takes a few."""
@@ -20,7 +20,6 @@ META = "meta.json"
 _POINTER = "current"
 _DAMAGED = "damaged"
 _GENERATION = re.compile(r"\d+-\d+")
-_POLL = 0.01
 
 
 class IndexDirectory:
@@ -105,7 +104,7 @@ class IndexDirectory:
             return False
 
     def _sweep_unfinished(self) -> None:
-        """Remove what a killed rebuild left, begun after the current generation; the one before it has readers yet."""
+        """Remove the generations newer than the current one, left by a killed rebuild; older ones may have readers."""
         built = [path for path in self.home.iterdir() if _GENERATION.fullmatch(path.name)]
         current = next((path.name for path in built if self._is_pointed_at(path)), "")
         for path in built:
@@ -114,39 +113,8 @@ class IndexDirectory:
 
     def writing(self) -> AbstractContextManager[None]:
         """Held while a writer is open: the library's own lock fails at once where this one waits."""
-        return self._hold("write.lock")
+        return held(self.home / "write.lock", patience=LOCK_PATIENCE)
 
     def rebuilding(self) -> AbstractContextManager[None]:
         """Held during a rebuild: two at once would sweep each other's work."""
-        return self._hold("rebuild.lock")
-
-    def _hold(self, name: str) -> AbstractContextManager[None]:
-        self.home.mkdir(parents=True, exist_ok=True)
-        return _held(self.home / name)
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """A lock between processes and threads alike, freed by the kernel when its holder dies."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        _wait_for(descriptor, path)
-        try:
-            yield
-        finally:
-            # Said aloud, for a child forked meanwhile shares the descriptor and would keep the lock after our close.
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for(descriptor: int, path: Path) -> None:
-    deadline = time.monotonic() + LOCK_PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise EngineUnavailable(f"{path} is held by another writer for {LOCK_PATIENCE:.0f} s") from None
-            time.sleep(_POLL)
+        return held(self.home / "rebuild.lock", patience=LOCK_PATIENCE)

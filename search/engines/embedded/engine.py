@@ -19,17 +19,17 @@ from search.engines.base import (
     Results,
     Suggestion,
 )
-from search.engines.embedded.answer import MOST_HITS, Asked
+from search.engines.embedded.answer import MOST_HITS, SnapshotQuestion
 from search.engines.embedded.disk import IndexDirectory
 from search.engines.embedded.edge import edge
 from search.engines.embedded.explain import worth
 from search.engines.embedded.query import Clause
-from search.engines.embedded.reader import VOCABULARY_AGE, AskersVocabulary, Readers, Snapshot
+from search.engines.embedded.reader import VOCABULARY_AGE, Readers, Snapshot, SnapshotVocabulary
 from search.engines.embedded.rows import fingerprint, read_digests
 from search.engines.embedded.side_by_side import SideBySide
 from search.engines.embedded.soundness import Soundness
-from search.engines.embedded.writer import LARGE_HEAP, Prepared, chunks, create, open_writer
-from search.engines.explanation import Part
+from search.engines.embedded.writer import LARGE_HEAP, PreparedRows, chunks, create, open_writer
+from search.engines.explanation import ScoredPart
 from search.engines.language.french import analyse
 from search.engines.language.known_words import KnownWords
 from search.engines.language.plan import NOTHING_ASKED, Plan, make_plan
@@ -53,11 +53,11 @@ class EmbeddedEngine:
         self._halves = SideBySide()
 
     def index(self, documents: Iterable[Document], /) -> IndexReport:
-        prepared = Prepared(documents)
+        prepared = PreparedRows(documents)
         if not (prepared.rows or prepared.rejected):
             return IndexReport()
         with self._soundness.watched(), self._directory.writing(), open_writer(self._directory.current()) as writer:
-            return writer.put(prepared)
+            return writer.put([prepared])
 
     def delete(self, uids: Iterable[str], /) -> None:
         unwanted = list(uids)
@@ -71,7 +71,7 @@ class EmbeddedEngine:
         with edge(), self._directory.rebuilding(), self._directory.new_generation() as generation:
             create(generation)
             with open_writer(generation, heap=LARGE_HEAP) as writer:
-                reports = [writer.put_all(parts) for parts in chunks(documents)]
+                reports = [writer.put(parts) for parts in chunks(documents)]
             with self._directory.writing():
                 reports += self._caught_up(generation, catch_up() if catch_up else Changes())
                 kept = self._kept_beside(generation)
@@ -88,7 +88,7 @@ class EmbeddedEngine:
             plan = self._plan(query, snapshot)
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
-            asked = Asked(snapshot, query, plan, visible)
+            asked = SnapshotQuestion(snapshot, query, plan, visible)
             (total, hits), facets = self._halves.both(asked.page, asked.facets)
             return Results(total=total, hits=hits, facets=facets, plan=plan, may_lag=plan.is_compared and not in_step)
 
@@ -136,7 +136,7 @@ class EmbeddedEngine:
     def digests(self) -> Mapping[str, str]:
         with self._soundness.watched():
             snapshot = self._readers.newest()
-            # An answer may be wrong without an error; whoever compares has the time to look.
+            # Damaged files may answer wrongly without an error; this comparison has the time to check them first.
             self._soundness.check(snapshot.generation)
             still_there = tantivy.Query.all_query()  # without it, the words of deleted documents come too
             held = snapshot.searcher.terms_with_prefix("digest", "", filter_query=still_there)
@@ -160,7 +160,7 @@ class EmbeddedEngine:
         with self._soundness.watched():
             self._readers.speller(self._readers.newest())
 
-    def worth(self, uid: str, parts: Sequence[Part], /) -> Sequence[float]:
+    def worth(self, uid: str, parts: Sequence[ScoredPart], /) -> Sequence[float]:
         with self._soundness.watched():
             return worth(self._readers.newest(), uid, parts)
 
@@ -169,20 +169,20 @@ class EmbeddedEngine:
             return NOTHING_ASKED
         if query.exact:
             return make_plan(query.text)
-        vocabulary = AskersVocabulary(snapshot, self._readers, query.groups, query.now)
+        vocabulary = SnapshotVocabulary(snapshot, self._readers, query.groups, query.now)
         return make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary)
 
     def _caught_up(self, generation: Path, changes: Changes) -> list[IndexReport]:
-        prepared, deleted = Prepared(changes.documents), list(changes.deleted)
+        prepared, deleted = PreparedRows(changes.documents), list(changes.deleted)
         if not (prepared.rows or prepared.rejected or deleted):
             return []
         with open_writer(generation) as writer:
-            report = writer.put(prepared)
+            report = writer.put([prepared])
             writer.remove(deleted)
         return [report]
 
     def _kept_beside(self, generation: Path) -> tuple[Path, ...]:
-        """The generation left stays until the next rebuild: a reader may be about to open it."""
+        """The new generation, and the one it replaces until the next rebuild: a reader may be about to open it."""
         try:
             return (generation, self._directory.current())
         except EngineError:

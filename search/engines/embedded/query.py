@@ -28,7 +28,7 @@ class QueryWriter:
     def term(self, field: str, value: str, /) -> Query:
         return Query.term_query(self._schema, field, value)
 
-    def anything_of(self, plan: Plan, /) -> Query:
+    def scoring_query(self, plan: Plan, /) -> Query:
         """The scoring part: what is asked, without who asks."""
         clauses = [(Occur.Must, self._said(phrase)) for phrase in plan.phrases]
         hard = [(Occur.Should, self._asked(term)) for term in plan.hard_terms]
@@ -44,8 +44,8 @@ class QueryWriter:
         clauses += [(Occur.MustNot, self._said(words)) for words in plan.excluded]
         return Query.boolean_query(clauses)
 
-    def found_by(self, plan: Plan, /) -> Query:
-        """The documents that `anything_of` finds, without what only orders them: half of the work when none is scored.
+    def matching_query(self, plan: Plan, /) -> Query:
+        """What `scoring_query` finds, without what only orders it: half of the work when nothing is scored.
 
         A word of the title or of the keywords is in the text too.
         """
@@ -66,10 +66,10 @@ class QueryWriter:
         return self._filter(self._one_of(facet_field("kind"), [kind for kind in weights if weights[kind] == weight]))
 
     def visible_to(self, groups: Iterable[str], now: datetime, /) -> list[Clause]:
-        """A token in common, and a date inside the document's own.
+        """Only the documents that share a token with the asker, at a moment between their two dates.
 
-        The few documents of the past and of the future, and those that are not everybody's, are left out, rather than
-        all the others let in: it is quicker. Clauses that only leave out need another one to leave out from.
+        The clauses leave out the few documents that are restricted, ended or not begun, which is quicker than to let
+        all the others in. They need another clause that finds something to leave out from.
         """
         moment = microseconds(now)
         integer = tantivy.FieldType.Integer
@@ -112,17 +112,17 @@ class QueryWriter:
         return Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, self.term("uid", uid))])
 
     def _asked(self, term: Term) -> Query:
-        queries = [Query.boost_query(self._said(choice.forms), choice.weight) for choice in term.choices]
+        queries = [Query.boost_query(self._said(wording.forms), wording.weight) for wording in term.wordings]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, 0.0)
 
     def _held(self, term: Term) -> Query:
         held = [
             (Occur.Should, query)
-            for choice in term.choices
+            for wording in term.wordings
             for query in (
-                [self.term("text", choice.forms[0].stem), self.term("text_x", choice.forms[0].exact)]
-                if len(choice.forms) == 1
-                else [self._said(choice.forms)]
+                [self.term("text", wording.forms[0].stem), self.term("text_x", wording.forms[0].exact)]
+                if len(wording.forms) == 1
+                else [self._said(wording.forms)]
             )
         ]
         return Query.boolean_query(held)
@@ -130,9 +130,9 @@ class QueryWriter:
     def _family(self, term: Term) -> Query:
         """Words of the same family move a document up; they never make it found."""
         weighted = [
-            Query.boost_query(self.term("roots", root(form.stem)), choice.weight * WEIGHTS.root)
-            for choice in term.choices
-            for form in choice.forms
+            Query.boost_query(self.term("roots", root(form.stem)), wording.weight * WEIGHTS.root)
+            for wording in term.wordings
+            for form in wording.forms
         ]
         return Query.disjunction_max_query(weighted, 0.0)
 

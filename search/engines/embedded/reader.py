@@ -25,7 +25,7 @@ VOCABULARY_AGE = 60.0
 """Seconds a vocabulary may lag behind the index; what it proposes is checked against the index each time anyway."""
 
 _MOST_GROUPS = 200
-"""Sets of groups that a snapshot remembers something of; people share a few."""
+"""Sets of groups whose bound a snapshot remembers (see `hidden_at_most`); people share a few."""
 
 Stamp = tuple[int, int]
 
@@ -50,10 +50,10 @@ class Snapshot:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     def hidden_at_most(self, groups: tuple[str, ...], now: datetime, /) -> int:
-        """No more documents than this are hidden from these groups, or deleted and still in the files.
+        """An upper bound: how many documents these groups may not find, deleted ones still in the files included.
 
-        A word that stands in more of them stands in one that they may find: nothing needs to be looked through. Those
-        with an end are counted as hidden, so that the number holds from `now` on.
+        A word held by more documents than that is held by one that they may find: no search is needed to know it.
+        Documents with an end date count as hidden, so that the bound holds from `now` on.
         """
         known = self._found.get(groups)
         if known is None or now < known[0]:
@@ -119,7 +119,7 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
-class AskersVocabulary:
+class SnapshotVocabulary:
     """What one asker may learn of the words of the index; fulfils `plan.Vocabulary`."""
 
     snapshot: Snapshot

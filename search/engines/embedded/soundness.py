@@ -15,8 +15,8 @@ from search.engines.base import EngineUnavailable, IndexNotBuilt
 from search.engines.embedded.disk import META, IndexDirectory
 from search.engines.embedded.edge import edge
 
-LOOK_EVERY = 30.0
-"""Seconds between two looks at the files after failures: a question that fails by itself must not cost one a time."""
+CHECK_FILES_EVERY = 30.0
+"""Seconds between two checks of the files after failures: they cost too much for each question that fails."""
 
 _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 """The files of every segment of our schema."""
@@ -38,7 +38,7 @@ class Soundness:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """The edge with the library; a failure that damaged files explain becomes IndexNotBuilt: a drain heals it."""
+        """As `edge`; a failure that damaged files explain becomes IndexNotBuilt, which the next drain repairs."""
         try:
             with edge():
                 yield
@@ -46,7 +46,7 @@ class Soundness:
             raise
         except EngineUnavailable:
             if time.monotonic() >= self._next_look:
-                self._next_look = time.monotonic() + LOOK_EVERY
+                self._next_look = time.monotonic() + CHECK_FILES_EVERY
                 with edge():
                     self.check(self.directory.current())
             raise

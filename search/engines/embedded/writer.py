@@ -18,10 +18,10 @@ SMALL_HEAP = 30_000_000
 LARGE_HEAP = 100_000_000
 """Bytes of memory of a rebuild: fewer and larger segments."""
 
-CHUNK = 2_000
+DOCUMENTS_A_COMMIT = 2_000
 """Documents in one commit of a rebuild: a commit costs a dozen disk flushes, a failed one is tried again row by row."""
 
-PART = 100
+DOCUMENTS_A_PART = 100
 """Documents handed over at once: the library's thread always has something to write while the next ones are read."""
 
 
@@ -38,7 +38,7 @@ class _Ready(NamedTuple):
     document: tantivy.Document
 
 
-class Prepared:
+class PreparedRows:
     """Documents analysed before any lock is taken: the slow part, and the part where a bad row shows."""
 
     def __init__(self, documents: Iterable[Document], /) -> None:
@@ -69,12 +69,11 @@ class IndexWriter:
             register_analysis(index)
             self._writer = index.writer(heap, 1)
 
-    def put(self, *prepared: Prepared) -> IndexReport:
-        """Write everything in one commit; what cannot be written is set aside and its old version removed."""
-        return self.put_all(prepared)
+    def put(self, parts: Iterable[PreparedRows], /) -> IndexReport:
+        """Write everything in one commit; what cannot be written is set aside and its old version removed.
 
-    def put_all(self, parts: Iterable[Prepared], /) -> IndexReport:
-        """As `put`, and while the library writes a part in its own thread, the next one is prepared in this one."""
+        While the library writes a part in its own thread, the next one is prepared in this one.
+        """
         rows: list[_Ready] = []
         rejected: list[Rejected] = []
         with edge():
@@ -111,7 +110,7 @@ class IndexWriter:
         with edge():
             self._writer.wait_merging_threads()
 
-    def _fault_in(self, part: Prepared) -> ValueError | None:
+    def _fault_in(self, part: PreparedRows) -> ValueError | None:
         try:
             self._delete([bad.uid for bad in part.rejected])
             self._add(part.rows)
@@ -164,17 +163,17 @@ def open_writer(path: Path, /, *, heap: int = SMALL_HEAP) -> Iterator[IndexWrite
         writer.close()
 
 
-def chunks(documents: Iterable[Document], /) -> Iterator[Iterator[Prepared]]:
+def chunks(documents: Iterable[Document], /) -> Iterator[Iterator[PreparedRows]]:
     """Documents prepared a commit at a time, and part by part, so that a rebuild never holds them all."""
     remaining = iter(documents)
-    while first := list(islice(remaining, PART)):
-        yield _parts(first, islice(remaining, CHUNK - PART))
+    while first := list(islice(remaining, DOCUMENTS_A_PART)):
+        yield _parts(first, islice(remaining, DOCUMENTS_A_COMMIT - DOCUMENTS_A_PART))
 
 
-def _parts(first: Iterable[Document], others: Iterator[Document]) -> Iterator[Prepared]:
-    yield Prepared(first)
-    while batch := list(islice(others, PART)):
-        yield Prepared(batch)
+def _parts(first: Iterable[Document], others: Iterator[Document]) -> Iterator[PreparedRows]:
+    yield PreparedRows(first)
+    while batch := list(islice(others, DOCUMENTS_A_PART)):
+        yield PreparedRows(batch)
 
 
 def _raise_if_of_the_disk(error: ValueError) -> None:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.engines.language.french import Token, analyse, fold, places
+from search.engines.language.french import Token, analyse, fold, stems_with_offsets
 from search.engines.language.plan import Plan
 
-LENGTH = 220
+EXTRACT_LENGTH = 220
 """Characters of an extract: two lines and a half on a wide screen."""
 
 LONGEST_TEXT = 200_000
@@ -30,13 +30,13 @@ class _Found(NamedTuple):
     value: float
 
 
-def best_extract(*, text: str, plan: Plan, length: int = LENGTH) -> str:
+def best_extract(*, text: str, plan: Plan, length: int = EXTRACT_LENGTH) -> str:
     """HTML, safe to show as it is: at most `length` characters of the text (marks and … not counted).
 
-    The beginning of the text when no word of the plan stands in it; "" for an empty text.
+    It is the beginning of the text when the text holds no word of the plan, and "" when the text is empty.
     """
     text = text[:LONGEST_TEXT]
-    found = list(_found(places(text), plan)) if not plan.is_empty else []
+    found = list(_found(stems_with_offsets(text), plan)) if not plan.is_empty else []
     if found:
         first, last, _worth = _richest(found, length)
         start, end = _around(text, first.start, min(last.end, first.start + length), length)
@@ -47,25 +47,25 @@ def best_extract(*, text: str, plan: Plan, length: int = LENGTH) -> str:
     return f"{'… ' if start > 0 and body else ''}{body}{' …' if text[end:].strip() else ''}"
 
 
-def best_passage(*, texts: Sequence[str], plan: Plan, length: int = LENGTH) -> int | None:
-    """Which of these texts gives the best extract: its place, the first one's among equals; None when none answers."""
+def best_passage(*, texts: Sequence[str], plan: Plan, length: int = EXTRACT_LENGTH) -> int | None:
+    """The position of the text that gives the best extract, the first among equals; None when none answers."""
     best, chosen = 0.0, None
-    for place, text in enumerate(texts):
-        found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    for position, text in enumerate(texts):
+        found = list(_found(stems_with_offsets(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
         worth = _richest(found, length)[2] if found else 0.0
         if worth > best + 1e-9:
-            best, chosen = worth, place
+            best, chosen = worth, position
     return chosen
 
 
 def marked(*, text: str, plan: Plan) -> str:
     """The whole of a short text (a title), escaped, found words marked."""
-    found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    found = list(_found(stems_with_offsets(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
     return _marked(text, 0, len(text), found)
 
 
 def marked_beginnings(*, text: str, typed: str) -> str:
-    """The whole of a title, escaped: words typed are marked, and of others what the last one typed begins."""
+    """The whole of a title, escaped. Typed words are marked whole; a word that the last one begins, up to there."""
     asked = analyse(typed)
     if not asked:
         return _escaped(text)
@@ -80,30 +80,33 @@ def marked_beginnings(*, text: str, typed: str) -> str:
 
 
 def _after(text: str, token: Token, letters: int) -> int:
-    """Where these many letters of a word end in the text, where « œ » is one and counts two."""
+    """The offset where the first `letters` letters of a word end: « œ » is one character and counts for two letters."""
     sizes = range(token.start + 1, token.end)
     return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
 
 
 def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found]:
-    """What to mark: a word alone, or a phrase where all of it stands; no lone « de » for « maison de retraite »."""
+    """Find what to mark: single words, and phrases where the whole of them stands.
+
+    « de » alone is not marked when « maison de retraite » was asked.
+    """
     sought: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for sequence, is_soft in plan.sequences.items():
         sought.setdefault(sequence[0], []).append((sequence, _SOFT_VALUE if is_soft else float(len(sequence))))
     after = 0
-    for place in [place for place, (stem, _, _) in enumerate(words) if stem in sought]:
+    for position in [position for position, (stem, _, _) in enumerate(words) if stem in sought]:
         best: tuple[tuple[str, ...], float] = ((), 0.0)
-        for sequence, value in sought[words[place][0]] if place >= after else ():
-            here = tuple(stem for stem, _, _ in words[place : place + len(sequence)])
+        for sequence, value in sought[words[position][0]] if position >= after else ():
+            here = tuple(stem for stem, _, _ in words[position : position + len(sequence)])
             if here == sequence and len(sequence) > len(best[0]):
                 best = (sequence, value)
         if best[0]:
-            after = place + len(best[0])
-            yield _Found(words[place][1], words[after - 1][2], *best)
+            after = position + len(best[0])
+            yield _Found(words[position][1], words[after - 1][2], *best)
 
 
 def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found, float]:
-    """The first and last stretch of the window that answers the most different words, and what it is worth."""
+    """The first and last stretch of the window worth most, and its worth: a word counts much once, then little."""
     held: Counter[tuple[str, ...]] = Counter()
     worth, best, chosen, left = 0.0, 0.0, (found[0], found[0]), 0
     for stretch in found:
@@ -155,11 +158,14 @@ def _starting_at(text: str, start: int, at_least: int, length: int) -> tuple[int
 
 def _marked(text: str, start: int, end: int, found: Sequence[_Found]) -> str:
     parts = []
-    place = start
+    after = start
     for stretch in found:
-        parts += [_escaped(text[place : stretch.start]), f"<mark>{_escaped(text[stretch.start : stretch.end])}</mark>"]
-        place = stretch.end
-    parts.append(_escaped(text[place:end]))
+        parts += [
+            _escaped(text[after : stretch.start]),
+            f"<mark>{_escaped(text[stretch.start : stretch.end])}</mark>",
+        ]
+        after = stretch.end
+    parts.append(_escaped(text[after:end]))
     return "".join(parts).strip()
 
 

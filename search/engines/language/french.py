@@ -1,4 +1,4 @@
-"""French analysis: a text becomes words with their exact form, stem and place; the same for every engine."""
+"""French analysis: a text becomes words with their exact form, stem and offsets; the same for every engine."""
 
 import re
 import threading
@@ -69,7 +69,7 @@ _TAIL = (
     rf"|\((?:{_SAFE}|{_WORDLIKE}|s|x)\)?(?:\(?s\)?)?\)?)"
 )
 # Nine words of ten are followed by a space or a comma: nothing else can belong to them, they are taken at once. (The
-# possessive « ++ » spares the search for shorter words.) It tells nothing new, it only saves half of the time.
+# possessive « ++ » spares the search for shorter words.) This branch changes no result, it saves half of the time.
 _TOKEN = re.compile(
     rf"(?P<today>[Aa]ujourd[{_APOSTROPHES}]hui)"
     rf"|(?P<plain>{_CHAR}++)(?=[\s,;:!?»”\"{_APOSTROPHES}]|\Z)"
@@ -98,18 +98,18 @@ def analyse(text: str, /) -> list[Token]:
 
 
 def words(text: str, /) -> list[Token]:
-    """As `analyse`, three times quicker, with places that mean nothing: what an index is made of."""
+    """As `analyse`, three times quicker, but the offsets mean nothing: what an index is made of."""
     return [token for piece in text.split() for token in _words_of(piece)]
 
 
-def places(text: str, /) -> list[tuple[str, int, int]]:
+def stems_with_offsets(text: str, /) -> list[tuple[str, int, int]]:
     """As `analyse`, twice quicker: only the stem of each word, its start and its end."""
-    return [
-        (token[1], token[3] + shift, token[4] + shift)
-        for found in _PIECE.finditer(text)
-        for shift in (found.start(),)
-        for token in _words_of(found.group())
-    ]
+    stems = []
+    for found in _PIECE.finditer(text):
+        shift = found.start()
+        for _exact, stem, _word, start, end in _words_of(found.group()):
+            stems.append((stem, start + shift, end + shift))
+    return stems
 
 
 def fold(word: str, /) -> str:
@@ -122,12 +122,12 @@ def fold(word: str, /) -> str:
 
 
 def root(stem: str, /) -> str:
-    """The family of a stem: good for the order of what is found, too wide for finding."""
+    """The beginning of a stem, which its whole family shares: it orders what is found, it is too wide to find."""
     return stem[:ROOT_LENGTH]
 
 
 def _words_of(piece: str) -> tuple[Token, ...]:
-    """The words between two spaces, most often one: no word holds a space, so that each piece is read once for all."""
+    """The words of a piece between two spaces, from the cache: no word holds a space, so a piece is analysed once."""
     known = _cache.get(piece)
     if known is None:
         known = tuple(_read(piece))
@@ -172,7 +172,7 @@ def _forms(word: str) -> tuple[str, str, str]:
 
 
 def _stem(word: str) -> str:
-    """Snowball, fold, snowball again: measured best, for the second pass merges « écoutée » with « ecoutee »."""
+    """Stem, fold, stem again: measured best, because the second pass merges « écoutée » with « ecoutee »."""
     word = _FEMININE_AGENT.sub("teur", word)
     with _stemming:
         once = fold(_snowball.stemWord(word))

@@ -14,12 +14,12 @@ _SHARE = 100
 _FIRST_WAIT = 1.0
 """Seconds to wait for another thread's first reading; a question is then answered without corrections."""
 
-Words = Iterable[tuple[str, int]]
+WordCounts = Iterable[tuple[str, int]]
 """Words as they are written, and how many documents hold each."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _LoadedWords:
     speller: Speller
     version: Hashable
     good_until: float
@@ -33,10 +33,13 @@ class KnownWords:
     """Seconds that words may lag behind the index; 0: not at all."""
     _owner: int = 0
     _reading: threading.Lock = field(default_factory=threading.Lock)
-    _held: _Read | None = None
+    _held: _LoadedWords | None = None
 
-    def speller(self, read: Callable[[], Words], /, *, version: Hashable = None) -> Speller:
-        """What `read` gave last; old words are read again, unless `version`, which follows the index, is as it was."""
+    def speller(self, read: Callable[[], WordCounts], /, *, version: Hashable = None) -> Speller:
+        """A speller of the words that `read` gives, read again when they are old and the index's `version` has changed.
+
+        The lock is double-checked: whoever waited for another thread's reading uses it.
+        """
         if self._owner != os.getpid():  # after a fork, the lock may be held by a thread that is gone
             self._reading, self._held, self._owner = threading.Lock(), None, os.getpid()
         known, reading = self._held, self._reading
@@ -56,17 +59,17 @@ class KnownWords:
         held = self._held if self._owner == os.getpid() else None
         return held is not None and version is not None and held.version == version
 
-    def _patience(self, known: _Read | None) -> float:
+    def _patience(self, known: _LoadedWords | None) -> float:
         if not self.age:
             return -1  # for ever
         return 0 if known else _FIRST_WAIT
 
-    def _read(self, read: Callable[[], Words], version: Hashable) -> _Read:
+    def _read(self, read: Callable[[], WordCounts], version: Hashable) -> _LoadedWords:
         started = time.monotonic()
         speller = Speller(read())
         took = time.monotonic() - started
-        return _Read(speller, version, started + (max(self.age, took * _SHARE) if self.age else 0))
+        return _LoadedWords(speller, version, started + (max(self.age, took * _SHARE) if self.age else 0))
 
 
-def _is_good(held: _Read, version: Hashable) -> bool:
+def _is_good(held: _LoadedWords, version: Hashable) -> bool:
     return (version is not None and held.version == version) or time.monotonic() < held.good_until

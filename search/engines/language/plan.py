@@ -29,7 +29,7 @@ class Form(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Wording:
     """One way of saying a term: a word, or several that follow one another."""
 
     forms: tuple[Form, ...]
@@ -39,9 +39,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked, whose best choice counts; a soft one helps the order and is never required."""
+    """One thing asked, whose best wording counts; a soft one helps the order and is never required."""
 
-    choices: tuple[Choice, ...]
+    wordings: tuple[Wording, ...]
     is_soft: bool = False
 
 
@@ -89,11 +89,11 @@ class Plan:
 
     @property
     def sequences(self) -> Mapping[tuple[str, ...], bool]:
-        """What to mark in an extract: runs of stems, whatever choice they come from → whether they matter little."""
+        """What to mark in an extract: runs of stems, whatever wording they come from → whether they matter little."""
         runs = {tuple(form.stem for form in phrase): False for phrase in self.phrases}
         for term in self.terms:
-            for choice in term.choices:
-                runs.setdefault(tuple(form.stem for form in choice.forms), term.is_soft)
+            for wording in term.wordings:
+                runs.setdefault(tuple(form.stem for form in wording.forms), term.is_soft)
         return runs
 
 
@@ -120,7 +120,7 @@ class Vocabulary(Protocol):
         """The words of public documents that resemble this one, best first."""
 
 
-class _Read(NamedTuple):
+class _ReadWord(NamedTuple):
     """A typed word and how it is understood: itself, or known words that resemble it."""
 
     typed: Token
@@ -170,28 +170,28 @@ def make_plan(
     )
 
 
-def _read_segment(segment: Segment, synonyms: SynonymTable | None, vocabulary: Vocabulary | None) -> list[_Read]:
+def _read_segment(segment: Segment, synonyms: SynonymTable | None, vocabulary: Vocabulary | None) -> list[_ReadWord]:
     covered = set(_covered(segment, synonyms))
     read = []
-    for place, token in enumerate(segment):
-        is_sure = place in covered or token.is_stop or token.is_soft or token.is_certain
+    for position, token in enumerate(segment):
+        is_sure = position in covered or token.is_stop or token.is_soft or token.is_certain
         if vocabulary and not is_sure and not vocabulary.knows(_form(token)):
             candidates = vocabulary.nearest(token)
-            read.append(_Read(token, candidates[0].token if candidates else token, candidates, is_compared=True))
+            read.append(_ReadWord(token, candidates[0].token if candidates else token, candidates, is_compared=True))
         elif vocabulary and not is_sure and not vocabulary.writes(_form(token)):
             others = [other for other in vocabulary.nearest(token) if other.token.stem != token.stem]
-            read.append(_Read(token, token, others=others, is_compared=True))
+            read.append(_ReadWord(token, token, others=others, is_compared=True))
         else:
-            read.append(_Read(token, token))
+            read.append(_ReadWord(token, token))
     return read
 
 
 def _covered(segment: Segment, synonyms: SynonymTable | None) -> Iterator[int]:
-    """Places of the words that a synonym group knows: they are right, even where no document holds them yet."""
-    for place in range(len(segment)):
-        match = synonyms.match(segment[place:]) if synonyms else None
+    """Positions of the words that a synonym group knows: they are right, even where no document holds them yet."""
+    for position in range(len(segment)):
+        match = synonyms.match(segment[position:]) if synonyms else None
         if match:
-            yield from range(place, place + match.length)
+            yield from range(position, position + match.length)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -207,56 +207,56 @@ class _Builder:
     widened: list[str] = field(default_factory=list)
     _seen: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, words: Sequence[_Read]) -> None:
-        place = 0
-        while place < len(words):
-            match = self.synonyms.match([word.meant for word in words[place:]]) if self.synonyms else None
-            if match and (match.length > 1 or self.keeps_all or not words[place].is_dropped):
-                self._add_term(words[place : place + match.length], self._known(match.synonyms))
-                place += match.length
+    def add(self, words: Sequence[_ReadWord]) -> None:
+        position = 0
+        while position < len(words):
+            match = self.synonyms.match([word.meant for word in words[position:]]) if self.synonyms else None
+            if match and (match.length > 1 or self.keeps_all or not words[position].is_dropped):
+                self._add_term(words[position : position + match.length], self._known(match.synonyms))
+                position += match.length
                 continue
-            if self.keeps_all or not words[place].is_dropped:
-                self._add_term([words[place]], ())
-            place += 1
+            if self.keeps_all or not words[position].is_dropped:
+                self._add_term([words[position]], ())
+            position += 1
         self._add_pairs([word for word in words if self.keeps_all or not word.is_dropped])
 
-    def _add_term(self, words: Sequence[_Read], synonyms: Sequence[Synonym]) -> None:
+    def _add_term(self, words: Sequence[_ReadWord], synonyms: Sequence[Synonym]) -> None:
         key = tuple(word.meant.stem for word in words)
         if key in self._seen:
             return
         self._seen.add(key)
-        choices = [*_own_choices(words)]
-        choices += [Choice(_forms(synonym.tokens), WEIGHTS.synonym, "synonym") for synonym in synonyms]
+        wordings = [*_own_wordings(words)]
+        wordings += [Wording(_forms(synonym.tokens), WEIGHTS.synonym, "synonym") for synonym in synonyms]
         is_soft = len(words) == 1 and words[0].meant.is_soft and not self.keeps_all and not synonyms
         self.widened += [synonym.label for synonym in synonyms]
-        self.terms.append(Term(tuple(choices), is_soft))
+        self.terms.append(Term(tuple(wordings), is_soft))
 
     def _known(self, synonyms: Sequence[Synonym]) -> list[Synonym]:
-        """Synonyms that some document may hold: to announce the others would be a promise not kept."""
+        """Only the synonyms that some document may hold: the page announces them, and the others would find nothing."""
         vocabulary = self.vocabulary
         if vocabulary is None:
             return list(synonyms)
         return [other for other in synonyms if all(vocabulary.knows(_form(token)) for token in other.tokens)]
 
-    def _add_pairs(self, words: Sequence[_Read]) -> None:
+    def _add_pairs(self, words: Sequence[_ReadWord]) -> None:
         weight = WEIGHTS.stop_phrase if self.keeps_all else WEIGHTS.pair
         for first, second in pairwise(words):
             if first.meant.stem != second.meant.stem:
                 self.pairs.append(Pair(_form(first.meant), _form(second.meant), WEIGHTS.pair_slop, weight))
 
 
-def _own_choices(words: Sequence[_Read]) -> Iterator[Choice]:
+def _own_wordings(words: Sequence[_ReadWord]) -> Iterator[Wording]:
     typed = tuple(word.meant if len(words) > 1 else word.typed for word in words)
-    yield Choice(_forms(typed), 1.0, "typed")
+    yield Wording(_forms(typed), 1.0, "typed")
     if len(words) > 1:
         for word in words:
             if not word.is_light:
-                yield Choice((_form(word.meant),), WEIGHTS.word_of_phrase, "part")
+                yield Wording((_form(word.meant),), WEIGHTS.word_of_phrase, "part")
         return
     for candidate in words[0].candidates:
-        yield Choice((_form(candidate.token),), WEIGHTS.spelling * candidate.closeness, "spelling")
+        yield Wording((_form(candidate.token),), WEIGHTS.spelling * candidate.closeness, "spelling")
     for other in words[0].others:
-        yield Choice((_form(other.token),), WEIGHTS.doubt * other.closeness, "spelling")
+        yield Wording((_form(other.token),), WEIGHTS.doubt * other.closeness, "spelling")
 
 
 def _form(token: Token) -> Form:
@@ -267,7 +267,7 @@ def _forms(tokens: Sequence[Token]) -> tuple[Form, ...]:
     return tuple(_form(token) for token in tokens)
 
 
-def _corrected(text: str, words: Sequence[_Read]) -> str:
+def _corrected(text: str, words: Sequence[_ReadWord]) -> str:
     if not any(word.candidates for word in words):
         return ""
     parts, end = [], 0

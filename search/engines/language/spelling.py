@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from search.engines.language.french import fold
 
-SHORTEST = 4
+SHORTEST_WORD = 4
 """Below four letters everything resembles everything."""
 
 TWO_MISTAKES_FROM = 8
@@ -47,7 +47,7 @@ class Speller:
         for word, documents in words:
             spellings.setdefault(fold(word), []).append((documents, word))
         for folded, written in spellings.items():
-            if len(folded) >= SHORTEST - 1 and not folded.isdigit():
+            if len(folded) >= SHORTEST_WORD - 1 and not folded.isdigit():
                 total = sum(documents for documents, _ in written)
                 self._known[folded] = _Known(max(written)[1], total)
                 self._buckets.setdefault((len(folded), folded[0]), []).append(folded)
@@ -58,7 +58,7 @@ class Speller:
 
     def corrections(self, word: str, /) -> Sequence[Correction]:
         """Up to three known words that resemble `word` (a folded form), best first."""
-        if len(word) < SHORTEST or any(char.isdigit() for char in word):
+        if len(word) < SHORTEST_WORD or any(char.isdigit() for char in word):
             return ()
         others = [letter for letter in self._letters if letter != word[0]]
         found = self._scan(word, word[0]) or self._scan(word, *others)

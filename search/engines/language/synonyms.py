@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.engines.language.french import Token, analyse
 
-LONGEST = 8
+LONGEST_TERM = 8
 """Words in the longest term looked up: « établissement d’hébergement pour personnes âgées dépendantes » has six."""
 
 
@@ -18,7 +18,7 @@ class Synonym:
 
     @property
     def is_everywhere(self) -> bool:
-        """« CA » reads like « ça »: typed, it is understood; searched for nobody typed it, it would find every text."""
+        """Whether its only word is a function word once folded, as « CA » (« ça »): added to a search, it finds all."""
         return len(self.tokens) == 1 and self.tokens[0].is_stop
 
 
@@ -45,7 +45,7 @@ class SynonymTable:
     def _add_group(self, terms: list[Synonym]) -> None:
         for term in terms:
             key = _stems(term.tokens)
-            if not key or len(key) > LONGEST:
+            if not key or len(key) > LONGEST_TERM:
                 continue
             known = self._by_stems.setdefault(key, [])
             seen = {key, *(_stems(other.tokens) for other in known)}
@@ -57,7 +57,7 @@ class SynonymTable:
 
     def match(self, tokens: Sequence[Token], /) -> SynonymMatch | None:
         """The longest term of the table with which `tokens` begins, if any."""
-        stems = _stems(tokens[:LONGEST])
+        stems = _stems(tokens[:LONGEST_TERM])
         for length in range(len(stems), 0, -1):
             found = self._by_stems.get(stems[:length])
             if found:

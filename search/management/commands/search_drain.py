@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.indexing.follower import follow
-from search.indexing.outbox import applicable, drain_fully, forget, hurry
+from search.indexing.record import applicable, forget, hurry
 from search.indexing.states import TargetState, states
+from search.indexing.upkeep import drain_fully, follow
 from search.management.describing import add_target, chosen_targets, line, set_aside
 from search.models import IndexChange
 from search.which_engine import own_targets

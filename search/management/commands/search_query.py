@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from community.models import Member
-from search.answering.queries import Asked, Found, as_query, shown
+from search.answering.queries import Found, SearchRequest, as_query, shown
 from search.engines.base import EngineError, Results, SearchEngine
 from search.engines.explanation import Explains, Share, parts_of, shares
 from search.engines.language.plan import Form, Plan, Term
@@ -17,7 +17,7 @@ from search.things.audience import groups_of
 from search.things.registry import kind_weights, split_uid
 from search.which_engine import Fallback, asked_of_an_engine, engine_of, own_targets
 
-MOST = 100
+MOST_RESULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Command(BaseCommand):
         parser.add_argument("--explain", action="store_true", help="how the words were understood, and what counted")
         parser.add_argument("--exact", action="store_true", help="only the words typed, as « mots exacts » on the page")
         parser.add_argument("--target", default="", help="ask this index, rather than the one that answers readers")
-        parser.add_argument("--limit", type=int, default=10, help=f"results shown, {MOST} at most")
+        parser.add_argument("--limit", type=int, default=10, help=f"results shown, {MOST_RESULTS} at most")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         member = _member(options["email"])
-        asked = Asked(text=options["words"], exact=options["exact"])
-        limit = min(max(options["limit"], 0), MOST)
+        asked = SearchRequest(text=options["words"], exact=options["exact"])
+        limit = min(max(options["limit"], 0), MOST_RESULTS)
         query = as_query(asked=asked, groups=groups_of(member=member), limit=limit)
         try:
             answered, fallback = _answered(
@@ -140,7 +140,7 @@ def _understood(plan: Plan) -> Iterable[str]:
     if plan.hard_terms:
         yield f"holds {plan.required} of these {len(plan.hard_terms)} at least:"
     for term in (*plan.hard_terms, *plan.soft_terms):
-        yield f"  {_choices(term)}{', for the order only' if term.is_soft else ''}"
+        yield f"  {_wordings(term)}{', for the order only' if term.is_soft else ''}"
     for pair in plan.pairs:
         yield f"goes up where « {pair.first.exact} » and « {pair.second.exact} » stand close (× {pair.weight})"
     for words in plan.excluded:
@@ -151,11 +151,11 @@ def _understood(plan: Plan) -> Iterable[str]:
         yield "no word to look for: everything answers, the newest first"
 
 
-def _choices(term: Term) -> str:
+def _wordings(term: Term) -> str:
     return ", or ".join(
-        f"« {_words(choice.forms)} »"
-        + ("" if choice.origin == "typed" else f" ({choice.origin}, × {choice.weight:.2g})")
-        for choice in term.choices
+        f"« {_words(wording.forms)} »"
+        + ("" if wording.origin == "typed" else f" ({wording.origin}, × {wording.weight:.2g})")
+        for wording in term.wordings
     )
 
 

@@ -136,6 +136,14 @@ def test_removing_twice_tells_once(thread: Any, facilitator: Any, client: Any) -
     assert client.get(remove_url(thread[0])).status_code == 404
 
 
+def test_a_facilitator_who_removes_their_own_comment_writes_no_mail_to_themselves(sheet: Any, facilitator: Any) -> None:
+    said = say(sheet, facilitator)
+    Notification.objects.all().delete()
+    remove(comment=said, facilitator=facilitator, reason="Je me suis trompée de page")
+    assert state(said)[0][1] is True
+    assert not Notification.objects.exists()
+
+
 def test_a_removed_comment_is_not_erased_by_its_author_afterwards(
     client: Any, thread: Any, outsider: Any, facilitator: Any
 ) -> None:

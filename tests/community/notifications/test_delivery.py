@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -59,6 +60,20 @@ def test_a_message_nobody_can_deliver_is_given_up_and_stays_on_the_list(pilot: A
     Notification.objects.update(attempts=MOST_ATTEMPTS - 1)
     assert deliver() == 0
     assert Notification.objects.get().given_up_at is not None
+
+
+def test_a_mail_server_may_be_away_for_more_than_a_day(pilot: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = AWAY
+    tell(pilot)
+    tries = []
+    while not Notification.objects.filter(given_up_at__isnull=False):
+        Notification.objects.update(next_try_at=timezone.now())
+        deliver()
+        tries.append(Notification.objects.get().next_try_at - timezone.now())
+    waits = tries[:-1]  # the last one is followed by nothing
+    assert len(tries) == MOST_ATTEMPTS
+    assert all(later > earlier * 1.9 for earlier, later in pairwise(waits))
+    assert sum(waits, timedelta()) > timedelta(days=1)
 
 
 def test_an_act_that_fails_tells_nobody(pilot: Any) -> None:

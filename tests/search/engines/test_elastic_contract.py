@@ -8,6 +8,7 @@ from search.engines.base import SearchEngine
 from search.engines.elastic.engine import ElasticEngine
 from tests.search.engines.contract import EngineContract
 from tests.search.engines.elastic_servers import engine_of_its_own
+from tests.search.engines.order import OrderContract
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def built() -> Iterator[ElasticEngine]:
 
 
 @pytest.mark.elasticsearch
-class TestElasticEngine(EngineContract):
+class TestElasticEngine(EngineContract, OrderContract):
     @pytest.fixture
     def engine(self, built: ElasticEngine) -> SearchEngine:
         built.delete(built.digests())

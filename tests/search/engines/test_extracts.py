@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.language.extracts import LENGTH, best_extract, marked, marked_beginnings
+from search.engines.language.extracts import EXTRACT_LENGTH, best_extract, marked, marked_beginnings
 from search.engines.language.plan import make_plan
 from search.engines.language.synonyms import SynonymTable
 
@@ -39,7 +39,7 @@ def test_the_passage_that_answers_most_words_is_chosen() -> None:
     assert "Le <mark>comité</mark> des <mark>usagers</mark> choisit les <mark>menus</mark>." in extract
     assert extract.startswith("… ")
     assert extract.endswith(" …")
-    assert len(plain(extract)) <= LENGTH
+    assert len(plain(extract)) <= EXTRACT_LENGTH
 
 
 def test_a_phrase_is_marked_whole_and_its_small_words_never_alone() -> None:
@@ -67,7 +67,7 @@ def test_any_text_gives_a_short_safe_extract(text: str, typed: str) -> None:
     extract = best_extract(text=f"{text} {typed} {text}", plan=make_plan(typed))
     assert "<" not in re.sub("</?mark>", "", extract)
     assert extract.count("<mark>") == extract.count("</mark>")
-    assert len(plain(extract)) <= LENGTH + 1
+    assert len(plain(extract)) <= EXTRACT_LENGTH + 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from search.engines.language.synonyms import SynonymTable
 TABLE = SynonymTable([("EHPAD", "maison de retraite"), ("coproduction", "faire avec"), ("AG", "assemblée générale")])
 
 
-class Words:
+class FixedVocabulary:
     """A vocabulary of a few words."""
 
     def __init__(self, *words: str, near: str = "") -> None:
@@ -32,13 +32,13 @@ class Words:
 
 
 def hard(plan: Plan) -> list[str]:
-    return [" ".join(form.exact for form in term.choices[0].forms) for term in plan.hard_terms]
+    return [" ".join(form.exact for form in term.wordings[0].forms) for term in plan.hard_terms]
 
 
 def test_function_words_are_dropped_and_question_words_are_soft() -> None:
     plan = make_plan("Comment évaluer avec les usagers ?")
     assert hard(plan) == ["evaluer", "usager"]
-    assert [term.choices[0].forms[0].exact for term in plan.soft_terms] == ["comment"]
+    assert [term.wordings[0].forms[0].exact for term in plan.soft_terms] == ["comment"]
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_a_question_of_function_words_keeps_them(typed: str, kept: list[str]) ->
 def test_a_synonym_of_several_words_is_recognised_before_its_words() -> None:
     plan = make_plan("une maison de retraite à Lille", synonyms=TABLE)
     first = plan.hard_terms[0]
-    assert [choice.origin for choice in first.choices] == ["typed", "part", "part", "synonym"]
+    assert [wording.origin for wording in first.wordings] == ["typed", "part", "part", "synonym"]
     assert hard(plan) == ["maison de retraite", "lille"]
-    weights = {choice.origin: choice.weight for choice in first.choices}
+    weights = {wording.origin: wording.weight for wording in first.wordings}
     assert weights["typed"] > weights["synonym"] > weights["part"]
 
 
@@ -62,20 +62,24 @@ def test_function_words_that_a_synonym_knows_survive_in_a_sentence() -> None:
 
 
 def test_only_synonyms_that_some_document_holds_are_announced() -> None:
-    assert make_plan("AG", synonyms=TABLE, vocabulary=Words("AG")).widened == ()
-    assert make_plan("ag", synonyms=TABLE, vocabulary=Words("AG assemblée générale")).widened == ("assemblée générale",)
+    assert make_plan("AG", synonyms=TABLE, vocabulary=FixedVocabulary("AG")).widened == ()
+    assert make_plan("ag", synonyms=TABLE, vocabulary=FixedVocabulary("AG assemblée générale")).widened == (
+        "assemblée générale",
+    )
 
 
 def test_an_unknown_word_is_corrected_and_a_known_one_is_not() -> None:
-    plan = make_plan("une recyclrie ouverte", vocabulary=Words("ouvert", near="recyclerie"))
+    plan = make_plan("une recyclrie ouverte", vocabulary=FixedVocabulary("ouvert", near="recyclerie"))
     assert plan.corrections == {"recyclrie": "recyclerie"}
     assert plan.corrected_text == "une recyclerie ouverte"
 
 
 def test_a_corrected_word_finds_its_synonyms_and_a_word_of_the_table_is_never_corrected() -> None:
     table = SynonymTable([("recyclerie", "ressourcerie")])
-    assert make_plan("recyclrie", synonyms=table, vocabulary=Words("ressourcerie", near="recyclerie")).widened
-    assert not make_plan("recyclerie", synonyms=table, vocabulary=Words("ressourcerie", near="autre")).corrections
+    assert make_plan("recyclrie", synonyms=table, vocabulary=FixedVocabulary("ressourcerie", near="recyclerie")).widened
+    assert not make_plan(
+        "recyclerie", synonyms=table, vocabulary=FixedVocabulary("ressourcerie", near="autre")
+    ).corrections
 
 
 def test_quotes_make_phrases_and_a_minus_excludes() -> None:
@@ -98,17 +102,17 @@ def test_the_share_of_words_required(words: int, required: int) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_makes_a_plan(text: str) -> None:
-    plan = make_plan(text, synonyms=TABLE, vocabulary=Words("ag", near="été"))
+    plan = make_plan(text, synonyms=TABLE, vocabulary=FixedVocabulary("ag", near="été"))
     assert len(plan.terms) <= MAX_TERMS
 
 
 def test_a_word_written_nowhere_may_be_a_slip_even_where_its_stem_is_known() -> None:
-    doubted = make_plan("sondae", vocabulary=Words("sonder", near="sondage"))
-    assert [choice.forms[0].exact for choice in doubted.terms[0].choices] == ["sondae", "sondage"]
+    doubted = make_plan("sondae", vocabulary=FixedVocabulary("sonder", near="sondage"))
+    assert [wording.forms[0].exact for wording in doubted.terms[0].wordings] == ["sondae", "sondage"]
     assert doubted.corrections == {}
-    inflected = make_plan("sondera", vocabulary=Words("sonder", near="sondé"))
-    assert [choice.forms[0].exact for choice in inflected.terms[0].choices] == ["sondera"]
+    inflected = make_plan("sondera", vocabulary=FixedVocabulary("sonder", near="sondé"))
+    assert [wording.forms[0].exact for wording in inflected.terms[0].wordings] == ["sondera"]
 
 
 def test_a_word_of_our_tables_is_never_taken_for_a_slip() -> None:
-    assert make_plan("des étrangers", vocabulary=Words(near="échanger")).corrections == {}
+    assert make_plan("des étrangers", vocabulary=FixedVocabulary(near="échanger")).corrections == {}

@@ -27,6 +27,7 @@ def site_leaning_on(server: ElasticServer, new_site: NewSite, *, through: str = 
         ELASTICSEARCH_CA_CERTS=server.ca_certs,
         ELASTICSEARCH_INDEX=server.index,
         ELASTICSEARCH_TIMEOUT_MS=str(int(TIMEOUT * 1000)),
+        FAIRE_AVEC_KEEP_PAGES="false",  # a page that is kept needs no server: who answers is what is looked at here
     )
     site.run("prepare", sheets=SHEETS)
     site.serve(background=True)

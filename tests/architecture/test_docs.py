@@ -1,0 +1,88 @@
+"""The pages say what is: every file, test and command that they name exists."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from tests.architecture.house import ROOMS, ROOT, place, sources
+
+FOLDERS = (*ROOMS, "bench", "deploy", "docs", "locale", "static", "templates", "tests")
+PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
+HISTORY = "CHANGELOG.md"  # says what was
+
+QUOTED = re.compile(r"`([^`\n]+)`")
+LINKED = re.compile(r"\]\(([^)#\s]+)")
+FILE = re.compile(r"[\w./-]+\.(?:py|md|html|js|css|toml|txt|in|ini|json|po|sh|service|conf)")
+FOLDER = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
+TEST = re.compile(r"\btest_\w+")
+COMMAND = re.compile(r"manage\.py (\w+)")
+NOT_OURS = ("/", "var/", ".venv/", "requirements/")
+"""Paths of a machine or addresses of the site, what is made while the project works, and Wagtail's own files."""
+
+NEW = re.compile(r"[Aa] new file\s+`([^`]+)`|def (test_\w+)")
+"""What a page tells its reader to write."""
+
+NOT_HERE = {
+    "bench/README.md": {"beside.py", "manage.py load_initial_data"},  # of another project, measured beside ours
+    "docs/recipes/change-the-ranking.md": {"before.json"},  # what a command writes
+    "docs/recipes/show-something-new-to-visitors.md": {"annonce.txt", "home/notice.py", "home/receivers.py"},  # faults
+}
+
+
+@cache
+def files() -> frozenset[str]:
+    """Every file of the project, and every folder that holds one, as written from the root."""
+    found = {path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts}
+    found.update(path for path in ROOT.iterdir() if path.is_file())
+    return frozenset(place(path) for path in found)
+
+
+@cache
+def tests() -> frozenset[str]:
+    """The names of the test functions, and of the files that hold them."""
+    found = set()
+    for path in sources("tests"):
+        found.add(path.stem)
+        found.update(
+            node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+        )
+    return frozenset(found)
+
+
+def exists(path: str) -> bool:
+    """From the root, or by the last folders of its path: `page/forms.py` is enough to be found."""
+    path = path.rstrip("/")
+    return path in files() or any(known.endswith(f"/{path}") for known in files())
+
+
+def missing(page: Path) -> Iterator[str]:
+    """What the page names and nobody finds."""
+    text = page.read_text("utf-8")
+    new = {name for names in NEW.findall(text) for name in names if name}
+    known = new | {Path(name).stem for name in new} | NOT_HERE.get(place(page), set())
+    yield from (name for name in _named(page, text) if name not in known)
+
+
+def _named(page: Path, text: str) -> Iterator[str]:
+    for link in LINKED.findall(text):
+        if "://" not in link and not (page.parent / link).exists():
+            yield link
+    for word in (word for quoted in QUOTED.findall(text) for word in re.split(r"[\s\"'=(){}]+", quoted)):
+        if (FILE.fullmatch(word) or FOLDER.fullmatch(word)) and not word.startswith(NOT_OURS) and not exists(word):
+            yield word
+    yield from (name for name in TEST.findall(text) if name not in tests())
+    yield from (f"manage.py {name}" for name in COMMAND.findall(text) if name not in get_commands())
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != HISTORY], ids=place)
+def test_a_page_names_nothing_that_does_not_exist(page: Path) -> None:
+    assert set(missing(page)) == set()
+
+
+def test_what_is_said_not_to_be_here_is_not() -> None:
+    assert [path for paths in NOT_HERE.values() for path in paths if path in files()] == []

@@ -1,0 +1,63 @@
+"""The glossary is true: its names are in the code, and each usual word stands where the thing is."""
+
+import re
+import tokenize
+from functools import cache
+from pathlib import Path
+
+from tests.architecture.house import ROOMS, ROOT, sources
+
+GLOSSARY = ROOT / "docs" / "glossary.md"
+ROW = re.compile(r"^\| (?!On screen|Usual word|-)(.+) \|$", re.MULTILINE)
+QUOTED = re.compile(r"`([^`]+)`")
+WORD = re.compile(r"[\w-]+")
+WRITTEN_ELSEWHERE = ("templates/**/*.html", "static/**/*.js")
+
+
+def rows(*, of_table: int) -> list[list[str]]:
+    """The cells of each row of the first or second table of the glossary."""
+    table = GLOSSARY.read_text("utf-8").split("\n## ")[of_table]
+    return [[cell.strip() for cell in row.split(" | ")] for row in ROW.findall(table)]
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every name and every short string of the code, and every word of the templates and scripts; no docstring."""
+    found: set[str] = set()
+    for path in sources(*ROOMS):
+        found.add(path.stem)
+        with path.open("rb") as file:
+            for token in tokenize.tokenize(file.readline):
+                if token.type == tokenize.NAME:
+                    found.add(token.string)
+                elif token.type == tokenize.STRING and not token.string.endswith('"""'):
+                    found.update(WORD.findall(token.string))
+    for path in (path for pattern in WRITTEN_ELSEWHERE for path in ROOT.glob(pattern)):
+        found.update((path.name, path.stem, *WORD.findall(path.read_text("utf-8"))))
+    return frozenset(found)
+
+
+def is_in_the_code(name: str) -> bool:
+    return name in names() or all(part in names() for part in name.split("."))
+
+
+def test_each_row_of_the_glossary_names_something_of_the_code() -> None:
+    assert [cells[0] for cells in rows(of_table=0) if not QUOTED.search(cells[1])] == []
+    named = {(cells[0], name) for cells in rows(of_table=0) for name in QUOTED.findall(cells[1])}
+    assert len(named) > 50, "the table is read"
+    assert sorted(pair for pair in named if not is_in_the_code(pair[1])) == []
+
+
+def test_each_usual_word_stands_where_the_thing_is() -> None:
+    told = [
+        (word, file)
+        for words, files, _ in rows(of_table=1)
+        for word in words.split(", ")
+        for file in QUOTED.findall(files)
+    ]
+    assert len(told) > 15, "the table is read"
+    assert [(word, file) for word, file in told if word.lower() not in _said_in(ROOT / file)] == []
+
+
+def _said_in(path: Path) -> str:
+    return " ".join(path.read_text("utf-8").lower().replace("#", " ").split()) if path.exists() else ""
