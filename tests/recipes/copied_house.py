@@ -40,7 +40,7 @@ class House:
         before: dict[Path, str] = {}
         for step in steps(recipe):
             if isinstance(step, Change):
-                path = self.folder / step.path
+                path = self._path(step)
                 if step.is_wrong:
                     before.setdefault(path, path.read_text("utf-8"))
                 self._change(path, step)
@@ -83,6 +83,11 @@ class House:
             yield Visitor(process)
             assert process.stdin is not None
             process.stdin.close()
+
+    def _path(self, change: Change) -> Path:
+        """« … » in its name stands for what only the machine knows: the number of a migration."""
+        found = list(self.folder.glob(change.path.replace("…", "*"))) if "…" in change.path else []
+        return found[0] if len(found) == 1 else self.folder / change.path
 
     def _change(self, path: Path, change: Change) -> None:
         assert path.exists() != (change.place == "a new file"), f"{change.path}: line {change.line} of the recipe"
