@@ -25,7 +25,7 @@ from community.files.recordings.recording import at_hand, look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.uploads import (
     MEGABYTE,
-    PictureField,
+    PictureUpload,
     check_content,
     check_weight,
     extension_of,
@@ -136,7 +136,7 @@ OF_TESTIMONIALS = (
         label=gettext_lazy("Image d’attente"),
         help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
         accept="image/jpeg,image/png,image/webp",
-        field_class=PictureField,
+        field_class=PictureUpload,
         check=None,  # the field reads it whole
         keep=_keep_poster,
     ),
