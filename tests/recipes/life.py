@@ -44,7 +44,7 @@ def _signed_in(member: Any) -> Client:
 def _seen(page: Any) -> dict[str, Any]:
     """The places where a visitor meets the page, and the mails written since the last look."""
     from community.models import Notification
-    from search.indexing.outbox import drain_all
+    from tests.the_index import drain_all
 
     drain_all()
     visitor = Client()
