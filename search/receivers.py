@@ -99,14 +99,14 @@ def a_consent_changed(instance: ConsentRecord, **_: Any) -> None:
 @receiver(passages_changed)
 def other_words_are_said(testimonial_id: int, **_: Any) -> None:
     """Captions changed without their page, or passages were made for the first time."""
-    record_and_wake(kind="temoignage", ids=[testimonial_id])
+    record_and_wake(kind=kind_named("temoignage").name, ids=[testimonial_id])
 
 
 @receiver(post_save, sender=PeerComment)
 @receiver(post_delete, sender=PeerComment)
 def a_comment_changed(instance: PeerComment, **_: Any) -> None:
     """The comment, and its page, which knows how much it is discussed."""
-    record_and_wake(kind="commentaire", ids=[instance.pk])
+    record_and_wake(kind=kind_named("commentaire").name, ids=[instance.pk])
     model = instance.content_type.model_class()
     kind = kind_of(model) if model else None
     if kind is not None:
@@ -137,7 +137,7 @@ def a_word_carried_by_pages_changed(instance: Model, created: bool = False, **_:
 @receiver(post_save, sender=Participation)
 @receiver(post_delete, sender=Participation)
 def a_structure_joined_or_left_a_parcours(instance: Participation, **_: Any) -> None:
-    record_and_wake(kind="structure", ids=[instance.structure_id])
+    record_and_wake(kind=kind_named("structure").name, ids=[instance.structure_id])
 
 
 @receiver(index_wanted)
