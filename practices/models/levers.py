@@ -17,6 +17,10 @@ class LeverQuerySet(models.QuerySet["Lever"]):
         """Those that may be chosen today."""
         return self.filter(is_retired=False)
 
+    def in_use_or(self, chosen: Iterable[int]) -> "LeverQuerySet":
+        """Those, and the ones that bear these keys: a page keeps what it was given before."""
+        return self.filter(models.Q(is_retired=False) | models.Q(pk__in=list(chosen)))
+
 
 class Lever(TagBase):
     """A domain where a change triggers involvement. Retired rather than deleted: drafts may still name it."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from community.files.arriving import ready_document
 from community.models import Member, SiteDocument, StructurePage
+from community.paging import number_in
 from community.uploads import check_weight, kept_or_told
 from practices.models import PracticeAttachment, PracticePage
 
@@ -160,7 +161,7 @@ class AttachmentFields:
         own = {item.document_id: item.document for item in self.instance.attachments.all()}
         if not self.is_bound or "revision" not in self.data:
             return list(own.values())
-        named = [int(pk) for pk in self.data.getlist("document")[:50] if pk.isascii() and pk.isdigit() and len(pk) < 18]
+        named = [pk for typed in self.data.getlist("document")[:50] if (pk := number_in(typed)) is not None]
         others = SiteDocument.objects.filter(
             pk__in=set(named) - own.keys(), collection=self.structure.space.collection, uploaded_by_user=self.member
         )

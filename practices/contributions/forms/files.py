@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from community.files.arriving import ready_recording
 from community.files.recordings.recording import at_hand, look_at
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
+from community.paging import number_in
 from community.uploads import (
     MEGABYTE,
     PictureField,
@@ -150,8 +151,10 @@ class FormWithFiles(ContributionForm):
 
     def add_fields(self) -> None:
         self.add_file_fields()
+        super().add_fields()
 
     def fill(self) -> None:
+        super().fill()
         self.fill_files()
 
     def names_in(self, names: tuple[str, ...]) -> list[str]:
@@ -250,9 +253,9 @@ class FormWithFiles(ContributionForm):
         named = self.data[f"{slot.name}_kept"]
         if own and named == str(own.pk):
             return own
-        if not (named.isascii() and named.isdigit() and len(named) < 18):
+        if (number := number_in(named)) is None:
             return None
-        mine = slot.model._default_manager.filter(pk=int(named), **_owned(structure=self.structure, member=self.member))
+        mine = slot.model._default_manager.filter(pk=number, **_owned(structure=self.structure, member=self.member))
         return mine.first()
 
 

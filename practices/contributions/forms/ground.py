@@ -6,12 +6,11 @@ the rest is kept. What a submission requires is asked of the page itself (`missi
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.models import construct_instance
 from django.utils.text import capfirst
@@ -23,7 +22,6 @@ from practices.contributions.acts.drafts import UNTITLED, draft_of
 LONGEST_TEXT = 10_000  # characters: five pages; beyond, a file attached says it better
 LONGEST_TITLE = 80
 ORDINARY_SPACES = re.compile(r"[ \t\n]+")
-ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +71,6 @@ class ContributionForm(forms.ModelForm):
     def _relax(self, name: str, field: forms.Field) -> None:
         """Nothing is required of a draft; a text that is too long is told, never cut short by the browser."""
         field.required = False
-        if isinstance(field, forms.ModelChoiceField):
-            setattr(field, "clean", _refusing_impossible_rows(field.clean))  # noqa: B010 - a method, on this copy only
         field.widget.is_required = False
         field.label = capfirst(str(field.label)) if field.label else field.label
         field.widget.attrs.pop("maxlength", None)
@@ -190,15 +186,3 @@ class ContributionForm(forms.ModelForm):
                 shown = getattr(theirs, f"get_{name}_display", lambda value=value: value)()
                 found.append((str(self.fields[name].label), str(_("(vide)") if shown in ("", None) else shown)))
         return found
-
-
-def _refusing_impossible_rows(clean: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Answer « not among the choices » to what no row can be named: a database refuses some numbers with an error."""
-
-    def checked(value: Any) -> Any:
-        named = value if isinstance(value, list | tuple) else [value]
-        if not all(ROW_NAME.fullmatch(str(name)) for name in named if name not in (None, "")):
-            raise ValidationError(_("Ce choix n’est plus proposé : choisissez à nouveau."))
-        return clean(value)
-
-    return checked

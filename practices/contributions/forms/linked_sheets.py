@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from community.letters import plain
 from community.models import Member, StructurePage
 from community.models.visible import VisibleQuerySet
+from community.paging import number_in
 from community.permissions import may_read_unpublished
 from community.queries import name_structures
 from community.typed_text.characters import printable
@@ -28,7 +29,6 @@ MOST_CLOSE = 5  # titles proposed when none is the one typed
 MOST_LOOKED_AT = 200  # sheets of the network whose title is close, before asking which of them one may read
 MOST_WORDS = 8
 LONGEST_LINE = 500  # characters: an address copied from a browser
-ROW_NAME = re.compile(r"[0-9]{1,9}")  # what fits in the smallest key of our databases
 QUOTES = "«»“”\"' \u00a0"
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
 PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
@@ -45,9 +45,8 @@ class SheetField(forms.TypedChoiceField):
         self.error_messages["invalid_choice"] = gettext_lazy("Cette fiche n’est plus proposée : choisissez à nouveau.")
 
     def valid_value(self, value: Any) -> bool:
-        if not ROW_NAME.fullmatch(str(value)):
-            return False
-        return super().valid_value(value) or bool(self.readable([int(value)]))
+        number = number_in(str(value))
+        return number is not None and (super().valid_value(value) or bool(self.readable([number])))
 
 
 class NamedSheetField(forms.CharField):

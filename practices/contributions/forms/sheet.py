@@ -8,18 +8,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.models import InvolvementLevel, ParcoursPage
 from community.paging import number_in
 from community.typed_text.characters import browser_length
 from community.typed_text.keywords import as_known, once_each, split
 from practices.contributions.forms.attachments import AttachmentFields
-from practices.contributions.forms.ground import ContributionForm
+from practices.contributions.forms.levers import LeverForm
 from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
-from practices.models import Lever, PracticePage, Topic
+from practices.models import PracticePage, Topic
 from practices.models.sheets import MOST_STEPS
 from practices.vocabulary import Licence
 
@@ -70,24 +68,12 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
 )
 
 
-class SheetForm(AttachmentFields, ContributionForm):
+class SheetForm(AttachmentFields, LeverForm):
     """A practice sheet, without the admin."""
 
     layout = LAYOUT
     places_of_errors = {"steps": "step_1"}
 
-    levers = forms.ModelMultipleChoiceField(
-        queryset=Lever.objects.none(),
-        label=PracticePage._meta.get_field("levers").verbose_name,
-        help_text=PracticePage._meta.get_field("levers").help_text,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    levels = forms.ModelMultipleChoiceField(
-        queryset=InvolvementLevel.objects.all(),
-        label=PracticePage._meta.get_field("levels").verbose_name,
-        help_text=PracticePage._meta.get_field("levels").help_text,
-        widget=forms.CheckboxSelectMultiple,
-    )
     topics = forms.CharField(
         label=PracticePage._meta.get_field("topics").verbose_name,
         help_text=PracticePage._meta.get_field("topics").help_text,
@@ -95,7 +81,7 @@ class SheetForm(AttachmentFields, ContributionForm):
         widget=forms.Textarea(attrs={"rows": 2}),  # a list pasted from a document keeps its lines
     )
 
-    class Meta:
+    class Meta(LeverForm.Meta):
         model = PracticePage
         fields = (
             "title",
@@ -127,25 +113,11 @@ class SheetForm(AttachmentFields, ContributionForm):
 
     def add_fields(self) -> None:
         """Choices this person may make, one case a step, and the documents."""
-        self._offer_choices()
+        super().add_fields()
+        self._offer_sheets()
+        self.initial["topics"] = ", ".join(topic.name for topic in self.instance.topics.all())
         self._add_step_fields()
         self.add_attachment_fields()
-
-    def _offer_choices(self) -> None:
-        """Levers in use, sheets and parcours that this person may read; what was chosen before stays possible."""
-        chosen = [lever.pk for lever in self.instance.levers.all()]
-        levers: Any = self.fields["levers"]
-        levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
-        levels: Any = self.fields["levels"]
-        levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
-        self._offer_sheets()
-        visible = ParcoursPage.objects.visible_to(self.member).values("pk")
-        readable = Q(pk__in=visible) | Q(pk=self.instance.parcours_id)
-        parcours: Any = self.fields["parcours"]
-        parcours.queryset = ParcoursPage.objects.filter(readable).order_by("title").only("title")
-        self.initial["levers"] = chosen
-        self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
-        self.initial["topics"] = ", ".join(topic.name for topic in self.instance.topics.all())
 
     def _offer_sheets(self) -> None:
         """The team's published sheets, and a field for those of the network; never the sheet itself."""
@@ -238,11 +210,8 @@ class SheetForm(AttachmentFields, ContributionForm):
         return as_known(words, model=Topic)
 
     def fill(self) -> None:
-        """Levers, levels, topics, steps, documents: only where they changed, so that an untouched draft stays equal."""
-        for name in ("levers", "levels"):
-            wanted = self.cleaned_data.get(name)
-            if wanted is not None and set(wanted) != set(getattr(self.instance, name).all()):
-                getattr(self.instance, name).set(list(wanted))
+        """Topics, steps, documents as well: only where they changed, so that an untouched draft stays equal."""
+        super().fill()
         topics = self.cleaned_data.get("topics")
         if topics is not None and set(topics) != {topic.name for topic in self.instance.topics.all()}:
             self.instance.topics.set(topics)
@@ -266,16 +235,12 @@ class SheetForm(AttachmentFields, ContributionForm):
             self.instance.steps = blocks
 
     def differences(self, theirs: Any) -> list[tuple[str, str]]:
-        """Plain fields, and the steps, levers and levels."""
+        """The steps as well."""
         found = super().differences(theirs)
         steps = [str(step.value) for step in theirs.steps]
         mine = [self.cleaned_data.get(f"step_{number}", "") for number in self._step_numbers()]
         if steps != [text for text in mine if text]:
             found.append((_("Étapes"), "\n".join(steps) or _("(vide)")))
-        for name in ("levers", "levels"):
-            wanted = list(getattr(theirs, name).all())
-            if set(wanted) != set(self.cleaned_data.get(name) or ()):
-                found.append((str(self.fields[name].label), ", ".join(map(str, wanted)) or _("(vide)")))
         return found
 
     def _step_numbers(self) -> range:

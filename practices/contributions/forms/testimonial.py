@@ -7,16 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.choices import RowChoiceField, RowsChoiceField
-from community.models import InvolvementLevel, ParcoursPage
 from community.paging import number_in
 from practices.contributions.forms.files import OF_TESTIMONIALS, FormWithFiles, format_of
+from practices.contributions.forms.levers import LeverForm
 from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
-from practices.models import Lever, PracticePage, TestimonialPage
+from practices.models import PracticePage, TestimonialPage
 from practices.vocabulary import Format, ParcoursRole
 
 FEWEST_SHEETS = 3  # choices offered; a testimonial that already names more gets as many
@@ -49,7 +48,7 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
 )
 
 
-class TestimonialForm(FormWithFiles):
+class TestimonialForm(FormWithFiles, LeverForm):
     """A testimonial, without the admin."""
 
     __test__ = False  # not a pytest class
@@ -58,20 +57,7 @@ class TestimonialForm(FormWithFiles):
     slots = OF_TESTIMONIALS
     places_of_errors = {"media": "media_file", "captions": "captions_file"}
 
-    levers = RowsChoiceField(
-        queryset=Lever.objects.none(),
-        label=gettext_lazy("Leviers"),
-        help_text=gettext_lazy("Ce que ce témoignage donne envie d’activer."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    levels = RowsChoiceField(
-        queryset=InvolvementLevel.objects.all(),
-        label=gettext_lazy("Niveaux d’implication"),
-        help_text=gettext_lazy("Aucun n’est meilleur : cochez ce que la personne raconte."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
+    class Meta(LeverForm.Meta):
         model = TestimonialPage
         fields = (
             "title",
@@ -87,42 +73,28 @@ class TestimonialForm(FormWithFiles):
             "parcours_role",
         )
         widgets = {"kind": forms.RadioSelect}
-        field_classes = {"parcours": RowChoiceField}
         help_texts = {
             "title": gettext_lazy(
                 "Une idée par témoignage. Deux à quatre minutes suffisent pour lancer une discussion."
             ),
+            "levers": gettext_lazy("Ce que ce témoignage donne envie d’activer."),
+            "levels": gettext_lazy("Aucun n’est meilleur : cochez ce que la personne raconte."),
         }
 
     def add_fields(self) -> None:
-        """Fields of the files, and the choices this person may make."""
-        self.add_file_fields()
-        self._offer_choices()
-        self._offer_sheets()
-        transcript = self.fields["transcript"]
-        transcript.widget.attrs["rows"] = 12
-        others = [check for check in transcript.validators if not isinstance(check, MaxLengthValidator)]
-        transcript.validators = [*others, MaxLengthValidator(LONGEST_TRANSCRIPT)]
-
-    def _offer_choices(self) -> None:
-        """Levers in use, parcours that this person may read; what was chosen before stays possible."""
-        chosen = [lever.pk for lever in self.instance.levers.all()]
-        levers: Any = self.fields["levers"]
-        levers.queryset = Lever.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))
-        levels: Any = self.fields["levels"]
-        levels.label_from_instance = lambda level: f"{level.name} : {level.sentence}"
+        """The choices this person may make as well."""
+        super().add_fields()
         kind: Any = self.fields["kind"]
         kind.choices = Format.choices  # without the empty line: three buttons say it all
         role: Any = self.fields["parcours_role"]
         role.choices = [("", _("Non précisé")), *ParcoursRole.choices]
         parcours: Any = self.fields["parcours"]
         parcours.empty_label = _("Aucun")
-        visible = ParcoursPage.objects.visible_to(self.member).values("pk")
-        parcours.queryset = ParcoursPage.objects.filter(Q(pk__in=visible) | Q(pk=self.instance.parcours_id)).order_by(
-            "title"
-        )
-        self.initial["levers"] = chosen
-        self.initial["levels"] = [level.pk for level in self.instance.levels.all()]
+        self._offer_sheets()
+        transcript = self.fields["transcript"]
+        transcript.widget.attrs["rows"] = 12
+        others = [check for check in transcript.validators if not isinstance(check, MaxLengthValidator)]
+        transcript.validators = [*others, MaxLengthValidator(LONGEST_TRANSCRIPT)]
 
     def _offer_sheets(self) -> None:
         """A few lists rather than one where several lines must be held, and a field for the sheets of the network."""
@@ -187,24 +159,11 @@ class TestimonialForm(FormWithFiles):
         data["kind"] = data.get("kind") or self.instance.kind
 
     def fill(self) -> None:
-        """Levers, levels, sheets and files; only where they changed, so that an untouched draft stays equal."""
-        for name in ("levers", "levels"):
-            wanted = self.cleaned_data.get(name)
-            if wanted is not None and set(wanted) != set(getattr(self.instance, name).all()):
-                getattr(self.instance, name).set(list(wanted))
+        """Sheets as well; only where they changed, so that an untouched draft stays equal."""
+        super().fill()
         sheets = self._sheets_wanted()
         if sheets != set(self.sheets_before):
             self.instance.sheets.set(PracticePage.objects.filter(pk__in=sheets))
-        self.fill_files()
-
-    def differences(self, theirs: Any) -> list[tuple[str, str]]:
-        """Plain fields, files, levers and levels."""
-        found = super().differences(theirs)
-        for name in ("levers", "levels"):
-            wanted = list(getattr(theirs, name).all())
-            if set(wanted) != set(self.cleaned_data.get(name) or ()):
-                found.append((str(self.fields[name].label), ", ".join(map(str, wanted)) or _("(vide)")))
-        return found
 
     def _sheets_wanted(self) -> set[int]:
         """The sheets chosen and the one named; where a choice was refused, the former one."""
