@@ -18,5 +18,6 @@ def test_whoever_follows_the_two_recipes_adds_a_page_that_lives_on_the_whole_sit
         "approved": {"status": 200, "on": EVERYWHERE, "told": ["published"]},
         "taken off line": {"status": 404, "on": [], "told": ["taken_off_line"]},
     }
+    assert seen["is erased with its file"]
     assert seen["check"] == "System check identified no issues (0 silenced)."
     assert seen["migrations"] == "No changes detected"
