@@ -2,10 +2,10 @@
 
 Run it from the root of the project, after changing a transcript or a scene:
 
-    nice .venv/bin/python -m home.demo.make_media           # everything
-    nice .venv/bin/python -m home.demo.make_media m3 m5     # only these
+    nice .venv/bin/python -m tools.demo_media           # everything
+    nice .venv/bin/python -m tools.demo_media m3 m5     # only these
 
-For each file of `content/testimonials/` it writes beside it, in `media/`, what the file names:
+For each file of `home/demo/content/testimonials/` it writes, in `home/demo/media/`, what the file names:
 the film (WebM: VP9 and Opus) or the sound (MP3), the captions (WebVTT) and the poster (JPEG).
 The words come from the transcript, one sentence at a time: each is spoken on its own by espeak-ng,
 so that the length of its sound gives the exact times of its caption. The pictures are drawn (see `scenes.py`).
@@ -29,11 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from home.demo.scenes import paint
+from home.demo.source import CONTENT, MEDIA
+from tools.demo_media.scenes import paint
 
-HERE: Final = Path(__file__).resolve().parent
-WORDS: Final = HERE / "content" / "testimonials"
-MEDIA: Final = HERE / "media"
+WORDS: Final = CONTENT / "testimonials"
 
 SAMPLE_RATE: Final = 22050  # what espeak-ng gives
 WORDS_PER_MINUTE: Final = 150
