@@ -5,7 +5,9 @@ An ending alone proves nothing: the first bytes must say the same.
 
 from __future__ import annotations
 
+import codecs
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files import storing
+from community.files.documents import office
 from community.files.pictures import tidied
 from community.models import Member, SiteImage, StructurePage
 
@@ -29,6 +32,19 @@ HEAVIEST_PICTURE = 10 * MEGABYTE  # as for WAGTAILIMAGES_MAX_UPLOAD_SIZE: what a
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 # A picture saved from a page often bears the ending of another kind: it is kept under its own.
 PICTURES = dict.fromkeys(("jpg", "jpeg", "jfif", "png", "webp"), tuple(ENDINGS))
+
+# Documents that a form may take: those whose notes can be taken out (`community.files.documents`).
+PLAIN_TEXT = "text/plain"
+DOCUMENTS = {
+    **{ending: (media_type,) for ending, media_type in office.MEDIA_TYPES.items()},
+    **dict.fromkeys(("csv", "txt"), (PLAIN_TEXT,)),
+    "pdf": ("application/pdf",),
+    "rtf": ("application/rtf",),
+}
+_PACKAGE = b"PK\x03\x04"
+_WRITTEN_OUT = {"application/pdf", "application/postscript", "application/rtf"}  # may be made of letters alone
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")  # nothing that a text holds, whatever its encoding on one byte
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # how a text of two bytes a letter begins, as spreadsheets write some
 
 NO_ROOM = gettext_lazy(
     "Ce fichier n’a pas pu être gardé : il n’y a plus assez de place sur le serveur. Prévenez l’animation, puis "
@@ -108,11 +124,28 @@ def check_content(*, file: UploadedFile[Any], accepted: Mapping[str, tuple[str, 
 
 
 def announced_by(file: IO[bytes] | UploadedFile[Any]) -> str:
-    """The media type that the first bytes of a file announce; empty when they say nothing known."""
+    """The media type that a file announces: by its first bytes, or by its parts where it is an office document.
+
+    Empty when it says nothing known. A text announces nothing: it is what reads as one, though the library takes a word
+    that begins with « BM » for a picture.
+    """
     file.seek(0)
     opening = file.read(8192)  # what the library looks at
     file.seek(0)
-    return filetype.guess_mime(opening) or ""
+    announced: str = filetype.guess_mime(opening) or ""
+    if opening.startswith(_PACKAGE):
+        return office.media_type(file) or "application/zip"  # whatever the library guesses of its parts
+    return PLAIN_TEXT if announced not in _WRITTEN_OUT and _reads_as_text(opening) else announced
+
+
+def _reads_as_text(opening: bytes) -> bool:
+    """Whether nothing there is foreign to a text; one of two bytes a letter is read first."""
+    if opening.startswith(_WIDE):
+        try:
+            opening = codecs.getincrementaldecoder("utf-16")().decode(opening).encode()
+        except UnicodeDecodeError:
+            return False
+    return not _BINARY.search(opening)
 
 
 def true_ending(file: UploadedFile[Any]) -> str:
@@ -126,7 +159,7 @@ def check_picture(file: UploadedFile[Any]) -> None:
     check_content(file=file, accepted=PICTURES)
 
 
-class PictureField(forms.FileField):
+class PictureUpload(forms.FileField):
     """A picture sent through a plain form: read to its end before anything is saved, and given as it will be kept."""
 
     def to_python(self, data: Any) -> Any:

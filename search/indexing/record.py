@@ -26,8 +26,11 @@ Ids = Mapping[str, set[int]]
 def record(*, kind: str, ids: Iterable[int]) -> None:
     """Write down that these things changed, in the caller's transaction, once for each index that is kept.
 
-    `kind` is a registered kind's name, or `subtree.SUBTREE` for pages and all that depends on them.
+    `kind` is a registered kind's name, or `subtree.SUBTREE` for pages and all that depends on them. Raises ValueError
+    for any other: its rows would wait for a version of the site that never comes.
     """
+    if kind != subtree.SUBTREE and not is_known(kind):
+        raise ValueError(f"« {kind} » is no registered kind of thing that can be found (see search/things/registry.py)")
     write_down(IndexChange(target=target, kind=kind, object_id=pk) for pk in ids for target in targets())
 
 

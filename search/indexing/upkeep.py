@@ -37,8 +37,8 @@ _looked_after: dict[SearchEngine, float] = {}  # a server is not asked at each r
 def record_and_wake(*, kind: str, ids: Iterable[int]) -> None:
     """Write down that these things changed, in the caller's transaction; its commit wakes who drains."""
     ids = list(ids)
+    record(kind=kind, ids=ids)
     if ids:
-        record(kind=kind, ids=ids)
         wake()
 
 

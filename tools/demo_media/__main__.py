@@ -69,7 +69,7 @@ VOICES: Final = {
 
 
 @dataclass(frozen=True)
-class Cue:
+class Caption:
     """One caption: its words and its times, in seconds from the start."""
 
     text: str
@@ -110,14 +110,14 @@ def spoken_sentences(*, transcript: str) -> list[str]:
     return [sentence for turn in turns if turn for sentence in re.split(r"(?<=[.!?…])\s+(?=[A-ZÀÉÊÇ«])", turn)]
 
 
-def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Cue]:
+def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Caption]:
     """Speaks the sentences into one WAV file, with a breath between them, and returns their captions."""
-    cues: list[Cue] = []
+    cues: list[Caption] = []
     samples = bytearray(_silence(seconds=SILENCE_BEFORE))
     for sentence in sentences:
         start = _seconds(samples)
         samples += _spoken(sentence=sentence, voice=voice)
-        cues.append(Cue(text=sentence, start=start, end=_seconds(samples)))
+        cues.append(Caption(text=sentence, start=start, end=_seconds(samples)))
         samples += _silence(seconds=SILENCE_BETWEEN)
     samples += _silence(seconds=SILENCE_AFTER - SILENCE_BETWEEN)
     with wave.open(str(path), "wb") as track:
@@ -128,7 +128,7 @@ def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Cue]:
     return cues
 
 
-def webvtt(*, cues: list[Cue]) -> str:
+def webvtt(*, cues: list[Caption]) -> str:
     """The captions as a WebVTT file, on one or two lines each; ValueError when a sentence is too long for that."""
     blocks = ["WEBVTT"]
     for number, cue in enumerate(cues, start=1):

@@ -21,6 +21,16 @@ LARGEST_PART = 60 * 1024 * 1024  # held in memory; a book of a thousand pages is
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first a zip knows: when each part was saved is a note too
 OPEN_DOCUMENT, OFFICE_XML = b"application/vnd.oasis.opendocument.", "[Content_Types].xml"
 LOCKED = b"\xd0\xcf\x11\xe0"  # an office file with a password is of the old format, whatever its ending
+# What the main part of each says it is; of the documents inside another, the type has no « .main ».
+MAIN = re.compile(rb"(wordprocessingml|spreadsheetml|presentationml)\.\w+\.main\+xml")
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 NESTED = re.compile(r"\.(docx|xlsx|pptx|odt|ods|odp)$", re.I)
 SWOLLEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
@@ -38,6 +48,29 @@ def without_notes(file: IO[bytes], *, nested: bool = False) -> IO[bytes] | None:
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             raise
         raise Refused("damaged") from error
+
+
+def media_type(file: IO[bytes]) -> str:
+    """Which of the six a file is, whatever its name says; empty when it is none, or is not whole."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            return _media_type(package)
+    except (*SWOLLEN, Refused):
+        return ""
+    finally:
+        file.seek(0)
+
+
+def _media_type(package: zipfile.ZipFile) -> str:
+    names = package.namelist()
+    if "mimetype" in names:
+        said = _read(package, package.getinfo("mimetype")).decode("ascii", "replace").strip()
+        return said if said in MEDIA_TYPES.values() else ""
+    if OFFICE_XML not in names:
+        return ""
+    found = set(MAIN.findall(_read(package, package.getinfo(OFFICE_XML))))
+    family = f".{found.pop().decode()}." if len(found) == 1 else "no family"
+    return next((kind for kind in MEDIA_TYPES.values() if family in kind), "")
 
 
 def _check(package: zipfile.ZipFile) -> None:

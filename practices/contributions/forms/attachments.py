@@ -13,37 +13,29 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files.arriving import ready_document
 from community.models import Member, SiteDocument, StructurePage
 from community.paging import number_in
-from community.uploads import check_weight, kept_or_told
+from community.uploads import DOCUMENTS, check_content, check_weight, extension_of, kept_or_told
 from practices.models import PracticeAttachment, PracticePage
 
 MOST_ATTACHMENTS = 3
-# How files of these kinds begin: an ending alone proves nothing.
-OPENINGS = {"pdf": b"%PDF", "rtf": b"{\\rtf"}
 NOT_TAKEN = gettext_lazy(
     "Un fichier « %(extension)s » ne peut pas être joint ici. Choisissez un document d’une de ces sortes : "
     "%(allowed_extensions)s. Une photo d’affiche se joint une fois enregistrée en PDF."
 )
-EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name != "vtt"]  # captions belong to testimonials
+EXTENSIONS = [name for name in settings.WAGTAILDOCS_EXTENSIONS if name in DOCUMENTS]  # captions are no tools
 
 
 def check_document(file: UploadedFile) -> None:
     """Refuse what is too heavy, not what its ending says, or full of names we cannot take out (ValidationError)."""
     check_weight(file=file, heaviest=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
-    ending = Path(file.name or "").suffix.lstrip(".").lower()
-    opening = OPENINGS.get(ending, b"")
-    file.seek(0)
-    start = file.read(len(opening))
-    file.seek(0)
-    if start != opening:
-        raise ValidationError(_("Ce fichier semble abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."))
-    if ending in (*EXTENSIONS, "zip"):  # of any other, its ending is told already
-        ready_document(file)
+    if extension_of(file) not in (*EXTENSIONS, "zip"):  # its ending is told already
+        return
+    ready_document(file)  # first: what is locked, signed or cut is told in words of its own
+    check_content(file=file, accepted=DOCUMENTS)
 
 
 class AttachmentFields:

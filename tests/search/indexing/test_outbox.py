@@ -15,6 +15,7 @@ from search.indexing.drain import drain
 from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
 from search.indexing.record import record
+from search.indexing.upkeep import record_and_wake
 from search.models import IndexChange
 from search.which_engine import EMBEDDED
 from tests import factories
@@ -139,6 +140,18 @@ def test_exactly_the_rows_taken_are_deleted(each_engine: str, index: Index, shee
     record(kind="fiche", ids=[sheet.pk, sheet.pk, sheet.pk])
     assert drain(target=each_engine, limit=2) == 2
     assert IndexChange.objects.count() == 1
+
+
+@pytest.mark.parametrize("ids", [[], [1]])
+@pytest.mark.parametrize("kind", ["temoignag", "", "fiches"])
+def test_a_change_of_a_kind_that_nobody_registered_is_refused_where_it_is_written_down(
+    kind: str, ids: list[int], index: Index
+) -> None:
+    index.sync()
+    for write in (record, record_and_wake):
+        with pytest.raises(ValueError, match=f"« {kind} » is no registered kind"):
+            write(kind=kind, ids=ids)
+    assert not IndexChange.objects.exists()
 
 
 @on_each_engine

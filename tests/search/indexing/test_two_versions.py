@@ -11,7 +11,7 @@ from django.urls import reverse
 from search.engines.base import Document
 from search.indexing.drift import drift, repair
 from search.indexing.rebuild import rebuild
-from search.indexing.record import record
+from search.indexing.record import write_down
 from search.models import IndexChange
 from tests import factories
 from tests.search.conftest import Index
@@ -30,6 +30,11 @@ def shared(each_engine: str, index: Index, structure: Any) -> tuple[str, Any]:
     call = Document(uid=FROM_THE_NEXT_VERSION, kind="appel", title=f"Qui plante des {WORD}s ?", groups=("public",))
     get_engine().index([call])
     return each_engine, sheet
+
+
+def from_the_next_version(target: str) -> None:
+    """What it writes down when a call for practices changes."""
+    write_down([IndexChange(target=target, kind="appel", object_id=3)])
 
 
 def test_what_only_the_next_version_knows_is_passed_over(shared: tuple[str, Any], index: Index, client: Client) -> None:
@@ -56,7 +61,8 @@ def test_a_check_counts_what_it_does_not_know_and_a_repair_leaves_it(shared: tup
 def test_changes_of_an_unknown_kind_wait_for_the_version_that_knows_it(
     shared: tuple[str, Any], index: Index, structure: Any
 ) -> None:
-    record(kind="appel", ids=[3])
+    target, _sheet = shared
+    from_the_next_version(target)
     fresh = factories.sheet(structure=structure, title=f"Encore un {WORD}")
     assert drain_all() == 1
     assert fresh in index.found(WORD)
@@ -70,6 +76,6 @@ def test_changes_of_an_unknown_kind_wait_for_the_version_that_knows_it(
 
 def test_a_rebuild_is_not_stopped_by_what_it_does_not_know(shared: tuple[str, Any], index: Index) -> None:
     target, sheet = shared
-    rebuild(target=target, watch=lambda _written: record(kind="appel", ids=[3]), watch_every=1)
+    rebuild(target=target, watch=lambda _written: from_the_next_version(target), watch_every=1)
     assert index.found(WORD) == [sheet]
     assert {row.kind for row in IndexChange.objects.all()} == {"appel"}
