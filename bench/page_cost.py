@@ -89,10 +89,10 @@ def _acts(question: str, texts: "Texts", plain: str) -> dict[str, Callable[[], o
     from search.answering.synonyms import table
     from search.page.forms import SearchForm
     from search.things.registry import kind_weights
-    from search.which_engine import get_engine
+    from search.which_engine import chosen_target, engine_of
 
     asked = SearchForm(data=QueryDict(question), member=None).asked
-    client, engine, weights = Client(headers={"user-agent": BROWSER}), get_engine(), kind_weights()
+    client, engine, weights = Client(headers={"user-agent": BROWSER}), engine_of(target=chosen_target()), kind_weights()
     bare = Question(text=asked.text, selected=asked.selected)
     address = f"{reverse('search')}?{question}"
     return {

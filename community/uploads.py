@@ -159,7 +159,7 @@ def check_picture(file: UploadedFile[Any]) -> None:
     check_content(file=file, accepted=PICTURES)
 
 
-class PictureField(forms.FileField):
+class PictureUpload(forms.FileField):
     """A picture sent through a plain form: read to its end before anything is saved, and given as it will be kept."""
 
     def to_python(self, data: Any) -> Any:

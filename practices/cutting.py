@@ -21,7 +21,7 @@ SPREAD = (0.6, 1.4)  # of the length aimed at: where the best cut is looked for
 
 _OPENING = "«“\"'([–—-"
 _CLOSING = "»”\"')]"
-_CHUNK = re.compile(r"\S+")
+_SPACELESS = re.compile(r"\S+")
 
 
 class Piece(NamedTuple):
@@ -60,7 +60,7 @@ def _units(text: str) -> list[_Unit]:
     """The words of a text; a mark that stands alone (« ; ») goes with the word that it opens or closes."""
     units: list[_Unit] = []
     opened: int | None = None
-    for chunk in _CHUNK.finditer(text):
+    for chunk in _SPACELESS.finditer(text):
         words = tuple(words_of(chunk.group()))
         if words:
             units.append(_Unit(chunk.start() if opened is None else opened, chunk.end(), words))

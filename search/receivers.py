@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from community.kept.signals import kept_page_read
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
@@ -36,16 +36,14 @@ def a_kept_page_was_read(request: HttpRequest, reading: Any, **_: Any) -> None:
         note_reading(request=request, counted=reading)
 
 
-@receiver(pre_save)
-def a_page_is_about_to_be_saved(instance: Model, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
+def a_page_is_about_to_be_saved(instance: Page, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
     """Remember whether it was live: what is on it and below it appears and disappears with it."""
-    if isinstance(instance, Page) and not raw and _matters(update_fields):
+    if not raw and _matters(update_fields):
         instance.was_live = Page.objects.filter(pk=instance.pk, live=True).exists()
 
 
-@receiver(post_save)
-def a_page_was_saved(instance: Model, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
-    if not isinstance(instance, Page) or raw or not _matters(update_fields):
+def a_page_was_saved(instance: Page, update_fields: Any = None, raw: bool = False, **_: Any) -> None:
+    if raw or not _matters(update_fields):
         return
     # Moves are saved with the base class; a structure's words are held by its sheets.
     carries_all = type(instance) is Page or isinstance(instance, StructurePage)
@@ -59,18 +57,23 @@ def _matters(update_fields: Any) -> bool:
     return update_fields is None or not set(update_fields) <= UNINDEXED_FIELDS
 
 
-@receiver(post_delete)
-def a_page_is_gone(instance: Model, **_: Any) -> None:
-    kind = kind_of(type(instance))
-    if kind is not None and kind.is_page:
+def a_page_is_gone(instance: Page, **_: Any) -> None:
+    if kind := kind_of(type(instance)):
         record_and_wake(kind=kind.name, ids=[instance.pk])
 
 
-@receiver(pre_delete)  # before: afterwards nobody knows what was on it
-def a_page_is_about_to_go(instance: Model, **_: Any) -> None:
-    if isinstance(instance, Page) and type(instance) is not Page:  # sent for both halves of each page
-        for kind in kinds():
-            record_and_wake(kind=kind.name, ids=kind.on_pages([instance.pk]))
+def a_page_is_about_to_go(instance: Page, **_: Any) -> None:
+    """Before: afterwards nobody knows what was on it."""
+    for kind in kinds():
+        record_and_wake(kind=kind.name, ids=kind.on_pages([instance.pk]))
+
+
+for _model in get_page_models():  # without a sender, these would run at every save of every table
+    pre_save.connect(a_page_is_about_to_be_saved, sender=_model)
+    post_save.connect(a_page_was_saved, sender=_model)
+    post_delete.connect(a_page_is_gone, sender=_model)
+    if _model is not Page:  # the deletion of a page is told of both its halves
+        pre_delete.connect(a_page_is_about_to_go, sender=_model)
 
 
 @receiver(post_save, sender=PageViewRestriction)

@@ -55,13 +55,8 @@ def is_shared(*, target: str) -> bool:
     return target == ELASTICSEARCH
 
 
-def get_engine() -> SearchEngine:
-    """The engine that settings name; one object a process, shared by its threads. Raises EngineUnavailable."""
-    return engine_of(target=_chosen())
-
-
 def engine_of(*, target: str) -> SearchEngine:
-    """The engine behind an index that this host can write. Raises EngineUnavailable for another."""
+    """The engine of an index of this host: one object a process, shared by its threads. Raises EngineUnavailable."""
     if target not in own_targets():
         raise EngineUnavailable(f"the index {target!r} is not kept on this host")
     if is_shared(target=target):
@@ -102,7 +97,10 @@ def warm(*, target: str) -> None:
 
 
 def forget_engines() -> None:
-    """Make the engines anew at the next question, with nothing read ahead nor known to be down."""
+    """Make the engines anew at the next question, with nothing read ahead nor known to be down.
+
+    For tests only; it stands here because the objects kept for the whole process are named nowhere else.
+    """
     for made in (_elastic, _breaker, _embedded_in):
         made.cache_clear()
 

@@ -127,10 +127,11 @@ def _start_afresh() -> None:
     from search.engines.base import IndexNotBuilt
     from search.models import IndexChange
     from search.things.documents import every_document
+    from tests.the_index import get_engine
 
     IndexChange.objects.all().delete()  # those of an index that nobody keeps during this test
     which_engine.forget_engines()  # what was read ahead belongs to the test before
-    engine = which_engine.get_engine()
+    engine = get_engine()
     try:
         engine.delete(engine.digests())
         engine.index(every_document())

@@ -20,7 +20,7 @@ from practices.contributions.acts import drafts
 from practices.models import EventReportIndexPage, PracticePage, TestimonialPage
 from practices.models.levers import ReportLever
 from search.indexing.rebuild import rebuild
-from search.indexing.upkeep import drain_all
+from search.indexing.upkeep import drain_fully
 from search.which_engine import own_targets
 
 SHEETS_OF_THE_LARGEST = 200
@@ -141,7 +141,7 @@ def _derived() -> None:
     call_command("rebuild_references_index", verbosity=0)
     for target in own_targets():
         rebuild(target=target)
-    drain_all()
+        drain_fully(target=target)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

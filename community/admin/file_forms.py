@@ -14,7 +14,7 @@ from wagtailmedia.forms import BaseMediaForm
 
 from community.files.arriving import ready_document, ready_recording
 from community.files.pictures import tidied
-from community.uploads import HEAVIEST_PICTURE, PictureField, check_room, check_weight
+from community.uploads import HEAVIEST_PICTURE, PictureUpload, check_room, check_weight
 
 
 class AdminPictureField(WagtailImageField):
@@ -62,7 +62,7 @@ class DocumentForm(BaseDocumentForm):
 class MediaForm(BaseMediaForm):
     """A film or a sound, in the admin."""
 
-    thumbnail = PictureField(label=_("Vignette"), required=False, widget=forms.ClearableFileInput)
+    thumbnail = PictureUpload(label=_("Vignette"), required=False, widget=forms.ClearableFileInput)
 
     class Meta(BaseMediaForm.Meta):
         pass

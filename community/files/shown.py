@@ -38,11 +38,6 @@ def registered_showings() -> tuple[Showing, ...]:
     return tuple(_showings)
 
 
-def registered_columns() -> set[Field[Any, Any]]:
-    """Those that show something."""
-    return {showing.column for showing in _showings}
-
-
 def pages_showing(file: Model) -> list[int]:
     """The pages whose version on line, if they are on line, shows this file. One question to the database."""
     rows = [_rows(showing, file) for showing in _showings if isinstance(file, showing.column.related_model or Page)]

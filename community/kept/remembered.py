@@ -11,13 +11,13 @@ from django.utils import timezone
 from community.kept import generation
 
 T = TypeVar("T")
-Moment = tuple[str, date]
+TokenAndDay = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True)
 class _Held(Generic[T]):
     value: T
-    moment: Moment
+    moment: TokenAndDay
     version: Hashable
 
 
@@ -48,7 +48,7 @@ class Remembered(Generic[T]):
                 return held.value
             return self._built(moment, held)
 
-    def _built(self, moment: Moment, held: _Held[T] | None) -> T:
+    def _built(self, moment: TokenAndDay, held: _Held[T] | None) -> T:
         version = self._version() if self._version else None
         is_same = held is not None and version is not None and (held.moment[1], held.version) == (moment[1], version)
         value = held.value if held is not None and is_same else self._build()
@@ -57,5 +57,5 @@ class Remembered(Generic[T]):
         return value
 
 
-def _under(token: str | None) -> Moment | None:
+def _under(token: str | None) -> TokenAndDay | None:
     return None if token is None else (token, timezone.localdate())

@@ -11,9 +11,9 @@ from community.models import Member, Notification
 from community.notifications.kinds import MailKind
 from community.typed_text.characters import printable
 
-Writer = Callable[[Notification], "Letter | None"]
+LetterWriter = Callable[[Notification], "Letter | None"]
 
-_writers: dict[str, Writer] = {}
+_writers: dict[str, LetterWriter] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Letter:
     body: str
 
 
-def register_writer(*, kind: MailKind, writer: Writer) -> None:
+def register_writer(*, kind: MailKind, writer: LetterWriter) -> None:
     """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
 
     `writer` returns None when there is nobody to write to.

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from community.choices import RowsChoiceField
 from community.models import InvolvementLevel, StructurePage
-from community.uploads import PictureField
+from community.uploads import PictureUpload
 
 LONGEST_NAME = 120
 LONGEST_PRESENTATION = 4_000  # characters: « deux courts paragraphes », and room to spare
 
-Section = tuple[Any, list[forms.BoundField]]
+CardSection = tuple[Any, list[forms.BoundField]]
 
 
 class CardForm(forms.ModelForm):
@@ -24,7 +24,7 @@ class CardForm(forms.ModelForm):
     target_levels = RowsChoiceField(
         queryset=InvolvementLevel.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    logo_file = PictureField(
+    logo_file = PictureUpload(
         label=gettext_lazy("Logo"),
         required=False,
         help_text=gettext_lazy("Une image JPEG, PNG ou WebP de 10 Mo au plus."),
@@ -104,6 +104,6 @@ class CardForm(forms.ModelForm):
         shown["contact_optin"] = _("oui") if theirs.contact_optin else _("non")
         return [(str(self[name].label), shown[name] or _("(vide)")) for name in said if said[name] != other[name]]
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[CardSection]:
         """Headings, and the fields below each."""
         return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.layout]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from practices.captions.encodings import decode_as_a_browser
-from practices.captions.webvtt import Reading, read_webvtt
+from practices.captions.webvtt import CaptionsRead, read_webvtt
 from practices.captions.words import shown_of
 
 LATEST = 100 * 3600
@@ -22,7 +22,7 @@ class Unreadable(ValueError):
     """A file that no browser takes for captions."""
 
 
-def read_as_a_browser(content: bytes, /) -> Reading:
+def read_as_a_browser(content: bytes, /) -> CaptionsRead:
     """What a browser makes of a stored file."""
     return read_webvtt(decode_as_a_browser(content))
 

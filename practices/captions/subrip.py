@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from practices.captions.losses import Lost, Why
-from practices.captions.webvtt import ARROW, LOST_LETTER, Reading, TimedText, lines_of
+from practices.captions.webvtt import ARROW, LOST_LETTER, CaptionsRead, TimedText, lines_of
 
 _STAMP = r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{1,2})[,.]([0-9]{3})(?![0-9])"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?", re.DOTALL)
@@ -20,9 +20,9 @@ def is_subrip(text: str, /) -> bool:
     return bool(_TIMING.fullmatch(first)) and "," in first
 
 
-def read_subrip(text: str, /) -> Reading:
+def read_subrip(text: str, /) -> CaptionsRead:
     """The cues, their text ready for WebVTT, and what has no times. Blank lines inside a cue part nothing here."""
-    reading = Reading()
+    reading = CaptionsRead()
     block: list[tuple[int, str]] = []
     timing: tuple[int, str] | None = None
     for number, line in enumerate(_lines_below_a_header(text), start=1):
@@ -68,7 +68,7 @@ def _lines_below_a_header(text: str) -> list[str]:
     return [""] * below + lines[below:]
 
 
-def _keep(reading: Reading, timing: tuple[int, str] | None, block: list[tuple[int, str]]) -> None:
+def _keep(reading: CaptionsRead, timing: tuple[int, str] | None, block: list[tuple[int, str]]) -> None:
     """Make a cue of the block below a line of times."""
     reading.lost += [Lost(number, Why.BROKEN_LETTERS, line) for number, line in block if LOST_LETTER in line]
     if timing is None:

@@ -8,7 +8,7 @@ from practices.captions.encodings import decode
 from practices.captions.losses import as_sentences
 from practices.captions.subrip import as_webvtt, clock, is_subrip, read_subrip
 from practices.captions.timeline import HOUR, earlier, hours_late, misfit
-from practices.captions.webvtt import Reading, lines_of, read_webvtt
+from practices.captions.webvtt import CaptionsRead, lines_of, read_webvtt
 from practices.captions.words import shown_of
 
 
@@ -57,7 +57,7 @@ def take(*, content: bytes, film: float | None = None) -> Taken:
     return Taken(content=text.encode(), remarks=tuple(remarks), doubt=misfit(reading.cues, film=film))
 
 
-def faults_of(reading: Reading, /) -> str:
+def faults_of(reading: CaptionsRead, /) -> str:
     """What a browser would not show of a file, in sentences; empty when it shows all of it, and there is something."""
     shown = sum(cue.start < cue.end and bool(shown_of(cue.text).text.strip()) for cue in reading.cues)
     if reading.lost:

@@ -33,7 +33,7 @@ class TimedText(NamedTuple):
 
 
 @dataclass
-class Reading:
+class CaptionsRead:
     """What a browser keeps of a file, in the order of the film, and what it leaves out, in the order of the file."""
 
     cues: list[TimedText] = field(default_factory=list)
@@ -47,12 +47,12 @@ def lines_of(text: str, /) -> list[str]:
     return _LINE_END.split(text.replace("\x00", LOST_LETTER))
 
 
-def read_webvtt(text: str, /) -> Reading:
+def read_webvtt(text: str, /) -> CaptionsRead:
     """Read a whole file, already decoded and without byte order mark."""
     lines = lines_of(text)
-    reading = Reading()
+    reading = CaptionsRead()
     if not _SIGNATURE.fullmatch(lines[0]):
-        return Reading(lost=[Lost(1, Why.NO_SIGNATURE, lines[0])], is_captions=False)
+        return CaptionsRead(lost=[Lost(1, Why.NO_SIGNATURE, lines[0])], is_captions=False)
     place = 1
     while place < len(lines) and lines[place] and ARROW not in lines[place]:
         place += 1  # what a tool says of its file
@@ -63,7 +63,7 @@ def read_webvtt(text: str, /) -> Reading:
     return reading
 
 
-def _read_block(lines: list[str], begin: int, reading: Reading) -> int:
+def _read_block(lines: list[str], begin: int, reading: CaptionsRead) -> int:
     """One cue, or one block of something else; returns where the next may begin."""
     place = _end_of(lines, begin)
     is_aside = bool(_ASIDE.match(lines[begin]))

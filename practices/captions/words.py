@@ -34,14 +34,14 @@ _HARMLESS = frozenset(
 )
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """The text that stands on the screen, and what was meant to and does not."""
 
     text: str
     hidden: tuple[str, ...] = ()
 
 
-def shown_of(text: str, /) -> Shown:
+def shown_of(text: str, /) -> ShownText:
     """What a browser shows of a cue's text."""
     parts: list[str] = []
     hidden: list[str] = []
@@ -52,7 +52,7 @@ def shown_of(text: str, /) -> Shown:
         if not _is_harmless(tag[1], is_closed=tag[0].endswith(">")):
             hidden.append(tag[0])
     parts.append(_letters(text[place:]))
-    return Shown("".join(parts), tuple(hidden))
+    return ShownText("".join(parts), tuple(hidden))
 
 
 def _letters(text: str) -> str:

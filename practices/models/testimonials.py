@@ -1,5 +1,8 @@
 """A testimonial: a first-person account, filmed, recorded or written, and the consents without which it hides."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
@@ -190,15 +193,39 @@ class TestimonialPage(WithLevers, VisiblePage):
     @property
     def has_valid_consent(self) -> bool:
         """At least one agreement, and every agreement standing today. `practices.consent` says the same in SQL."""
-        consents = list(self.consents.all()) if self.pk else []
-        return bool(consents) and all(consent.is_valid for consent in consents)
+        return bool(self.pk) and _stand_today(self.consents.all())
 
 
 class ConsentQuerySet(models.QuerySet["ConsentRecord"]):
     def valid(self) -> "ConsentQuerySet":
         """Given, not ended and not withdrawn, as of today."""
+        return self.filter(self._standing())
+
+    def failing(self) -> "ConsentQuerySet":
+        """The others: one of them hides its testimonial."""
+        return self.exclude(self._standing())
+
+    def _standing(self) -> models.Q:
         today = timezone.localdate()
-        return self.filter(given_on__lte=today, expires_on__gte=today, withdrawn_at__isnull=True)
+        return models.Q(given_on__lte=today, expires_on__gte=today, withdrawn_at__isnull=True)
+
+
+def days_that_stand(*, consents: Iterable["ConsentRecord"]) -> tuple[date, date] | None:
+    """The first and the last day on which all these agreements stand; None where there is no such day, or no agreement.
+
+    The rule in Python, as `ConsentQuerySet` says it in SQL: a test compares them.
+    """
+    consents = list(consents)
+    if not consents or any(consent.withdrawn_at for consent in consents):
+        return None
+    first = max(consent.given_on for consent in consents)
+    last = min(consent.expires_on for consent in consents)
+    return (first, last) if first <= last else None
+
+
+def _stand_today(consents: Iterable["ConsentRecord"]) -> bool:
+    days = days_that_stand(consents=consents)
+    return days is not None and days[0] <= timezone.localdate() <= days[1]
 
 
 class ConsentRecord(models.Model):
@@ -260,4 +287,4 @@ class ConsentRecord(models.Model):
     @property
     def is_valid(self) -> bool:
         """Whether this agreement stands today."""
-        return self.withdrawn_at is None and self.given_on <= timezone.localdate() <= self.expires_on
+        return _stand_today([self])

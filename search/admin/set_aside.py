@@ -17,7 +17,7 @@ from search.things.subtree import SUBTREE
 MOST_SHOWN = 20
 """Of one index: with more, one cause is behind them all, and the last ones tell it."""
 
-Key = tuple[str, int]
+ThingKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def last_set_aside(*, target: str, member: Member) -> list[SetAside]:
     return told
 
 
-def _named(rows: Iterable[IndexChange]) -> tuple[Mapping[Key, Any], Mapping[Key, Page]]:
+def _named(rows: Iterable[IndexChange]) -> tuple[Mapping[ThingKey, Any], Mapping[ThingKey, Page]]:
     """The things that are not pages, and the page that each thing is or is on: what still exists of them.
 
     A page is read as a plain page: its own fields may be what could not be read.
@@ -64,8 +64,8 @@ def _named(rows: Iterable[IndexChange]) -> tuple[Mapping[Key, Any], Mapping[Key,
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         wanted[row.kind].add(row.object_id)
-    things: dict[Key, Any] = {}
-    page_ids: dict[Key, int] = {}
+    things: dict[ThingKey, Any] = {}
+    page_ids: dict[ThingKey, int] = {}
     for name, ids in wanted.items():
         if _is_page(name):
             page_ids |= {(name, pk): pk for pk in ids}

@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"(?:\d[\s.()/+\-]*){9,}")  # a telephone, a file or a soci
 _ROBOT = re.compile(r"bot|crawl|spider|preview", re.IGNORECASE)
 _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ‘´`＇′", "’"))
 
-Key = tuple[date, str]
+CountKey = tuple[date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Counted:
     total: int
 
 
-_waiting: dict[Key, _Count] = {}
+_waiting: dict[CountKey, _Count] = {}
 _lock = threading.Lock()
 
 
@@ -135,7 +135,7 @@ def purge() -> int:
 
 
 @transaction.atomic
-def _write(counts: dict[Key, _Count]) -> None:
+def _write(counts: dict[CountKey, _Count]) -> None:
     room = MOST_A_MONTH - SearchLog.objects.filter(month=this_month()).count()
     for (month, words), count in sorted(counts.items()):  # the same order in every process: none waits for another
         added = _added(count)

@@ -19,7 +19,7 @@ from search.things.registry import Label, kind_of
 MOST_SHOWN = 3
 """More would push down what the words themselves bring."""
 
-Question = frozenset[str]
+QuestionStems = frozenset[str]
 """The stems of a question: accents, capitals, plurals, the order of the words and « comment » make no difference."""
 
 
@@ -59,7 +59,7 @@ def before_results(*, asked: SearchRequest, answer: Answer, member: Member | Non
     return chosen, replace(answer, results=others)
 
 
-def question(*, text: str) -> Question:
+def question(*, text: str) -> QuestionStems:
     """How a question is compared with another; empty when it asks to leave something out."""
     typed = read_typed(text)
     tokens = [token for run in (*typed.free, *typed.phrases) for token in run]
@@ -85,8 +85,8 @@ def _version() -> tuple[Any, ...]:
     return tuple(SearchPromotion.objects.order_by("query", "sort_order", "pk").values_list(*fields))
 
 
-def _build() -> Mapping[Question, Sequence[SearchPromotion]]:
-    chosen: dict[Question, list[SearchPromotion]] = defaultdict(list)
+def _build() -> Mapping[QuestionStems, Sequence[SearchPromotion]]:
+    chosen: dict[QuestionStems, list[SearchPromotion]] = defaultdict(list)
     for row in SearchPromotion.objects.select_related("query").order_by("query", "sort_order", "pk"):
         chosen[question(text=row.query.query_string)].append(row)
     chosen.pop(frozenset(), None)

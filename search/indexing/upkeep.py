@@ -82,11 +82,6 @@ def drain_fully(*, target: str) -> int:
     return IndexChange.objects.waiting().filter(target=target).count()
 
 
-def drain_all() -> int:
-    """Drain every index that this host can write, one after the other; returns how many of their rows still wait."""
-    return sum(_in_spite_of_anything(target) for target in own_targets())
-
-
 def follow(*, targets: Sequence[str], stop: threading.Event, pause: float = PAUSE) -> None:
     """Drain these indexes until `stop` is set, each in a thread of its own; returns when the round going on is over."""
     threads = [
@@ -129,15 +124,6 @@ def _drain_and_get_ready(*, target: str) -> int:
     waiting = drain_fully(target=target)
     warm(target=target)
     return waiting
-
-
-def _in_spite_of_anything(target: str) -> int:
-    """One index that cannot be drained holds no other back, whatever the reason."""
-    try:
-        return drain_fully(target=target)
-    except Exception:
-        logger.exception("index %s could not be drained", target)
-        return 1
 
 
 def _drain_or_build(target: str) -> int:

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from community.models import Member, StructurePage
 from community.tree import paths_down_to
 from practices.models import ConsentRecord, TestimonialPage
+from practices.models.testimonials import days_that_stand
 from search.engines.base import PUBLIC
 
 MEMBERS = "member"
@@ -112,12 +113,9 @@ def _group(pk: int) -> str:
 
 
 def _validity(consents: list[ConsentRecord]) -> tuple[datetime | None, datetime | None]:
-    """From the first moment of the last agreement given to the last moment of the first one to end."""
-    if not consents or any(consent.withdrawn_at for consent in consents):
-        return None, None
-    begin = max(consent.given_on for consent in consents)
-    end = min(consent.expires_on for consent in consents)
-    return _midnight(begin), _midnight(end + timedelta(days=1))
+    """From the first moment of the first day on which all of them stand to the last moment of the last one."""
+    days = days_that_stand(consents=consents)
+    return (_midnight(days[0]), _midnight(days[1] + timedelta(days=1))) if days else (None, None)
 
 
 def _midnight(day: date) -> datetime:

@@ -15,7 +15,7 @@ from search.engines.base import Document
 from search.things.audience import Surroundings, surroundings
 from search.things.registry import FindableKind, kind_named, kinds
 
-Unreadable = Callable[[str, Exception], None]
+WhenUnreadable = Callable[[str, Exception], None]
 DATABASE_IS_AWAY = (OperationalError, InterfaceError, ProgrammingError)
 """Away, or with the columns of another version of the site: nothing can be read then, and no thing is at fault."""
 
@@ -23,7 +23,9 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError, ProgrammingError)
 BATCH = 200  # things read at once: a handful of queries each time, and a few megabytes
 
 
-def documents(*, kind: FindableKind, ids: Iterable[int], unreadable: Unreadable | None = None) -> Iterator[Document]:
+def documents(
+    *, kind: FindableKind, ids: Iterable[int], unreadable: WhenUnreadable | None = None
+) -> Iterator[Document]:
     """The documents of these things; those that nobody may find have none.
 
     With `unreadable`, called with its uid and the reason, a thing that cannot be read does not hold the others back.
@@ -39,7 +41,7 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def every_document(*, unreadable: Unreadable | None = None) -> Iterator[Document]:
+def every_document(*, unreadable: WhenUnreadable | None = None) -> Iterator[Document]:
     """All that the site has to find, read as it goes: what a rebuild writes."""
     for kind in kinds():
         ids = kind.model._default_manager.filter(kind.only).order_by("pk").values_list("pk", flat=True)
@@ -51,7 +53,7 @@ def uids(*, changes: Mapping[str, Iterable[int]]) -> set[str]:
     return {kind_named(name).uid(pk) for name, ids in changes.items() for pk in ids}
 
 
-def _readable(kind: FindableKind, ids: Sequence[int], unreadable: Unreadable) -> Iterator[Document]:
+def _readable(kind: FindableKind, ids: Sequence[int], unreadable: WhenUnreadable) -> Iterator[Document]:
     """The documents of these things, read together; one by one when one of them cannot be read."""
     try:
         yield from list(_batch(kind, ids))

@@ -12,12 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from search.answering.queries import Answer, SearchRequest, find, similar_sheets
-from search.indexing.upkeep import drain_all
 from search.things.audience import groups_of
 from search.things.registry import kind_named
-from search.which_engine import get_engine
 from tests import factories
 from tests.access_table.rows import CHANGED, EVERYBODY, MISTYPED, PUBLIC, SECRET, TABLE, plain, visit
+from tests.the_index import drain_all, get_engine
 
 pytestmark = [pytest.mark.suite("visibility"), pytest.mark.usefixtures("each_engine"), pytest.mark.django_db]
 TITLE = f"Témoignage {SECRET}"

@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.comments.acts import withdraw
-from search.indexing.upkeep import drain_all
 from tests.access_table.rows import (
     CHANGED,
     ELSEWHERE,
@@ -29,6 +28,7 @@ from tests.access_table.rows import (
     visit,
 )
 from tests.community.comments.talk import say
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 IN_TURN = (PUBLIC, TEAM, ELSEWHERE, FACILITATOR, PUBLIC)

@@ -6,11 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("community", "practices", "search", "home")
 ROOMS = ("config", *APPS)
+TOOLS = "tools"  # what makes files that are kept; no part of a site that runs
 
 
 def sources(*rooms: str) -> Iterator[Path]:
-    """Every Python file of the rooms given (all, and the tests, by default), migrations apart."""
-    for room in rooms or (*ROOMS, "tests"):
+    """Every Python file of the rooms given (all, the tools and the tests, by default), migrations apart."""
+    for room in rooms or (*ROOMS, TOOLS, "tests"):
         for path in sorted((ROOT / room).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path

@@ -1,4 +1,4 @@
-"""The pages say what is: every file, test and command that they name exists."""
+"""The pages say what is: every file, name, test and command that they quote exists."""
 
 import ast
 import re
@@ -10,17 +10,25 @@ import pytest
 from django.core.management import get_commands
 
 from tests.architecture.house import ROOMS, ROOT, place, sources
+from tests.architecture.spoken import QUOTED, names
 
 FOLDERS = (*ROOMS, "bench", "deploy", "docs", "locale", "static", "templates", "tests")
 PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 HISTORY = "CHANGELOG.md"  # says what was
 
-QUOTED = re.compile(r"`([^`\n]+)`")
 LINKED = re.compile(r"\]\(([^)#\s]+)")
 FILE = re.compile(r"[\w./-]+\.(?:py|md|html|js|css|toml|txt|in|ini|json|po|sh|service|conf)")
 FOLDER = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
 TEST = re.compile(r"\btest_\w+")
 COMMAND = re.compile(r"manage\.py (\w+)")
+NAME = re.compile(r"(?=\w*_|[A-Z][a-z]+[A-Z]|[\w.]+\()([A-Za-z_][\w.]*)(?:\(.*\))?")
+BEGINNINGS = {"is_", "may_", "has_", "_on"}
+OF_OTHERS = {
+    *("WAGTAILIMAGES_MAX_IMAGE_PIXELS", "post_page_move"),
+    *("pg_current_snapshot", "pg_current_wal_insert_lsn", "tcp_keepalives_idle"),
+    *("match_only_text", "rank_feature", "search_as_you_type"),
+}
+"""Names of Wagtail, PostgreSQL and Elasticsearch."""
 NOT_OURS = ("/", "var/", ".venv/", "requirements/")
 """Paths of a machine or addresses of the site, what is made while the project works, and Wagtail's own files."""
 
@@ -64,7 +72,7 @@ def missing(page: Path) -> Iterator[str]:
     """What the page names and nobody finds."""
     text = page.read_text("utf-8")
     new = {name for names in NEW.findall(text) for name in names if name}
-    known = new | {Path(name).stem for name in new} | NOT_HERE.get(place(page), set())
+    known = new | {Path(name).stem for name in new} | NOT_HERE.get(place(page), set()) | BEGINNINGS | OF_OTHERS
     yield from (name for name in _named(page, text) if name not in known)
 
 
@@ -76,6 +84,9 @@ def _named(page: Path, text: str) -> Iterator[str]:
         if (FILE.fullmatch(word) or FOLDER.fullmatch(word)) and not word.startswith(NOT_OURS) and not exists(word):
             yield word
     yield from (name for name in TEST.findall(text) if name not in tests())
+    for found in (found for quoted in QUOTED.findall(text) if (found := NAME.fullmatch(quoted))):
+        if not all(part in names(*ROOMS, "tests", "bench") for part in found[1].split(".")):
+            yield found[1]
     yield from (f"manage.py {name}" for name in COMMAND.findall(text) if name not in get_commands())
 
 

@@ -1,17 +1,13 @@
 """The glossary is true: its names are in the code, and each usual word stands where the thing is."""
 
 import re
-import tokenize
-from functools import cache
 from pathlib import Path
 
-from tests.architecture.house import ROOMS, ROOT, sources
+from tests.architecture.house import ROOMS, ROOT
+from tests.architecture.spoken import QUOTED, names
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 ROW = re.compile(r"^\| (?!On screen|Usual word|-)(.+) \|$", re.MULTILINE)
-QUOTED = re.compile(r"`([^`]+)`")
-WORD = re.compile(r"[\w-]+")
-WRITTEN_ELSEWHERE = ("templates/**/*.html", "static/**/*.js")
 
 
 def rows(*, of_table: int) -> list[list[str]]:
@@ -20,25 +16,8 @@ def rows(*, of_table: int) -> list[list[str]]:
     return [[cell.strip() for cell in row.split(" | ")] for row in ROW.findall(table)]
 
 
-@cache
-def names() -> frozenset[str]:
-    """Every name and every short string of the code, and every word of the templates and scripts; no docstring."""
-    found: set[str] = set()
-    for path in sources(*ROOMS):
-        found.add(path.stem)
-        with path.open("rb") as file:
-            for token in tokenize.tokenize(file.readline):
-                if token.type == tokenize.NAME:
-                    found.add(token.string)
-                elif token.type == tokenize.STRING and not token.string.endswith('"""'):
-                    found.update(WORD.findall(token.string))
-    for path in (path for pattern in WRITTEN_ELSEWHERE for path in ROOT.glob(pattern)):
-        found.update((path.name, path.stem, *WORD.findall(path.read_text("utf-8"))))
-    return frozenset(found)
-
-
 def is_in_the_code(name: str) -> bool:
-    return name in names() or all(part in names() for part in name.split("."))
+    return name in names(*ROOMS) or all(part in names(*ROOMS) for part in name.split("."))
 
 
 def test_each_row_of_the_glossary_names_something_of_the_code() -> None:

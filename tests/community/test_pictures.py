@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from community.files.pictures import LONGEST_SIDE, tidy
 from community.models import SiteImage
-from community.uploads import PictureField
+from community.uploads import PictureUpload
 from practices.contributions.forms.files import check_recording
 from practices.models import EventPhoto, TestimonialPage
 from tests import factories
@@ -266,14 +266,14 @@ def test_a_photograph_made_to_be_read_for_an_hour_is_refused_at_once() -> None:
 @pytest.mark.parametrize("name", ["table.jpg", "table.jfif", "table.png", "table.webp"])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_saved_from_a_page_is_taken_whatever_its_ending(kind: str, name: str) -> None:
-    kept = PictureField().clean(SimpleUploadedFile(name, painted(kind)))
+    kept = PictureUpload().clean(SimpleUploadedFile(name, painted(kind)))
     assert kept.name == {"JPEG": "table.jpg", "PNG": "table.png", "WEBP": "table.webp"}[kind]
 
 
 @pytest.mark.parametrize("name", ["IMG_1234.HEIC", "IMG_1234.jpg"])
 def test_a_photograph_that_no_browser_shows_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(ValidationError, match="Le plus compatible"):
-        PictureField().clean(SimpleUploadedFile(name, MAKERS["en fait un heic.jpg"]()))
+        PictureUpload().clean(SimpleUploadedFile(name, MAKERS["en fait un heic.jpg"]()))
 
 
 @pytest.mark.parametrize("name", ["memo.amr", "film.3gp", "voix.aac", "film.avi"])

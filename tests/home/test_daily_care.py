@@ -11,10 +11,11 @@ from community.models import Notification
 from search.answering.counts import MONTHS_KEPT
 from search.indexing.drift import drift
 from search.models import SearchLog
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests.architecture.house import ROOT
 from tests.community.notifications.away import Backend
 from tests.search.conftest import index as index  # an index of its own
+from tests.the_index import get_engine
 
 pytestmark = pytest.mark.django_db
 AWAY = f"{Backend.__module__}.{Backend.__qualname__}"

@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from config import env
-from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.which_engine import EMBEDDED
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from practices.captions.encodings import Undecodable
 from practices.captions.reading import read_as_a_browser
 from practices.captions.taking import Refused, take
-from practices.captions.webvtt import Reading
+from practices.captions.webvtt import CaptionsRead
 from practices.captions.words import shown_of
 from tests.practices.captions.corpus import FILES
 
@@ -67,7 +67,7 @@ def stored() -> dict[str, bytes]:
     return taken
 
 
-def cues_in(reading: Reading) -> list[list[Any]]:
+def cues_in(reading: CaptionsRead) -> list[list[Any]]:
     return [[cue.start, cue.end, cue.text, shown_of(cue.text).text] for cue in reading.cues]
 
 

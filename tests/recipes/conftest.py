@@ -1,5 +1,6 @@
 """A copy of the project to walk recipes in, with a site that is already prepared."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from django.db import connection
 
 from tests.prepared.database import Prepared
+from tests.prepared.demonstration import demonstration_ready
 from tests.recipes.copied_house import PYTHON, House
+from tests.recipes.ready import DEMONSTRATION
 
 
 @pytest.fixture
@@ -20,3 +23,11 @@ def house(tmp_path: Path, django_db_setup: Prepared) -> Iterator[House]:
             assert copied.run(f"{PYTHON} manage.py {command}")[0] == 0
     yield copied
     copied.leave()
+
+
+@pytest.fixture
+def house_with_demonstration(house: House) -> House:
+    """The tests of the copy begin with the demonstration that this run has prepared."""
+    if connection.vendor == "sqlite":  # its files and its database are in one folder
+        shutil.copytree(demonstration_ready().folder, house.folder / "var" / DEMONSTRATION)
+    return house

@@ -13,6 +13,7 @@ def test_whoever_follows_the_two_recipes_adds_a_page_that_lives_on_the_whole_sit
     house.walk(RECIPES / "add-a-searchable-page-type.md")
     seen = house.told_by("tests.recipes.life")
     assert seen["life"] == {
+        "offered in the admin": True,
         "submitted": {"status": 404, "on": [], "told": ["submitted"]},
         "approved": {"status": 200, "on": EVERYWHERE, "told": ["published"]},
         "taken off line": {"status": 404, "on": [], "told": ["taken_off_line"]},

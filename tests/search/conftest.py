@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from search.answering.queries import Answer, SearchRequest, find
-from search.indexing.upkeep import drain_all
+from tests.the_index import drain_all
 
 
 class Index:

@@ -12,7 +12,7 @@ from search.checks import something_answers
 from search.engines.base import EngineUnavailable, Query
 from search.engines.language import known_words
 from search.indexing.record import record
-from search.indexing.upkeep import drain_all, drain_fully
+from search.indexing.upkeep import drain_fully
 from search.models import IndexChange
 from search.which_engine import (
     ELASTICSEARCH,
@@ -20,7 +20,6 @@ from search.which_engine import (
     Fallback,
     asked_of_an_engine,
     engine_of,
-    get_engine,
     own_targets,
     targets,
     warm,
@@ -28,6 +27,7 @@ from search.which_engine import (
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.indexing.test_outbox import until
+from tests.the_index import drain_all, get_engine
 
 NOBODY_LISTENS = "http://127.0.0.1:9"  # the discard port: refused at once, as by a server that is stopped
 

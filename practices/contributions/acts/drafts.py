@@ -26,24 +26,6 @@ from practices.contributions.acts.states import State, state_of
 from practices.models import PracticePage
 from practices.verification import verified_today
 
-__all__ = [
-    "UNTITLED",
-    "Incomplete",
-    "NotAllowed",
-    "Outdated",
-    "State",
-    "confirm_current",
-    "draft_of",
-    "missing_of",
-    "recorded_by",
-    "save",
-    "start",
-    "state_of",
-    "submit",
-    "take_back",
-    "take_off_line",
-]
-
 AnyPage = TypeVar("AnyPage", bound=VisiblePage)
 UNTITLED = "Sans titre"  # what a draft saved without a title is called until it gets one
 

@@ -26,7 +26,7 @@ from community.models import Member, SiteDocument, SiteImage, SiteMedia, Structu
 from community.paging import number_in
 from community.uploads import (
     MEGABYTE,
-    PictureField,
+    PictureUpload,
     check_content,
     check_weight,
     extension_of,
@@ -137,7 +137,7 @@ OF_TESTIMONIALS = (
         label=gettext_lazy("Image d’attente"),
         help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
         accept="image/jpeg,image/png,image/webp",
-        field_class=PictureField,
+        field_class=PictureUpload,
         check=None,  # the field reads it whole
         keep=_keep_poster,
     ),

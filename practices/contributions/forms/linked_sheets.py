@@ -33,13 +33,13 @@ QUOTES = "«»“”\"' \u00a0"
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
 PUNCTUATION = f"{QUOTES}’.,;:!?…()[]-–—"  # around a word: « Qui vient? » is also « Qui vient ? »
 
-Readable = Callable[[Iterable[int]], list[PracticePage]]
+ReadableAmong = Callable[[Iterable[int]], list[PracticePage]]
 
 
 class SheetField(forms.TypedChoiceField):
     """A few sheets to choose from; another that this person may choose is accepted all the same."""
 
-    def __init__(self, *, readable: Readable, **kwargs: Any) -> None:
+    def __init__(self, *, readable: ReadableAmong, **kwargs: Any) -> None:
         self.readable = readable
         super().__init__(coerce=int, empty_value=None, **kwargs)
         self.error_messages["invalid_choice"] = gettext_lazy("Cette fiche n’est plus proposée : choisissez à nouveau.")
@@ -55,7 +55,7 @@ class NamedSheetField(forms.CharField):
     `remark` is given a sentence when a few words were enough.
     """
 
-    def __init__(self, *, readable: Readable, remark: Callable[[str], None], **kwargs: Any) -> None:
+    def __init__(self, *, readable: ReadableAmong, remark: Callable[[str], None], **kwargs: Any) -> None:
         self.readable, self.remark = readable, remark
         kwargs.setdefault("label", gettext_lazy("Ou une autre fiche du réseau"))
         kwargs.setdefault(
@@ -82,7 +82,9 @@ def own_sheets(*, structure: StructurePage) -> VisibleQuerySet:
     return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
 
 
-def choices_of(*, own: QuerySet[PracticePage], chosen: Iterable[int], readable: Readable, member: Member) -> list[Any]:
+def choices_of(
+    *, own: QuerySet[PracticePage], chosen: Iterable[int], readable: ReadableAmong, member: Member
+) -> list[Any]:
     """The team's latest sheets, by title, then those chosen before or just now that are not among them."""
     latest = list(own.order_by("-latest_revision_created_at", "-pk").only("title", "draft_title", "live")[:MOST_OWN])
     others = readable(set(chosen) - {sheet.pk for sheet in latest})
@@ -101,7 +103,7 @@ def read_among(*, pks: Iterable[int], member: Member, own: QuerySet[PracticePage
     return list(asked.filter(pk__in=allowed))
 
 
-def sheet_named(typed: str, *, readable: Readable) -> PracticePage:
+def sheet_named(typed: str, *, readable: ReadableAmong) -> PracticePage:
     """The only sheet that has this address, this title, or all of these words in its title.
 
     Raises ValidationError with a sentence that says what to do; it tells nothing of a sheet one may not read.

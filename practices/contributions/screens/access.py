@@ -1,6 +1,5 @@
 """Who may open these screens; signed out in the middle of a text, one signs in and finds it (`community.unsent`)."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -10,12 +9,10 @@ from wagtail.models import Page
 
 from community.models import Member
 from community.permissions import may_review
-from community.unsent import signed_in
+from community.unsent import View, signed_in
 from practices.contributions.forms.kinds import ContributionKind
 from practices.contributions.queries import contribution_of
 from practices.models import ConsentRecord
-
-View = Callable[..., HttpResponse]
 
 
 def for_members(view: View) -> View:

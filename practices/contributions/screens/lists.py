@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from community.paging import number_in, page_asked, page_of
 from community.permissions import may_edit, may_take_off_line, membership_for
-from practices.contributions.acts import drafts, wastebasket
+from practices.contributions.acts import drafts, refusals, wastebasket
 from practices.contributions.acts.states import state_named
 from practices.contributions.forms.kinds import forms_by_type
 from practices.contributions.queries import structures_of
@@ -52,12 +52,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     page, _kind = contribution_or_404(request, pk)
     try:
         drafts.submit(page=page, member=member_of(request))
-    except drafts.Incomplete as incomplete:
+    except refusals.Incomplete as incomplete:
         messages.warning(
             request, _("Avant de soumettre : %(missing)s") % {"missing": " ".join(incomplete.missing.values())}
         )
         return redirect("contributions:edit", pk=pk)
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
@@ -71,7 +71,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     page, _kind = contribution_or_404(request, pk)
     try:
         drafts.take_back(page=page, member=member_of(request))
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("Vous avez repris votre texte : il est de nouveau modifiable."))
@@ -85,7 +85,7 @@ def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
     page, _kind = contribution_or_404(request, pk)
     try:
         wastebasket.throw_away(page=page, member=member_of(request))
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
         return redirect("contributions:mine")
     return redirect(f"{reverse('contributions:mine')}?jete={pk}")
@@ -117,7 +117,7 @@ def take_off_line(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "practices/contributions/take_off_line.html", {"page": page})
     try:
         drafts.take_off_line(page=page, member=member)
-    except drafts.NotAllowed as refusal:  # somebody else did it a moment ago
+    except refusals.NotAllowed as refusal:  # somebody else did it a moment ago
         messages.info(request, str(refusal))
         return redirect("contributions:mine")
     if not may_edit(member=member, page=page):
@@ -134,7 +134,7 @@ def confirm_current(request: HttpRequest, pk: int) -> HttpResponse:
     page, _kind = contribution_or_404(request, pk)
     try:
         drafts.confirm_current(page=page, member=member_of(request))
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("Merci : la date du jour est notée sur votre fiche."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from community.paging import page_asked
 from community.unsent import typed_in
-from practices.contributions.acts import drafts, review
+from practices.contributions.acts import drafts, refusals, review, states
 from practices.contributions.queries import last_read_version, submission_of, waiting_for_review
 from practices.contributions.screens.access import contribution_or_404, for_facilitators, member_of
 from practices.contributions.screens.preview import read_in_place
@@ -56,7 +56,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:waiting")
     draft = drafts.draft_of(page=page)
     context = read_in_place(request, draft) | {
-        "state": drafts.state_of(page),
+        "state": states.state_of(page),
         "form": form,
         "missing": labelled(draft, drafts.missing_of(page=draft)),
         "changes": _changes(request, page, draft),
@@ -78,16 +78,16 @@ def _answer(request: HttpRequest, page: Any, form: ReviewForm) -> bool:
             messages.success(request, _("Votre message est parti : l’équipe reprend son texte."))
     except ValidationError as refusal:
         form.add_error("comment", refusal.messages)
-    except drafts.Incomplete:
+    except refusals.Incomplete:
         form.add_error(None, _("Cette page ne peut pas être publiée tant qu’il lui manque ce qui est listé plus haut."))
-    except drafts.Outdated:
+    except refusals.Outdated:
         form.add_error(
             None, _("Une nouvelle version est arrivée pendant votre lecture : relisez-la avant de répondre.")
         )
         data: Any = form.data
         form.data = data = data.copy()
         data["read"] = page.latest_revision_id
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         form.add_error(None, str(refusal))
     else:
         return True

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from community.models import StructurePage
 from community.permissions import may_edit
 from community.unsent import keep_text, tell_lost, text_kept
-from practices.contributions.acts import drafts
+from practices.contributions.acts import drafts, refusals, states
 from practices.contributions.acts.wastebasket import thrown_by_teams_of
 from practices.contributions.forms.ground import ContributionForm
 from practices.contributions.forms.kinds import ContributionKind, kind_called
@@ -57,7 +57,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributions:review", pk=page.pk)  # a facilitator reads, the team writes
     if request.method == "POST":
         return _save(request, page, kind)
-    if not drafts.state_of(page).is_editable:
+    if not states.state_of(page).is_editable:
         messages.info(request, _("Cette contribution est en relecture : reprenez-la pour la modifier."))
         return redirect("contributions:mine")
     kept = text_kept(request)
@@ -110,9 +110,9 @@ def _save(request: HttpRequest, page: Any, kind: ContributionKind, based_on: int
         page = drafts.save(
             page=page, member=form.member, form=form, based_on=based_on or form.cleaned_data.get("revision")
         )
-    except drafts.Outdated as meanwhile:
+    except refusals.Outdated as meanwhile:
         return _show_both(request, page, kind, form, meanwhile)
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         form.store_uploads()
         messages.error(request, _("Votre texte n’est pas enregistré. %(why)s") % {"why": refusal})
         return _show(request, kind, form.carried_on(page), form.structure, page)
@@ -149,9 +149,9 @@ def _submit(request: HttpRequest, page: Any, is_valid: bool) -> dict[str, str]:
         return drafts.missing_of(page=drafts.draft_of(page=page))
     try:
         drafts.submit(page=page, member=member_of(request))
-    except drafts.Incomplete as incomplete:
+    except refusals.Incomplete as incomplete:
         return incomplete.missing
-    except drafts.NotAllowed as refusal:
+    except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
@@ -195,7 +195,7 @@ def _nothing_to_keep(request: HttpRequest, kind: ContributionKind, structure: St
 
 
 def _show_both(
-    request: HttpRequest, page: Any, kind: ContributionKind, form: ContributionForm, meanwhile: drafts.Outdated
+    request: HttpRequest, page: Any, kind: ContributionKind, form: ContributionForm, meanwhile: refusals.Outdated
 ) -> HttpResponse:
     """Their version beside the form, which still holds this person's text: either may be kept."""
     form.store_uploads()
@@ -228,7 +228,7 @@ def _show(
         "kind": kind,
         "page": page,
         "structure": structure,
-        "state": drafts.state_of(page) if page is not None else drafts.State.DRAFT,
+        "state": states.state_of(page) if page is not None else states.State.DRAFT,
         "asked": changes_asked(page=page),
         "conflict": conflict,
         "is_unsaved": form.is_bound if is_unsaved is None else is_unsaved,

@@ -57,7 +57,7 @@ class EmbeddedEngine:
         if not (prepared.rows or prepared.rejected):
             return IndexReport()
         with self._soundness.watched(), self._directory.writing(), open_writer(self._directory.current()) as writer:
-            return writer.put(prepared)
+            return writer.put([prepared])
 
     def delete(self, uids: Iterable[str], /) -> None:
         unwanted = list(uids)
@@ -71,7 +71,7 @@ class EmbeddedEngine:
         with edge(), self._directory.rebuilding(), self._directory.new_generation() as generation:
             create(generation)
             with open_writer(generation, heap=LARGE_HEAP) as writer:
-                reports = [writer.put_all(parts) for parts in chunks(documents)]
+                reports = [writer.put(parts) for parts in chunks(documents)]
             with self._directory.writing():
                 reports += self._caught_up(generation, catch_up() if catch_up else Changes())
                 kept = self._kept_beside(generation)
@@ -177,7 +177,7 @@ class EmbeddedEngine:
         if not (prepared.rows or prepared.rejected or deleted):
             return []
         with open_writer(generation) as writer:
-            report = writer.put(prepared)
+            report = writer.put([prepared])
             writer.remove(deleted)
         return [report]
 

@@ -27,7 +27,7 @@ VOCABULARY_AGE = 60.0
 _MOST_GROUPS = 200
 """Sets of groups whose bound a snapshot remembers (see `hidden_at_most`); people share a few."""
 
-Stamp = tuple[int, int]
+CommitStamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Snapshot:
     """The index as it was at one commit; shared freely between threads."""
 
     generation: Path
-    stamp: Stamp
+    stamp: CommitStamp
     index: tantivy.Index
     searcher: tantivy.Searcher
     write: QueryWriter
@@ -89,7 +89,7 @@ class Readers:
             self._snapshot = self._refreshed(generation)
             return self._snapshot
 
-    def stamp(self) -> tuple[Path, Stamp]:
+    def stamp(self) -> tuple[Path, CommitStamp]:
         """The generation and its last commit, without opening anything; raises IndexNotBuilt."""
         generation = self.directory.current()
         return generation, _stamp(generation)
@@ -149,6 +149,6 @@ class SnapshotVocabulary:
         return bool(self.snapshot.counts([(tantivy.Occur.Must, self.snapshot.write.term(field, word)), *visible]))
 
 
-def _stamp(generation: Path) -> Stamp:
+def _stamp(generation: Path) -> CommitStamp:
     status = (generation / "meta.json").stat()
     return status.st_mtime_ns, status.st_ino

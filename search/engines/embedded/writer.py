@@ -69,12 +69,11 @@ class IndexWriter:
             register_analysis(index)
             self._writer = index.writer(heap, 1)
 
-    def put(self, *prepared: PreparedRows) -> IndexReport:
-        """Write everything in one commit; what cannot be written is set aside and its old version removed."""
-        return self.put_all(prepared)
+    def put(self, parts: Iterable[PreparedRows], /) -> IndexReport:
+        """Write everything in one commit; what cannot be written is set aside and its old version removed.
 
-    def put_all(self, parts: Iterable[PreparedRows], /) -> IndexReport:
-        """As `put`, and while the library writes a part in its own thread, the next one is prepared in this one."""
+        While the library writes a part in its own thread, the next one is prepared in this one.
+        """
         rows: list[_Ready] = []
         rejected: list[Rejected] = []
         with edge():

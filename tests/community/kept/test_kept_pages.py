@@ -18,10 +18,10 @@ from community.comments.acts import withdraw as withdraw_comment
 from community.kept.store import BoundedMemory
 from practices.models import PracticePage
 from search.answering.counts import flush
-from search.indexing.upkeep import drain_all
 from search.models import SearchLog
 from tests import factories
 from tests.community.comments.talk import say
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,9 +14,9 @@ from wagtail.models import Page, Revision
 from community.kept import left_out
 from community.models import Member
 from practices.models import PracticePage
-from search.indexing.upkeep import drain_all
 from tests import factories
 from tests.community.comments.talk import say
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now().replace(year=1999)

@@ -12,8 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from community.kept import generation
 from community.kept.store import BoundedMemory
 from community.models import SiteImage, StructurePage
-from search.indexing.upkeep import drain_all
 from tests import factories
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

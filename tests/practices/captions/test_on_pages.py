@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
 from community.models import SiteMedia
-from practices.contributions.acts import drafts
+from practices.contributions.acts import drafts, refusals
 from practices.contributions.acts.review import approve
 from practices.models import Lever, TestimonialPage
 from tests import factories
@@ -132,7 +132,7 @@ def test_the_facilitator_reads_what_is_wrong_and_cannot_approve(
     shown = client.get(reverse("contributions:review", args=[page.pk])).content.decode()
     assert "Est-ce le bon fichier" in shown
     assert 'value="approve"' not in shown
-    with pytest.raises(drafts.Incomplete):
+    with pytest.raises(refusals.Incomplete):
         approve(page=page, member=facilitator)
 
 

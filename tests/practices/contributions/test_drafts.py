@@ -10,14 +10,14 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from community.models import SiteDocument
-from practices.contributions.acts import drafts, review
+from practices.contributions.acts import drafts, refusals, review, states
 from practices.contributions.forms.sheet import SheetForm
 from practices.models import Lever, PracticePage
 from tests import factories
 from tests.factories import small_files
 
 pytestmark = pytest.mark.django_db
-State = drafts.State
+State = states.State
 
 
 def form_for(page: Any, structure: Any, member: Any, files: Any = None, **values: Any) -> SheetForm:
@@ -54,7 +54,7 @@ def history(page: Any) -> list[tuple[str, str]]:
 def test_a_draft_without_a_title_is_kept_under_a_plain_name(structure: Any, teammate: Any) -> None:
     page = drafts.start(structure=structure, member=teammate, page=PracticePage())
     assert (page.title, page.live, page.owner) == ("Sans titre", False, teammate)
-    assert drafts.state_of(fresh(page)) is State.DRAFT
+    assert states.state_of(fresh(page)) is State.DRAFT
 
 
 def test_a_title_without_a_letter_still_gets_an_address(structure: Any, teammate: Any) -> None:
@@ -65,7 +65,7 @@ def test_a_title_without_a_letter_still_gets_an_address(structure: Any, teammate
 
 def test_nobody_writes_in_the_name_of_another_structure(structure: Any, outsider: Any, facilitator: Any) -> None:
     for stranger in (outsider, facilitator):
-        with pytest.raises(drafts.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             drafts.start(structure=structure, member=stranger, page=PracticePage(title="Intrus"))
     assert not PracticePage.objects.filter(title="Intrus").exists()
 
@@ -84,14 +84,14 @@ def test_a_draft_never_touches_the_text_on_line(sheet: Any, structure: Any, team
     draft = drafts.draft_of(page=row)
     assert (draft.title, draft.pitfalls, draft.steps[0].value) == ("Autre titre", "", "Nouvelle étape")
     assert not draft.levers.all()
-    assert drafts.state_of(row) is State.LIVE_DRAFT
+    assert states.state_of(row) is State.LIVE_DRAFT
 
 
 def test_saving_without_a_change_adds_no_version(sheet: Any, structure: Any, teammate: Any) -> None:
     latest = sheet.latest_revision_id
     drafts.save(page=sheet, member=teammate, form=form_for(sheet, structure, teammate))
     assert fresh(sheet).latest_revision_id == latest
-    assert drafts.state_of(fresh(sheet)) is State.LIVE
+    assert states.state_of(fresh(sheet)) is State.LIVE
 
 
 def test_a_draft_saved_twice_without_a_change_adds_no_version(structure: Any, teammate: Any) -> None:
@@ -146,25 +146,25 @@ def test_a_published_page_keeps_its_address(sheet: Any, structure: Any, teammate
 
 def test_a_submission_lists_what_is_missing_and_stays_a_draft(structure: Any, teammate: Any) -> None:
     page = drafts.start(structure=structure, member=teammate, page=PracticePage())
-    with pytest.raises(drafts.Incomplete) as refusal:
+    with pytest.raises(refusals.Incomplete) as refusal:
         drafts.submit(page=page, member=teammate)
     assert set(refusal.value.missing) == {"title", "summary", "levers", "levels", "steps", "pitfalls"}
-    assert drafts.state_of(fresh(page)) is State.DRAFT
+    assert states.state_of(fresh(page)) is State.DRAFT
 
 
 def test_the_whole_road_from_draft_to_publication(structure: Any, teammate: Any, pilot: Any, facilitator: Any) -> None:
     page = factories.sheet(structure=structure, live=False, owner=teammate)
     drafts.submit(page=page, member=teammate)
-    assert drafts.state_of(fresh(page)) is State.REVIEW
-    with pytest.raises(drafts.NotAllowed):
+    assert states.state_of(fresh(page)) is State.REVIEW
+    with pytest.raises(refusals.NotAllowed):
         drafts.save(page=page, member=pilot, form=form_for(page, structure, pilot, title="Pendant la relecture"))
     review.ask_for_changes(page=page, member=facilitator, comment="Précisez la deuxième étape.")
-    assert drafts.state_of(fresh(page)) is State.CHANGES
+    assert states.state_of(fresh(page)) is State.CHANGES
     drafts.save(page=page, member=pilot, form=form_for(fresh(page), structure, pilot, step_2="En détail."))
     drafts.submit(page=page, member=pilot)
     review.approve(page=page, member=facilitator, comment="Merci !")
     row = fresh(page)
-    assert (row.live, row.steps[1].value, drafts.state_of(row)) == (True, "En détail.", State.LIVE)
+    assert (row.live, row.steps[1].value, states.state_of(row)) == (True, "En détail.", State.LIVE)
     assert history(page)[1:] == [
         ("wagtail.workflow.start", str(teammate)),
         ("wagtail.workflow.reject", str(facilitator)),
@@ -182,7 +182,7 @@ def test_a_live_sheet_edited_again_keeps_its_text_until_it_is_approved(
     drafts.save(page=sheet, member=teammate, form=form)
     drafts.submit(page=sheet, member=teammate)
     assert fresh(sheet).pitfalls != "Plus personne en août."
-    assert drafts.state_of(fresh(sheet)) is State.REVIEW
+    assert states.state_of(fresh(sheet)) is State.REVIEW
     review.approve(page=sheet, member=facilitator)
     assert fresh(sheet).pitfalls == "Plus personne en août."
 
@@ -192,24 +192,24 @@ def test_any_teammate_takes_a_submission_back_and_nobody_else(
 ) -> None:
     page = factories.sheet(structure=structure, live=False, owner=pilot)
     drafts.submit(page=page, member=pilot)
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         drafts.take_back(page=page, member=outsider)
     drafts.take_back(page=page, member=teammate)
-    assert drafts.state_of(fresh(page)) is State.DRAFT
-    with pytest.raises(drafts.NotAllowed):
+    assert states.state_of(fresh(page)) is State.DRAFT
+    with pytest.raises(refusals.NotAllowed):
         drafts.take_back(page=page, member=teammate)
 
 
 def test_submitting_twice_opens_one_review(structure: Any, teammate: Any) -> None:
     page = factories.sheet(structure=structure, live=False)
     drafts.submit(page=page, member=teammate)
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         drafts.submit(page=page, member=teammate)
     assert fresh(page).workflow_states.count() == 1
 
 
 def test_a_page_on_line_without_a_draft_has_nothing_to_submit(sheet: Any, teammate: Any) -> None:
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         drafts.submit(page=sheet, member=teammate)
 
 
@@ -217,11 +217,11 @@ def test_a_page_on_line_without_a_draft_has_nothing_to_submit(sheet: Any, teamma
 def test_the_team_and_facilitators_take_a_page_off_line(who: str, sheet: Any, request: Any) -> None:
     drafts.take_off_line(page=sheet, member=request.getfixturevalue(who))
     assert not fresh(sheet).live
-    assert drafts.state_of(fresh(sheet)) is State.OFFLINE
+    assert states.state_of(fresh(sheet)) is State.OFFLINE
 
 
 def test_another_structure_takes_nothing_off_line(sheet: Any, outsider: Any) -> None:
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         drafts.take_off_line(page=sheet, member=outsider)
     assert fresh(sheet).live
 
@@ -232,7 +232,7 @@ def test_taking_off_line_ends_the_review_so_that_nothing_comes_back_by_itself(
     drafts.save(page=sheet, member=teammate, form=form_for(sheet, structure, teammate, pitfalls="Autre chose."))
     drafts.submit(page=sheet, member=teammate)
     drafts.take_off_line(page=sheet, member=teammate)
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         review.approve(page=sheet, member=facilitator)
     assert not fresh(sheet).live
     assert drafts.draft_of(page=fresh(sheet)).pitfalls == "Autre chose."
@@ -250,7 +250,7 @@ def test_a_teammates_newer_version_is_not_overwritten(structure: Any, teammate: 
     opened = fresh(page).latest_revision_id
     drafts.save(page=page, member=pilot, form=form_for(page, structure, pilot, pitfalls="La version de la pilote."))
     form = form_for(page, structure, teammate, pitfalls="La mienne.")
-    with pytest.raises(drafts.Outdated) as meanwhile:
+    with pytest.raises(refusals.Outdated) as meanwhile:
         drafts.save(page=page, member=teammate, form=form, based_on=opened)
     assert meanwhile.value.latest is not None
     assert meanwhile.value.latest.user == pilot
@@ -260,7 +260,7 @@ def test_a_teammates_newer_version_is_not_overwritten(structure: Any, teammate: 
 def test_a_page_locked_by_a_facilitator_is_not_written(structure: Any, teammate: Any, facilitator: Any) -> None:
     page = factories.sheet(structure=structure, live=False)
     PracticePage.objects.filter(pk=page.pk).update(locked=True, locked_by=facilitator)
-    with pytest.raises(drafts.NotAllowed, match="verrouillée"):
+    with pytest.raises(refusals.NotAllowed, match="verrouillée"):
         drafts.submit(page=fresh(page), member=teammate)
 
 
@@ -337,5 +337,5 @@ def test_publishing_counts_as_a_verification(sheet: Any) -> None:
 
 
 def test_only_a_page_on_line_is_still_current(structure: Any, teammate: Any) -> None:
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         drafts.confirm_current(page=factories.sheet(structure=structure, live=False), member=teammate)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from practices.contributions.acts import drafts, review
+from practices.contributions.acts import drafts, review, states
 from practices.models import PracticePage
 from tests import factories
 from tests.practices.contributions.screens import complete, edit_at, hidden, text_of
@@ -61,15 +61,15 @@ def test_acts_are_buttons_and_their_address_opened_does_nothing(signed_in: Clien
     for name in ("submit", "take_back", "confirm_current"):
         answer = signed_in.get(reverse(f"contributions:{name}", args=[draft.pk]))
         assert answer.url == reverse("contributions:mine")
-    assert drafts.state_of(PracticePage.objects.get(pk=draft.pk)) is drafts.State.DRAFT
+    assert states.state_of(PracticePage.objects.get(pk=draft.pk)) is states.State.DRAFT
 
 
 def test_the_buttons_of_the_list_do_what_they_say(signed_in: Client, draft: Any, sheet: Any) -> None:
     signed_in.post(reverse("contributions:submit", args=[draft.pk]))
-    assert drafts.state_of(PracticePage.objects.get(pk=draft.pk)) is drafts.State.REVIEW
+    assert states.state_of(PracticePage.objects.get(pk=draft.pk)) is states.State.REVIEW
     assert signed_in.get(edit_at(draft)).url == reverse("contributions:mine")
     signed_in.post(reverse("contributions:take_back", args=[draft.pk]))
-    assert drafts.state_of(PracticePage.objects.get(pk=draft.pk)) is drafts.State.DRAFT
+    assert states.state_of(PracticePage.objects.get(pk=draft.pk)) is states.State.DRAFT
     PracticePage.objects.filter(pk=sheet.pk).update(last_verified_on=None)
     signed_in.post(reverse("contributions:confirm_current", args=[sheet.pk]))
     assert PracticePage.objects.get(pk=sheet.pk).last_verified_on
@@ -91,7 +91,7 @@ def test_a_facilitator_reads_what_waits_and_answers(draft: Any, teammate: Any, f
     assert 'id="id_comment_error"' in text_of(refused)
     client.post(address, {"action": "changes", "comment": "Et l’hiver ?", "read": read})
     page = PracticePage.objects.get(pk=draft.pk)
-    assert drafts.state_of(page) is drafts.State.CHANGES
+    assert states.state_of(page) is states.State.CHANGES
 
     form = Client()
     form.force_login(teammate)

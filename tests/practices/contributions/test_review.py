@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from community.models import Notification
-from practices.contributions.acts import drafts, review
+from practices.contributions.acts import drafts, refusals, review
 from practices.models import ConsentRecord, PracticePage, TestimonialPage
 from tests import factories
 
@@ -27,18 +27,18 @@ def told(kind: str) -> dict[str, Notification]:
 
 def test_only_facilitators_review(submitted: Any, teammate: Any, outsider: Any) -> None:
     for person in (teammate, outsider):
-        with pytest.raises(drafts.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             review.approve(page=submitted, member=person)
-        with pytest.raises(drafts.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             review.ask_for_changes(page=submitted, member=person, comment="Non.")
 
 
 def test_a_step_of_the_review_is_made_by_those_it_is_confided_to(submitted: Any, facilitator: Any) -> None:
     step = submitted.current_workflow_task_state.task.specific
     step.groups.set([Group.objects.create(name="Comité de lecture")])
-    with pytest.raises(drafts.NotAllowed, match="pas confiée"):
+    with pytest.raises(refusals.NotAllowed, match="pas confiée"):
         review.approve(page=submitted, member=facilitator)
-    with pytest.raises(drafts.NotAllowed, match="pas confiée"):
+    with pytest.raises(refusals.NotAllowed, match="pas confiée"):
         review.ask_for_changes(page=submitted, member=facilitator, comment="Et l’hiver ?")
     assert PracticePage.objects.get(pk=submitted.pk).workflow_in_progress
 
@@ -51,12 +51,12 @@ def test_asking_for_changes_says_which(submitted: Any, facilitator: Any) -> None
 def test_a_version_that_came_meanwhile_is_not_approved_unread(submitted: Any, facilitator: Any) -> None:
     read = submitted.latest_revision_id
     submitted.get_latest_revision_as_object().save_revision(user=facilitator)
-    with pytest.raises(drafts.Outdated):
+    with pytest.raises(refusals.Outdated):
         review.approve(page=submitted, member=facilitator, read=read)
 
 
 def test_what_is_not_under_review_is_not_approved(sheet: Any, facilitator: Any) -> None:
-    with pytest.raises(drafts.NotAllowed):
+    with pytest.raises(refusals.NotAllowed):
         review.approve(page=sheet, member=facilitator)
 
 
@@ -66,7 +66,7 @@ def test_an_agreement_that_ended_since_the_submission_stops_the_approval(
     page = factories.testimonial(structure=structure, live=False)
     drafts.submit(page=page, member=teammate)
     ConsentRecord.objects.filter(testimonial=page).delete()
-    with pytest.raises(drafts.Incomplete) as refusal:
+    with pytest.raises(refusals.Incomplete) as refusal:
         review.approve(page=page, member=facilitator)
     assert set(refusal.value.missing) == {"consent"}
     assert not TestimonialPage.objects.get(pk=page.pk).live

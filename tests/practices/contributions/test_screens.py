@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import SiteDocument
-from practices.contributions.acts import drafts
+from practices.contributions.acts import drafts, states
 from practices.models import PracticePage
 from tests import factories
 from tests.factories import small_files
@@ -95,13 +95,13 @@ def test_submitting_saves_first_then_says_what_is_missing(signed_in: Client, str
     assert "On se retrouve autour d’un café." in shown
     assert 'id="id_summary_error"' in shown
     assert 'id="id_step_1_error"' in shown
-    assert drafts.state_of(page) is drafts.State.DRAFT
+    assert states.state_of(page) is states.State.DRAFT
 
 
 def test_a_complete_sheet_is_submitted_in_one_go(signed_in: Client, structure: Any) -> None:
     answer = signed_in.post(start_at(structure), complete(action="submit"), follow=True)
     assert "C’est envoyé" in text_of(answer)
-    assert drafts.state_of(PracticePage.objects.get(title="Le parrainage à deux")) is drafts.State.REVIEW
+    assert states.state_of(PracticePage.objects.get(title="Le parrainage à deux")) is states.State.REVIEW
 
 
 def test_a_text_too_long_is_counted_shown_again_and_the_rest_is_saved(signed_in: Client, draft: Any) -> None:
@@ -115,7 +115,7 @@ def test_a_text_too_long_is_counted_shown_again_and_the_rest_is_saved(signed_in:
     saved = drafts.draft_of(page=PracticePage.objects.get(pk=draft.pk))
     assert saved.title == "Le parrainage à deux"
     assert saved.summary == draft.summary
-    assert drafts.state_of(saved) is drafts.State.DRAFT
+    assert states.state_of(saved) is states.State.DRAFT
 
 
 def test_a_file_sent_with_an_incomplete_form_is_not_lost(signed_in: Client, structure: Any) -> None:

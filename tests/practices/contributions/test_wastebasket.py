@@ -13,7 +13,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
 from community.models import SiteDocument, SiteMedia
-from practices.contributions.acts import drafts, review, wastebasket
+from practices.contributions.acts import drafts, review, states, wastebasket
 from practices.contributions.acts.refusals import NotAllowed
 from practices.contributions.forms.testimonial import TestimonialForm
 from practices.contributions.screens.mine import contributions_of
@@ -114,7 +114,7 @@ def test_what_was_once_on_line_or_is_being_read_is_not_thrown_away(
     review.ask_for_changes(page=draft, member=facilitator, comment="Et l’hiver ?")
     throw(draft, teammate)
     wastebasket.bring_back(page=draft, member=teammate)
-    assert drafts.state_of(PracticePage.objects.get(pk=draft.pk)) is drafts.State.CHANGES
+    assert states.state_of(PracticePage.objects.get(pk=draft.pk)) is states.State.CHANGES
 
 
 def test_a_page_whose_publication_is_planned_is_not_thrown_away(draft: Any, teammate: Any) -> None:

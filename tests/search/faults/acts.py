@@ -17,11 +17,11 @@ from search.engines.base import EngineUnavailable, Query
 from search.indexing.drain import drain
 from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
-from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.which_engine import engine_of, own_targets
 from tests import factories
 from tests.search.faults.marks import mark
+from tests.the_index import drain_all
 
 DEFINITION = "Ce que ce mot veut dire ici, et comment on s’en sert. " * 10
 PATIENCE = 60.0

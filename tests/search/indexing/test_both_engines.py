@@ -14,14 +14,14 @@ from search.indexing.drain import drain
 from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
 from search.indexing.states import states
-from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.things.registry import kind_weights
-from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of, get_engine
+from search.which_engine import ELASTICSEARCH, EMBEDDED, Fallback, engine_of
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.engines.elastic_servers import server
 from tests.search.indexing.test_commands import run
+from tests.the_index import drain_all, get_engine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 WORD = "coquelicot"

@@ -13,11 +13,12 @@ from search.engines.explanation import parts_of, shares
 from search.indexing.drain import MOST_ATTEMPTS
 from search.indexing.record import record
 from search.models import IndexChange, IndexState
-from search.which_engine import ELASTICSEARCH, EMBEDDED, get_engine
+from search.which_engine import ELASTICSEARCH, EMBEDDED
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index
 from tests.search.talk import comment
+from tests.the_index import get_engine
 
 pytestmark = pytest.mark.django_db
 

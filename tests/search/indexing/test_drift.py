@@ -14,10 +14,11 @@ from practices.models import ConsentRecord, Lever, PracticePage
 from search.indexing.drift import drift, repair
 from search.models import IndexState
 from search.things.documents import every_document
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
+from tests.the_index import get_engine
 
 pytestmark = pytest.mark.django_db
 WORD = "coquelicot"

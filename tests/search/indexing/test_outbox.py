@@ -15,11 +15,12 @@ from search.indexing.drain import drain
 from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
 from search.indexing.record import record
-from search.indexing.upkeep import drain_all, record_and_wake
+from search.indexing.upkeep import record_and_wake
 from search.models import IndexChange
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
+from tests.the_index import drain_all, get_engine
 
 pytestmark = pytest.mark.django_db
 WORD = "coquelicot"

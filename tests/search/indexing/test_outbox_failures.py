@@ -19,17 +19,17 @@ from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
 from search.indexing.record import record
 from search.indexing.states import states
-from search.indexing.upkeep import drain_all
 from search.models import IndexChange
 from search.things import registry
 from search.things.documents import DATABASE_IS_AWAY
 from search.things.subtree import SUBTREE
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.broken_pages import broken
 from tests.search.conftest import Index
 from tests.search.indexing.test_outbox import WORD, break_index, make_due, mend_index
 from tests.search.talk import comment
+from tests.the_index import drain_all, get_engine
 
 pytestmark = pytest.mark.django_db
 

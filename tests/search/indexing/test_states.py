@@ -12,13 +12,14 @@ from search.indexing.drift import drift, repair
 from search.indexing.rebuild import rebuild
 from search.indexing.record import record
 from search.indexing.states import TargetState, states
-from search.indexing.upkeep import drain_all, drain_fully, try_again
+from search.indexing.upkeep import drain_fully, try_again
 from search.models import IndexChange, IndexState
 from search.things import registry
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.indexing.test_outbox import make_due
+from tests.the_index import drain_all, get_engine
 
 pytestmark = pytest.mark.django_db
 

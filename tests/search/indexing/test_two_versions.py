@@ -12,11 +12,10 @@ from search.engines.base import Document
 from search.indexing.drift import drift, repair
 from search.indexing.rebuild import rebuild
 from search.indexing.record import write_down
-from search.indexing.upkeep import drain_all
 from search.models import IndexChange
-from search.which_engine import get_engine
 from tests import factories
 from tests.search.conftest import Index
+from tests.the_index import drain_all, get_engine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.suite("outbox")]
 WORD = "coquelicot"

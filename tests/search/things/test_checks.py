@@ -12,9 +12,10 @@ from search.checks import every_page_type_is_settled
 from search.engines.base import Document
 from search.indexing.record import record
 from search.things import registry
-from search.which_engine import EMBEDDED, get_engine
+from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
+from tests.the_index import get_engine
 
 
 def run(*words: str) -> str:

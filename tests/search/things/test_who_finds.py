@@ -17,10 +17,10 @@ from search.answering.queries import similar_sheets
 from search.engines.base import Query
 from search.page.forms import SearchForm
 from search.things.audience import groups_of
-from search.which_engine import get_engine
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
+from tests.the_index import get_engine
 
 pytestmark = [pytest.mark.suite("visibility"), pytest.mark.usefixtures("each_engine"), pytest.mark.django_db]
 WORD = "coquelicot"  # in no other text

@@ -2,10 +2,10 @@
 
 Run it from the root of the project, after changing a transcript or a scene:
 
-    nice .venv/bin/python -m home.demo.make_media           # everything
-    nice .venv/bin/python -m home.demo.make_media m3 m5     # only these
+    nice .venv/bin/python -m tools.demo_media           # everything
+    nice .venv/bin/python -m tools.demo_media m3 m5     # only these
 
-For each file of `content/testimonials/` it writes beside it, in `media/`, what the file names:
+For each file of `home/demo/content/testimonials/` it writes, in `home/demo/media/`, what the file names:
 the film (WebM: VP9 and Opus) or the sound (MP3), the captions (WebVTT) and the poster (JPEG).
 The words come from the transcript, one sentence at a time: each is spoken on its own by espeak-ng,
 so that the length of its sound gives the exact times of its caption. The pictures are drawn (see `scenes.py`).
@@ -29,11 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from home.demo.scenes import paint
+from home.demo.source import CONTENT, MEDIA
+from tools.demo_media.scenes import paint
 
-HERE: Final = Path(__file__).resolve().parent
-WORDS: Final = HERE / "content" / "testimonials"
-MEDIA: Final = HERE / "media"
+WORDS: Final = CONTENT / "testimonials"
 
 SAMPLE_RATE: Final = 22050  # what espeak-ng gives
 WORDS_PER_MINUTE: Final = 150
@@ -70,7 +69,7 @@ VOICES: Final = {
 
 
 @dataclass(frozen=True)
-class Cue:
+class Caption:
     """One caption: its words and its times, in seconds from the start."""
 
     text: str
@@ -111,14 +110,14 @@ def spoken_sentences(*, transcript: str) -> list[str]:
     return [sentence for turn in turns if turn for sentence in re.split(r"(?<=[.!?…])\s+(?=[A-ZÀÉÊÇ«])", turn)]
 
 
-def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Cue]:
+def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Caption]:
     """Speaks the sentences into one WAV file, with a breath between them, and returns their captions."""
-    cues: list[Cue] = []
+    cues: list[Caption] = []
     samples = bytearray(_silence(seconds=SILENCE_BEFORE))
     for sentence in sentences:
         start = _seconds(samples)
         samples += _spoken(sentence=sentence, voice=voice)
-        cues.append(Cue(text=sentence, start=start, end=_seconds(samples)))
+        cues.append(Caption(text=sentence, start=start, end=_seconds(samples)))
         samples += _silence(seconds=SILENCE_BETWEEN)
     samples += _silence(seconds=SILENCE_AFTER - SILENCE_BETWEEN)
     with wave.open(str(path), "wb") as track:
@@ -129,7 +128,7 @@ def speak(*, sentences: list[str], voice: Voice, path: Path) -> list[Cue]:
     return cues
 
 
-def webvtt(*, cues: list[Cue]) -> str:
+def webvtt(*, cues: list[Caption]) -> str:
     """The captions as a WebVTT file, on one or two lines each; ValueError when a sentence is too long for that."""
     blocks = ["WEBVTT"]
     for number, cue in enumerate(cues, start=1):

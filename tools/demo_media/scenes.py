@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from home.demo.drawing import (
+from tools.demo_media.drawing import (
     BARK,
     CREAM,
     HEIGHT,
