@@ -13,7 +13,7 @@ from community.checks import BLOCKS
 from community.models import Notification
 from community.notifications import kinds
 from community.notifications.acts import notify
-from community.notifications.kinds import MailKind, UnknownKind, mail_kinds, register_mails
+from community.notifications.mails import MailKind, UnknownKind, mail_kinds, register_mails
 
 
 class Forgotten(MailKind):
