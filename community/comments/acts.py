@@ -1,6 +1,7 @@
 """What people do in a conversation: post a comment or a reply, withdraw their own, remove one as a facilitator.
 
-Who may talk on which page is asked by the caller (`places.open_place`); everything else is checked here, under a lock.
+Everything is checked here, under a lock, whoever calls. The views ask `places.open_place` before, for they must answer
+404 where a page is hidden: a page may close between the two.
 """
 
 from collections.abc import Iterable
@@ -15,12 +16,12 @@ from django_comments.models import CommentFlag
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
-from community.comments.places import has_a_conversation, is_open
+from community.comments.places import has_a_conversation
 from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.notifications.acts import notify
-from community.notifications.kinds import CommunityMail
+from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from community.teams import members_of
 
@@ -44,11 +45,12 @@ def post(*, page: Page, member: Member, text: str, parent: PeerComment | None = 
     `page` is the specific page. Raises Refused when the page is not open to this person, when the parent cannot be
     answered, or after too many messages in a short time. No name, address or IP is stored beside the account.
     """
-    if not has_a_conversation(page=page) or not is_open(page=page, member=member):
-        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     # One message at a time for one person: two clicks at once would both find no twin. NO KEY, so that messages
     # and mails that merely name this member do not wait.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    readers = _readers(page=page, people=[member, *_concerned(page=page, parent=parent)])
+    if member not in readers:
+        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     kind = ContentType.objects.get_for_model(type(page))
     message = PeerComment(
         content_type=kind,
@@ -65,7 +67,7 @@ def post(*, page: Page, member: Member, text: str, parent: PeerComment | None = 
         _check_parent(parent=parent, message=message)
     _check_pace(member=member)
     message.save()
-    _tell_about(message=message, page=page, parent=parent)
+    _tell_about(message=message, page=page, parent=parent, others=[one for one in readers if one != member])
     return message
 
 
@@ -152,21 +154,22 @@ def _check_pace(*, member: Member) -> None:
         )
 
 
-def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None) -> None:
-    """Tell the author answered, then the page's team; never the person who wrote, nor anybody who may not read it."""
-    context = {"comment": message, "page": page, "parent": parent}
+def _concerned(*, page: Page, parent: PeerComment | None) -> list[Member]:
+    """The author answered, and the active people of the structure that the page belongs to."""
     answered = [parent.user] if parent and parent.user else []
-    notify(recipients=_readers(answered, page=page, message=message), kind=CommunityMail.COMMENT_REPLY, context=context)
-    team = [person for person in _team_of(page=page) if person not in answered]
-    notify(recipients=_readers(team, page=page, message=message), kind=CommunityMail.COMMENT_NEW, context=context)
-
-
-def _team_of(*, page: Page) -> list[Member]:
-    """The active people of the structure that the page belongs to."""
     structure = StructurePage.objects.above(page, inclusive=True).first()
-    return members_of(structure=structure) if structure else []
+    return answered + (members_of(structure=structure) if structure else [])
 
 
-def _readers(people: Iterable[Member], *, page: Page, message: PeerComment) -> list[Member]:
-    """Those of these people who may read the page, its writer left out: a mail shows no more than the site."""
-    return readers_among(page=page, people=[person for person in people if person.pk != message.user_id])
+def _readers(*, page: Page, people: Iterable[Member]) -> list[Member]:
+    """Those of these people who may read the page, asked at once: who may write there, and whom a mail may tell."""
+    return readers_among(page=page, people=people) if has_a_conversation(page=page) else []
+
+
+def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None, others: Iterable[Member]) -> None:
+    """Tell the author answered, then the page's team: a mail shows no more than the site."""
+    context = {"comment": message, "page": page, "parent": parent}
+    answered = [person for person in others if parent and person.pk == parent.user_id]
+    team = [person for person in others if person not in answered]
+    notify(recipients=answered, kind=CommunityMail.COMMENT_REPLY, context=context)
+    notify(recipients=team, kind=CommunityMail.COMMENT_NEW, context=context)

@@ -91,6 +91,22 @@ def test_a_page_kept_for_a_group_is_commented_by_that_group(client: Any, sheet: 
     assert client.post(write_url(sheet), filled(sheet, "Bonjour")).status_code == 302
 
 
+@pytest.mark.parametrize("place", ["off line", "below a page off line", "kept for others"])
+def test_a_page_that_closed_since_its_form_was_shown_takes_no_message(
+    place: str, structure: Any, sheet: Any, outsider: Any, pilot: Any
+) -> None:
+    """The act asks by itself, whatever the screen before it saw."""
+    if place == "kept for others":
+        restriction = PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
+        restriction.groups.add(pilot.groups.get())
+    else:
+        _hidden_page(place, structure, sheet)
+    with pytest.raises(Refused, match="plus ouverte"):
+        post(page=sheet, member=outsider, text="Bonjour")
+    assert not PeerComment.objects.exists()
+    assert not Notification.objects.filter(kind__startswith="comment").exists()
+
+
 def test_other_kinds_of_pages_are_not_commented(client: Any, structure: Any, outsider: Any) -> None:
     client.force_login(outsider)
     assert client.post(write_url(structure), filled(structure, "Bonjour")).status_code == 404
