@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from search.engines.base import Document, EngineUnavailable, SearchEngine
+from search.engines.base import Document, EngineUnavailable, IndexNotBuilt, SearchEngine
 from search.indexing.drain import drain
 from search.indexing.notes import note_checked
 from search.indexing.rebuild import rebuild
@@ -106,8 +106,11 @@ def _look_again(target: str, uids: Iterable[str]) -> None:
     rows = [IndexChange(target=target, kind=kind, object_id=pk) for kind, pks in _ids(uids).items() for pk in pks]
     write_down(rows)
     hurry(target=target)
-    while drain(target=target):
-        pass
+    try:
+        while drain(target=target):
+            pass
+    except IndexNotBuilt:  # lost since it was compared
+        rebuild(target=target, only_if_missing=True)
 
 
 def _doubles(engine: SearchEngine, held: Digests) -> int:

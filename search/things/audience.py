@@ -19,6 +19,10 @@ from search.engines.base import PUBLIC
 MEMBERS = "member"
 FACILITATORS = "facilitator"
 
+A_DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date.min + A_DAY, date.max - A_DAY
+"""An agreement may be written « until 31/12/9999 »: the midnight after it, or its moment in UTC, would not exist."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -115,7 +119,9 @@ def _group(pk: int) -> str:
 def _validity(consents: list[ConsentRecord]) -> tuple[datetime | None, datetime | None]:
     """From the first moment of the first day on which all of them stand to the last moment of the last one."""
     days = days_that_stand(consents=consents)
-    return (_midnight(days[0]), _midnight(days[1] + timedelta(days=1))) if days else (None, None)
+    if days is None:
+        return None, None
+    return _midnight(max(days[0], FIRST_DAY)), _midnight(min(days[1], LAST_DAY) + A_DAY)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,7 +1,7 @@
 """When the agreements of a testimonial stand: one rule, said in SQL and in Python, which answer alike in every case."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations_with_replacement, product
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from practices.models import ConsentRecord, TestimonialPage
 from search.things.audience import surroundings
+from search.things.documents import documents
+from search.things.registry import kind_named
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,14 @@ def test_everybody_who_asks_whether_the_agreements_stand_is_told_the_same(struct
         valid = {one.pk for one in rows if one.is_valid}
         assert valid == set(ConsentRecord.objects.valid().values_list("pk", flat=True)), agreements
         assert valid == {row.pk for row, one in zip(rows, agreements, strict=True) if one.stands}, agreements
+
+
+@pytest.mark.parametrize("given_on", [date.min, date(2020, 1, 1)])
+@pytest.mark.parametrize("expires_on", [date(2200, 1, 1), date.max])
+def test_an_agreement_for_ever_is_found_as_any_other(structure: Any, given_on: date, expires_on: date) -> None:
+    page = factories.testimonial(structure=structure)
+    ConsentRecord.objects.filter(testimonial=page).update(given_on=given_on, expires_on=expires_on)
+    assert TestimonialPage.objects.get(pk=page.pk).has_valid_consent
+    (document,) = documents(kind=kind_named("temoignage"), ids=[page.pk])
+    assert document.digest
+    assert is_found(page)

@@ -1,6 +1,7 @@
 """What a check compares: not only which things an index holds, but what it holds of each one."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from community.models import PeerComment
 from practices.models import ConsentRecord, Lever, PracticePage
 from search.indexing.drift import drift, repair
-from search.models import IndexState
+from search.models import IndexChange, IndexState
 from search.things.documents import every_document
 from search.which_engine import EMBEDDED
 from tests import factories
@@ -63,6 +64,21 @@ def test_what_changed_without_the_index_is_seen_and_healed(
     assert repair(target=each_engine).is_clean
     assert IndexState.objects.get(target=each_engine).missing == 0
     assert get_engine().digests() == {document.uid: document.digest for document in every_document()}
+
+
+def test_an_index_lost_while_it_is_mended_is_built_anew(index: Index, sheet: Any, settings: Any) -> None:
+    index.sync()
+    reword(sheet, None)
+
+    def lose_it(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("INSERT") and IndexChange._meta.db_table in sql:  # compared, and about to be written
+            (pointer,) = Path(settings.SEARCH_INDEX_DIR).glob("*/current")
+            pointer.unlink()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(lose_it):
+        assert repair(target=EMBEDDED).is_clean
+    assert index.found(WORD) == [sheet]
 
 
 def test_a_page_healed_is_found_by_what_it_says_now(index: Index, sheet: Any) -> None:
