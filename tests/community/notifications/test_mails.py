@@ -37,16 +37,38 @@ def test_a_kind_without_a_template_stops_the_start(one_more: None) -> None:
         call_command("check")
 
 
-@pytest.mark.parametrize("lost", sorted(BLOCKS))
-def test_a_template_that_leaves_a_part_out_stops_the_start(
-    lost: str, one_more: None, settings: Any, tmp_path: Path
-) -> None:
-    blocks = "".join(f"{{% block {name} %}}x{{% endblock {name} %}}" for name in BLOCKS - {lost})
-    (tmp_path / "emails").mkdir()
-    (tmp_path / "emails" / "nowhere.txt").write_text(f'{{% extends "emails/base.txt" %}}{blocks}')
+@pytest.fixture
+def template(one_more: None, settings: Any, tmp_path: Path) -> Path:
+    """Where the template of the kind added stands."""
     first, *others = settings.TEMPLATES
     settings.TEMPLATES = [{**first, "DIRS": [*first["DIRS"], tmp_path]}, *others]
+    (tmp_path / "emails").mkdir()
+    return tmp_path / "emails" / f"{Forgotten.NOWHERE}.txt"
+
+
+def blocks(*, without: str = "") -> str:
+    return "".join(f"{{% block {name} %}}x{{% endblock {name} %}}" for name in BLOCKS - {without})
+
+
+@pytest.mark.parametrize("lost", sorted(BLOCKS))
+def test_a_template_that_leaves_a_part_out_stops_the_start(lost: str, template: Path) -> None:
+    template.write_text(f'{{% extends "emails/base.txt" %}}{blocks(without=lost)}')
     with pytest.raises(SystemCheckError, match=rf"community\.E002.*does not fill {lost}\."):
+        call_command("check")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'{% extends "emails/bse.txt" %}' + blocks().encode(),
+        b'{% extends "emails/base.txt" %}{% include "emails/bse.txt" %}' + blocks().encode(),
+        b'{% extends "emails/base.txt" %}{% blokc text %}' + blocks().encode(),
+        b'{% extends "emails/base.txt" %}' + "été".encode("cp1252") + blocks().encode(),
+    ],
+)
+def test_a_template_that_cannot_be_rendered_stops_the_start(written: bytes, template: Path) -> None:
+    template.write_bytes(written)
+    with pytest.raises(SystemCheckError, match=r"community\.E001.*nowhere"):
         call_command("check")
 
 
