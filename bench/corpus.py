@@ -18,7 +18,7 @@ from home.demo import source
 from search.engines.base import PUBLIC, Document
 
 SEED = 20_261_122
-LENGTH = 1_400
+TEXT_LENGTH = 1_400
 """Characters of a document, on average; the demonstration's own sheets have about two thousand."""
 
 INVENTED = 158_000
@@ -122,7 +122,7 @@ class Corpus:
         kinds, shares = list(_KINDS), list(_KINDS.values())
         for place in range(number):
             kind = chance.choices(kinds, shares)[0]
-            length = 250 if kind == "commentaire" else chance.gauss(LENGTH * 1.3, LENGTH / 3)
+            length = 250 if kind == "commentaire" else chance.gauss(TEXT_LENGTH * 1.3, TEXT_LENGTH / 3)
             text = self._text(chance, words, length)
             yield Document(
                 uid=f"{kind}:{place + 1}",

@@ -20,7 +20,7 @@ from bench import site
 if TYPE_CHECKING:
     from bench.full_answer import Texts
 
-MOST = 2.5
+MOST_RATIO = 2.5
 QUESTIONS = (
     "q=accueil",
     "q=accueillir+les+nouveaux",
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
     """Load, warm, ask in turn, print, judge."""
     parser = argparse.ArgumentParser(prog="bench.page_cost", description="Cost of the page of results.")
     parser.add_argument("--rounds", type=int, default=30, help="how many times each question is asked")
-    parser.add_argument("--most", type=float, default=MOST, help="the ratio above which the exit status is 1")
+    parser.add_argument("--most", type=float, default=MOST_RATIO, help="the ratio above which the exit status is 1")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args(arguments)
     site.start(settings=site.OURS_ALONE)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MOST = 250.0
+MOST_MILLISECONDS = 250.0
 GROWTH = 2.0
 NOTHING = 10.0
 """Milliseconds more that are not a growth: a page that costs three may well cost seven another time."""
@@ -84,7 +84,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.scale", description="Cost of every page as the site grows.")
     parser.add_argument("--sheets", default="1000,10000", help="numbers of sheets, the smallest first")
     parser.add_argument("--database", default="", help="a PostgreSQL server where one may create databases")
-    parser.add_argument("--most", type=float, default=MOST, help="milliseconds of a page at the last size")
+    parser.add_argument("--most", type=float, default=MOST_MILLISECONDS, help="milliseconds of a page at the last size")
     parser.add_argument("--growth", type=float, default=GROWTH, help="times a page may cost more at the last size")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser.parse_args(arguments)

@@ -19,7 +19,7 @@ from typing import Any
 
 from bench import largest_pictures, site
 
-MOST = 400  # megabytes
+MOST_MEGABYTES = 400
 SMALL = (60, 40)
 FORK = multiprocessing.get_context("fork")  # a process that has served already, and none of what others did
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     """Make the pictures, send each, print, judge."""
     parser = argparse.ArgumentParser(prog="bench.upload_memory", description="Memory of the largest uploads.")
     parser.add_argument("--at-once", type=int, default=4, help="threads that send together, in one process")
-    parser.add_argument("--most", type=float, default=MOST, help="megabytes above which the exit status is 1")
+    parser.add_argument("--most", type=float, default=MOST_MEGABYTES, help="megabytes above which the exit status is 1")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args(arguments)
     site.start(settings=site.OURS_ALONE)

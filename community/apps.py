@@ -17,8 +17,8 @@ class CommunityConfig(AppConfig):
         from community.files.shown import register_showing
         from community.letters import compare_by_letters
         from community.models import StructurePage
-        from community.notifications.kinds import CommunityMail, register_mails
         from community.notifications.letters import register_writer
+        from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door

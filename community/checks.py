@@ -8,8 +8,8 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode
 
-from community.notifications.kinds import MailKind, mail_kinds
 from community.notifications.letters import template_of
+from community.notifications.mails import MailKind, mail_kinds
 
 BLOCKS = {"subject", "text", "why"}
 """What `emails/base.txt` leaves to each: without a subject, the first line of the text would become one."""

@@ -9,7 +9,7 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Pratiques")
 
     def ready(self) -> None:
-        from community.notifications.kinds import register_mails
+        from community.notifications.mails import register_mails
         from community.permissions import register_put_away
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401

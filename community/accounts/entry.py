@@ -7,7 +7,7 @@ from django.utils.crypto import get_random_string
 from community.addresses import canonical
 from community.models import Member
 from community.notifications.acts import notify
-from community.notifications.kinds import CommunityMail
+from community.notifications.mails import CommunityMail
 
 CHANGES_HANDS = {"email", "is_active"}
 

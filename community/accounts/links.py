@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from community.models import Member, Notification
 from community.notifications.acts import postman
-from community.notifications.kinds import CommunityMail
 from community.notifications.letters import Letter, letter_from
+from community.notifications.mails import CommunityMail
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

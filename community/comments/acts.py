@@ -21,7 +21,7 @@ from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.notifications.acts import notify
-from community.notifications.kinds import CommunityMail
+from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from community.teams import members_of
 

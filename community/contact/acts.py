@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.notifications.acts import notify
-from community.notifications.kinds import CommunityMail
+from community.notifications.mails import CommunityMail
 from community.permissions import membership_for
 from community.teams import members_of
 from community.throttles import may_try

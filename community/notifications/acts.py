@@ -11,8 +11,8 @@ from django.utils import timezone
 from community.background import Worker
 from community.models import Member, Notification
 from community.notifications.envelopes import envelope
-from community.notifications.kinds import MailKind, check_kind
 from community.notifications.letters import kinds_written_late, letter_from, letter_of
+from community.notifications.mails import MailKind, check_kind
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries

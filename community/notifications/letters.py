@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from community.models import Member, Notification
-from community.notifications.kinds import MailKind
+from community.notifications.mails import MailKind
 from community.typed_text.characters import printable
 
 LetterWriter = Callable[[Notification], "Letter | None"]

@@ -1,6 +1,6 @@
 """The kinds of mails that contributions write."""
 
-from community.notifications.kinds import MailKind
+from community.notifications.mails import MailKind
 
 
 class ContributionMail(MailKind):

@@ -84,7 +84,7 @@ def _apply(target: str, rows: Iterable[IndexChange]) -> _Applied:
 
 
 def _one_by_one(target: str, rows: Sequence[IndexChange]) -> None:
-    """So that one row that cannot be applied does not hold the others back."""
+    """Apply the rows one by one, so that one that cannot be applied does not hold the others back."""
     for row in rows:
         try:
             applied = _apply(target, [row])
@@ -115,7 +115,7 @@ def _done(target: str, rows: Sequence[IndexChange], applied: _Applied) -> None:
 
 
 def _settle(target: str, about: Ids) -> None:
-    """What was set aside of these things is past: they have just been looked at again."""
+    """Delete the rows set aside for these things: they have just been looked at again."""
     aside = IndexChange.objects.filter(target=target, set_aside_at__isnull=False)
     past = [row.pk for row in aside if row.object_id in about.get(row.kind, ())]
     if past:

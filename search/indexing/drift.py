@@ -28,7 +28,7 @@ class Drift:
     doubles: int = 0
     """How many it holds more than once."""
     unreadable: frozenset[str] = frozenset()
-    """What nothing can be said of: the database's own side cannot be read."""
+    """The uids that cannot be compared: the database's side cannot be read."""
     unknown: int = 0
     """How many are of kinds that only a newer version of the site knows: it wrote them, and looks after them."""
 
@@ -111,7 +111,10 @@ def _look_again(target: str, uids: Iterable[str]) -> None:
 
 
 def _doubles(engine: SearchEngine, held: Digests) -> int:
-    """Fewer names than documents is one name twice; counted again when it seems so: a page may have come between."""
+    """How many uids are held twice: there are fewer uids than documents.
+
+    Counted again when it seems so, because a page may have come between.
+    """
     if engine.health().documents <= len(held):
         return 0
     again = len(engine.digests())

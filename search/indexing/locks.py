@@ -89,7 +89,10 @@ def _held_in_database(number: int, name: str, patience: float) -> Iterator[None]
 
 
 def _is_held_in_database(number: int) -> bool:
-    """Looked up rather than tried: a trial would hinder whoever wants the lock, and succeed for its own holder."""
+    """Whether anybody holds this advisory lock, looked up and not tried.
+
+    A trial would hinder whoever wants the lock, and succeed for its own holder.
+    """
     return _asked(
         "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
         " WHERE locktype = 'advisory' AND granted AND datname = current_database()"

@@ -1,4 +1,4 @@
-"""What is written down of an index as it lives: that it was written, that it failed, what a check of it found."""
+"""What is noted of each index: when it was written, when that failed and why, what a check of it found."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def in_words(error: Exception) -> str:
 
 
 def note_written(*, target: str) -> bool:
-    """It has just been written; returns whether its last attempt before had failed."""
+    """Note that an index has just been written; returns whether its last attempt before had failed."""
     never_since = Q(written_at__isnull=True) | Q(written_at__lt=F("failed_at"))
     had_failed = IndexState.objects.filter(never_since, target=target, failed_at__isnull=False).exists()
     _note(target, written_at=timezone.now())
@@ -24,17 +24,17 @@ def note_written(*, target: str) -> bool:
 
 
 def note_rebuilt(*, target: str) -> None:
-    """It has just been written anew from all there is: what a check had found is no longer so."""
+    """Note that it has just been built anew: what a check had found is no longer so."""
     _note(target, written_at=timezone.now(), missing=0, ghosts=0)
 
 
 def note_failed(*, target: str, error: Exception) -> None:
-    """It could not be written; what it holds stays as it is."""
+    """Note that it could not be written; what it holds stays as it is."""
     _note(target, failed_at=timezone.now(), last_error=in_words(error))
 
 
 def note_checked(*, target: str, documents: int, missing: int, ghosts: int) -> None:
-    """It was compared with the database."""
+    """Note that it was compared with the database, and what was found."""
     _note(target, checked_at=timezone.now(), documents=documents, missing=missing, ghosts=ghosts)
 
 

@@ -57,7 +57,7 @@ def try_again(*, target: str) -> int:
 
 
 def hurry_in_background(*, target: str) -> None:
-    """The same, from a place that may not write: a reader's request, a thread without a database."""
+    """Hurry an index from a place that may not write: a reader's request, a thread without a database."""
     _hurried.add(target)
     if settings.BACKGROUND_WORK:
         worker_of(target=target).wake()

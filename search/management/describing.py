@@ -41,7 +41,7 @@ def line(*, state: TargetState) -> str:
     return f"{state.target}: {'; '.join(said)}"
 
 
-def set_aside(*, kept: Iterable[TargetState], chosen: Collection[str]) -> list[str]:
+def faults_set_aside(*, kept: Iterable[TargetState], chosen: Collection[str]) -> list[str]:
     """A sentence for each of these indexes that something was set aside of: not all is well then."""
     return [
         f"{state.target}: {state.set_aside} changes were set aside; the admin says which and why (« État des index »)"

@@ -51,7 +51,7 @@ def files() -> frozenset[str]:
 
 
 @cache
-def tests() -> frozenset[str]:
+def names_of_tests() -> frozenset[str]:
     """The names of the test functions, and of the files that hold them."""
     found = set()
     for path in sources("tests"):
@@ -83,7 +83,7 @@ def _named(page: Path, text: str) -> Iterator[str]:
     for word in (word for quoted in QUOTED.findall(text) for word in re.split(r"[\s\"'=(){}]+", quoted)):
         if (FILE.fullmatch(word) or FOLDER.fullmatch(word)) and not word.startswith(NOT_OURS) and not exists(word):
             yield word
-    yield from (name for name in TEST.findall(text) if name not in tests())
+    yield from (name for name in TEST.findall(text) if name not in names_of_tests())
     for found in (found for quoted in QUOTED.findall(text) if (found := NAME.fullmatch(quoted))):
         if not all(part in names(*ROOMS, "tests", "bench") for part in found[1].split(".")):
             yield found[1]

@@ -59,7 +59,7 @@ MODULES_THAT_REMEMBER = {
     "community.kept.stamp._comparisons": "filled by ready()",
     "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
     "community.notifications.answering._source": "filled by ready()",
-    "community.notifications.kinds._kinds": "filled by ready()",
+    "community.notifications.mails._kinds": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",

@@ -21,8 +21,8 @@ def dressed(sheet: str) -> set[str]:
 
 
 def worn(*, templates: str, scripts: str) -> set[str]:
-    """The words of the `class` of a template, and those that a script writes between quotes."""
-    attributes = re.findall(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', templates, re.DOTALL)
+    """The words of the `class` of a template, those given to a component, and those that a script writes in quotes."""
+    attributes = re.findall(r'(?:class|look|box)="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', templates, re.DOTALL)
     quoted = re.findall(r"[\"'`](.*?)[\"'`]", scripts)
     return set(re.findall(WORD, " ".join([*attributes, *quoted])))
 

@@ -7,9 +7,9 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,10 @@ DEVELOPMENT = {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The folder of a copy."""
+    """The folder of a copy, and what the environment of its commands says besides."""
 
     folder: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def copied_to(cls, folder: Path) -> "House":
@@ -35,12 +36,17 @@ class House:
         (folder / "var").mkdir()
         return cls(folder)
 
-    def walk(self, recipe: Path) -> None:
-        """Do what the recipe says, in order; what it calls wrong must fail, in the words that it quotes."""
+    def walk(self, recipe: Path, *, since: str = "", until: str = "") -> None:
+        """Do what the recipe says, in order; what it calls wrong must fail, in the words that it quotes.
+
+        `since` and `until` are headings of the recipe, between which it is walked; by default, the whole of it.
+        """
         before: dict[Path, str] = {}
-        for step in steps(recipe):
+        lines = recipe.read_text("utf-8").splitlines()
+        first, last = lines.index(since) if since else 0, lines.index(until) if until else len(lines)
+        for step in (step for step in steps(recipe) if first < step.line <= last):
             if isinstance(step, Change):
-                path = self.folder / step.path
+                path = self._path(step)
                 if step.is_wrong:
                     before.setdefault(path, path.read_text("utf-8"))
                 self._change(path, step)
@@ -52,8 +58,8 @@ class House:
 
     def run(self, typed: str) -> tuple[int, str]:
         """Type a command; returns its status and all that it printed."""
-        first, *rest = shlex.split(typed)
-        assert first == PYTHON, f"a walk types only {PYTHON}: {typed}"
+        first, *rest = shlex.split(re.sub(r"^manage\b", f"{PYTHON} manage.py", typed))
+        assert first == PYTHON, f"a walk types only {PYTHON} and manage: {typed}"
         if rest[:2] == ["-m", "pytest"]:
             self._python("-m", "tests.recipes.ready", **DEVELOPMENT).check_returncode()
         done = self._python(*rest)
@@ -84,6 +90,11 @@ class House:
             assert process.stdin is not None
             process.stdin.close()
 
+    def _path(self, change: Change) -> Path:
+        """« … » in its name stands for what only the machine knows: the number of a migration."""
+        found = list(self.folder.glob(change.path.replace("…", "*"))) if "…" in change.path else []
+        return found[0] if len(found) == 1 else self.folder / change.path
+
     def _change(self, path: Path, change: Change) -> None:
         assert path.exists() != (change.place == "a new file"), f"{change.path}: line {change.line} of the recipe"
         path.write_text(change.made_in(path.read_text("utf-8") if path.exists() else ""), "utf-8")
@@ -110,11 +121,15 @@ class House:
     def _environment(self) -> dict[str, str]:
         """Nothing of the run that walks: another database, no engine, nobody's settings."""
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
-        return kept | {
-            "FAIRE_AVEC_DATA_DIR": str(self.folder / "var"),
-            "FAIRE_AVEC_BACKGROUND": "false",
-            "PYTHONPYCACHEPREFIX": str(_compiled()),
-        }
+        return (
+            kept
+            | self.variables
+            | {
+                "FAIRE_AVEC_DATA_DIR": str(self.folder / "var"),
+                "FAIRE_AVEC_BACKGROUND": "false",
+                "PYTHONPYCACHEPREFIX": str(_compiled()),
+            }
+        )
 
 
 def _compiled() -> Path:

@@ -38,6 +38,12 @@ def check_document(file: UploadedFile) -> None:
     check_content(file=file, accepted=DOCUMENTS)
 
 
+class DocumentField(forms.FileField):
+    """A document that others may take up, sent through a plain form."""
+
+    default_validators = [FileExtensionValidator(EXTENSIONS, NOT_TAKEN), check_document]
+
+
 class AttachmentFields:
     """The part of a sheet's form that keeps, removes and receives documents; mixed into a form."""
 
@@ -65,13 +71,12 @@ class AttachmentFields:
                 label=gettext_lazy("Enlever ce document de la fiche")
             )
         for number in self._slots():
-            self.fields[f"upload_{number}"] = forms.FileField(
+            self.fields[f"upload_{number}"] = DocumentField(
                 label=gettext_lazy("Document à joindre"),
                 help_text=gettext_lazy(
                     "20 Mo au plus. PDF, texte, tableur ou présentation. Le nom de l’auteur, que le logiciel y note, "
                     "est enlevé."
                 ),
-                validators=[FileExtensionValidator(EXTENSIONS, NOT_TAKEN), check_document],
             )
             self.fields[f"upload_{number}_label"] = _label_field(gettext_lazy("Ce que c’est"), "")
 

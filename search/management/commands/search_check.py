@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines.base import EngineError
 from search.indexing.drift import Drift, drift, repair
 from search.indexing.states import states
-from search.management.describing import add_target, chosen_targets, line, set_aside
+from search.management.describing import add_target, chosen_targets, faults_set_aside, line
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         kept = states()
         for state in kept:
             self.stdout.write(line(state=state))
-        faults += set_aside(kept=kept, chosen=chosen)
+        faults += faults_set_aside(kept=kept, chosen=chosen)
         if faults:
             raise CommandError("; ".join(faults))
 

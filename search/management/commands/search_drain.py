@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.indexing.record import applicable, forget, hurry
 from search.indexing.states import TargetState, states
 from search.indexing.upkeep import drain_fully, follow
-from search.management.describing import add_target, chosen_targets, line, set_aside
+from search.management.describing import add_target, chosen_targets, faults_set_aside, line
 from search.models import IndexChange
 from search.which_engine import own_targets
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         kept = states()
         self._tell(kept, chosen)
         faults = ["some changes could not be applied; they are tried again later"] if waiting else []
-        faults += set_aside(kept=kept, chosen=chosen)
+        faults += faults_set_aside(kept=kept, chosen=chosen)
         if faults:
             raise CommandError("; ".join(faults))
 

@@ -41,4 +41,4 @@ def mail_kinds() -> list[MailKind]:
 def check_kind(kind: MailKind) -> None:
     """Raises UnknownKind for one that is not registered."""
     if kind not in _kinds:
-        raise UnknownKind(f"« {kind} » is no registered kind of mail (see community/notifications/kinds.py)")
+        raise UnknownKind(f"« {kind} » is no registered kind of mail (see community/notifications/mails.py)")

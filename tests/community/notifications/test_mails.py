@@ -11,9 +11,9 @@ from django.core.management.base import SystemCheckError
 
 from community.checks import BLOCKS
 from community.models import Notification
-from community.notifications import kinds
+from community.notifications import mails
 from community.notifications.acts import notify
-from community.notifications.kinds import MailKind, UnknownKind, mail_kinds, register_mails
+from community.notifications.mails import MailKind, UnknownKind, mail_kinds, register_mails
 
 
 class Forgotten(MailKind):
@@ -22,7 +22,7 @@ class Forgotten(MailKind):
 
 @pytest.fixture
 def one_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "_kinds", set(kinds._kinds))
+    monkeypatch.setattr(mails, "_kinds", set(mails._kinds))
     register_mails(Forgotten)
 
 
