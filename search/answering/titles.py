@@ -1,4 +1,8 @@
-"""What answers when no engine does: pages by the words of their titles, asked of the database."""
+"""What answers when no engine does: pages by the words of their titles, asked of the database.
+
+Contributions name a sheet in nearly this way, among drafts too (`contributions.forms.linked_sheets`): they stand below
+on the stairs, and each keeps its own question.
+"""
 
 from typing import Any
 
