@@ -34,7 +34,10 @@ def _faults(kind: MailKind) -> Iterator[CheckMessage]:
 
 
 def _nodes_of(name: str) -> Any:
-    """The nodes of a template, once those that it extends and includes are read too: Django looks for them when it renders."""
+    """The nodes of a template, once those that it extends and includes are read too.
+
+    Django looks for these when it renders.
+    """
     template: Any = get_template(name)
     nodes = template.template.nodelist  # untyped in django-stubs: they have no `name` there
     others = [node.parent_name for node in nodes.get_nodes_by_type(ExtendsNode)]
