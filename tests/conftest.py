@@ -25,6 +25,7 @@ def scratch() -> None:
     """Files and indexes of this run."""
     settings.SCRATCH.mkdir(parents=True, exist_ok=True)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise would warn in each test that shows a page
 
 
 def pytest_unconfigure() -> None:
