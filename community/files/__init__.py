@@ -1,1 +1,1 @@
-"""The one door through which every uploaded file leaves."""
+"""Uploaded files: how they arrive and are stored, and the one door through which every one of them leaves."""
