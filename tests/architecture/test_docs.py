@@ -46,7 +46,7 @@ NOT_HERE = {
 def files() -> frozenset[str]:
     """Every file of the project, and every folder that holds one, as written from the root."""
     found = {path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts}
-    found.update(path for path in ROOT.iterdir() if path.is_file())
+    found.update(path for path in ROOT.iterdir() if path.is_file() or path.name in FOLDERS)
     return frozenset(place(path) for path in found)
 
 
