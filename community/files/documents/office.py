@@ -64,7 +64,7 @@ def media_type(file: IO[bytes]) -> str:
 def _media_type(package: zipfile.ZipFile) -> str:
     names = package.namelist()
     if "mimetype" in names:
-        said = _read(package, package.getinfo("mimetype")).decode("ascii", "replace").strip()
+        said = _read(package, package.getinfo("mimetype")).decode("ascii", "replace").strip().removesuffix("-template")
         return said if said in MEDIA_TYPES.values() else ""
     if OFFICE_XML not in names:
         return ""

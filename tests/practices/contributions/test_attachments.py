@@ -87,6 +87,24 @@ def test_a_document_is_taken_under_its_own_name_and_no_other(ending: str) -> Non
     assert {name for name, content in REAL.items() if is_taken(content, ending)} == own
 
 
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (office("wordprocessingml.template"), "docx"),
+        (office("spreadsheetml.template"), "xlsx"),
+        (office("presentationml.template"), "pptx"),
+        (open_document("text-template"), "odt"),
+        (open_document("spreadsheet-template"), "ods"),
+        (open_document("presentation-template"), "odp"),
+    ],
+)
+def test_a_document_made_to_be_filled_in_is_taken_under_the_name_that_its_owner_gave_it(
+    content: bytes, ending: str
+) -> None:
+    """A « modèle » of a word processor is what people share; the program opens it under either ending."""
+    assert [name for name in DOCUMENTS if is_taken(content, name)] == [ending]
+
+
 @pytest.mark.parametrize("content", OTHER)
 def test_what_is_no_document_is_taken_under_no_name(content: str) -> None:
     assert [ending for ending in DOCUMENTS if is_taken(OTHER[content], ending)] == []
