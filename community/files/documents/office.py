@@ -5,6 +5,7 @@ All six are zip archives of XML. Parts are opened one at a time, within a total 
 """
 
 import errno
+import lzma
 import re
 import tempfile
 import zipfile
@@ -32,7 +33,8 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NESTED = re.compile(r"\.(docx|xlsx|pptx|odt|ods|odp)$", re.I)
-SWOLLEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+UNZIPPING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+SWOLLEN = (*UNZIPPING, RuntimeError, OSError, ValueError)
 
 
 def without_notes(file: IO[bytes], *, nested: bool = False) -> IO[bytes] | None:

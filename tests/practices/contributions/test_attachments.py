@@ -1,5 +1,6 @@
 """The documents joined to a sheet: whose they may be, and that each is what its name says."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from community.models import SiteDocument
-from community.uploads import DOCUMENTS
+from community.uploads import DOCUMENTS, check_picture
 from practices.contributions.acts import drafts
 from practices.contributions.forms.attachments import EXTENSIONS, check_document
+from practices.contributions.forms.consent import check_paper
+from practices.contributions.forms.files import check_recording
 from tests import factories
 from tests.factories.small_files import MP3, PDF, package
 from tests.practices.contributions.test_drafts import form_for, fresh
@@ -114,3 +117,18 @@ def test_what_is_no_document_is_taken_under_no_name(content: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_text_is_a_text_whatever_its_first_letters(said: str, encoding: str) -> None:
     assert is_taken(said.encode(encoding), "csv")
+
+
+@pytest.mark.parametrize("check", [check_recording, check_picture, check_paper])
+def test_an_archive_is_not_opened_under_the_name_of_a_film_or_a_picture(check: Any) -> None:
+    """Its list of parts, never read before its weight is looked at, would take the memory of the site."""
+    parts = package({f"{number:05}": b"" for number in range(5_000)})
+    name = "a.mp4" if check is check_recording else "a.png"
+    sent = SimpleUploadedFile(name, parts)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValidationError, match="n’est pas ce que son nom annonce"):
+            check(sent)
+        assert tracemalloc.get_traced_memory()[1] < 500_000
+    finally:
+        tracemalloc.stop()
