@@ -43,7 +43,8 @@ DOCUMENTS = {
 }
 _PACKAGE = b"PK\x03\x04"
 _WRITTEN_OUT = {"application/pdf", "application/postscript", "application/rtf"}  # may be made of letters alone
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")  # nothing that a text holds, whatever its encoding on one byte
+# Nothing that a text holds, whatever its encoding on one byte; Word ends the cells of a table by « \x07 ».
+_BINARY = re.compile(rb"[\x00-\x06\x08\x0e-\x19\x7f]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # how a text of two bytes a letter begins, as spreadsheets write some
 
 NO_ROOM = gettext_lazy(

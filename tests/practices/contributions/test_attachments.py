@@ -113,7 +113,9 @@ def test_what_is_no_document_is_taken_under_no_name(content: str) -> None:
     assert [ending for ending in DOCUMENTS if is_taken(OTHER[content], ending)] == []
 
 
-@pytest.mark.parametrize("said", ["BM;Ville", "MZ", "ID3;nom", "II*", "GIF87a", "été", "a\x0bb\x1d", "%", "😀" * 5000])
+@pytest.mark.parametrize(
+    "said", ["BM;Ville", "MZ", "ID3;nom", "II*", "GIF87a", "été", "a\x0bb\x1d", "a\x07", "%", "😀" * 5000]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_text_is_a_text_whatever_its_first_letters(said: str, encoding: str) -> None:
     assert is_taken(said.encode(encoding), "csv")
