@@ -43,7 +43,8 @@ DOCUMENTS = {
 }
 _PACKAGE = b"PK\x03\x04"
 _WRITTEN_OUT = {"application/pdf", "application/postscript", "application/rtf"}  # may be made of letters alone
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")  # nothing that a text holds, whatever its encoding on one byte
+# Nothing that a text holds, whatever its encoding on one byte; Word ends the cells of a table by « \x07 ».
+_BINARY = re.compile(rb"[\x00-\x06\x08\x0e-\x19\x7f]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # how a text of two bytes a letter begins, as spreadsheets write some
 
 NO_ROOM = gettext_lazy(
@@ -127,14 +128,16 @@ def announced_by(file: IO[bytes] | UploadedFile[Any]) -> str:
     """The media type that a file announces: by its first bytes, or by its parts where it is an office document.
 
     Empty when it says nothing known. A text announces nothing: it is what reads as one, though the library takes a word
-    that begins with « BM » for a picture.
+    that begins with « BM » for a picture. An archive is opened only under the ending of an office document: to list
+    what one of two hundred megabytes holds would take a gigabyte of memory.
     """
     file.seek(0)
     opening = file.read(8192)  # what the library looks at
     file.seek(0)
     announced: str = filetype.guess_mime(opening) or ""
     if opening.startswith(_PACKAGE):
-        return office.media_type(file) or "application/zip"  # whatever the library guesses of its parts
+        found = office.media_type(file) if extension_of(file) in office.MEDIA_TYPES else ""
+        return found or "application/zip"  # whatever the library guesses of its parts
     return PLAIN_TEXT if announced not in _WRITTEN_OUT and _reads_as_text(opening) else announced
 
 

@@ -5,6 +5,7 @@ All six are zip archives of XML. Parts are opened one at a time, within a total 
 """
 
 import errno
+import lzma
 import re
 import tempfile
 import zipfile
@@ -32,7 +33,8 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NESTED = re.compile(r"\.(docx|xlsx|pptx|odt|ods|odp)$", re.I)
-SWOLLEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+UNZIPPING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+SWOLLEN = (*UNZIPPING, RuntimeError, OSError, ValueError)
 
 
 def without_notes(file: IO[bytes], *, nested: bool = False) -> IO[bytes] | None:
@@ -64,7 +66,7 @@ def media_type(file: IO[bytes]) -> str:
 def _media_type(package: zipfile.ZipFile) -> str:
     names = package.namelist()
     if "mimetype" in names:
-        said = _read(package, package.getinfo("mimetype")).decode("ascii", "replace").strip()
+        said = _read(package, package.getinfo("mimetype")).decode("ascii", "replace").strip().removesuffix("-template")
         return said if said in MEDIA_TYPES.values() else ""
     if OFFICE_XML not in names:
         return ""

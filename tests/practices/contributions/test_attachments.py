@@ -1,5 +1,6 @@
 """The documents joined to a sheet: whose they may be, and that each is what its name says."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from community.models import SiteDocument
-from community.uploads import DOCUMENTS
+from community.uploads import DOCUMENTS, check_picture
 from practices.contributions.acts import drafts
 from practices.contributions.forms.attachments import EXTENSIONS, check_document
+from practices.contributions.forms.consent import check_paper
+from practices.contributions.forms.files import check_recording
 from tests import factories
 from tests.factories.small_files import MP3, PDF, package
 from tests.practices.contributions.test_drafts import form_for, fresh
@@ -87,12 +90,47 @@ def test_a_document_is_taken_under_its_own_name_and_no_other(ending: str) -> Non
     assert {name for name, content in REAL.items() if is_taken(content, ending)} == own
 
 
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (office("wordprocessingml.template"), "docx"),
+        (office("spreadsheetml.template"), "xlsx"),
+        (office("presentationml.template"), "pptx"),
+        (open_document("text-template"), "odt"),
+        (open_document("spreadsheet-template"), "ods"),
+        (open_document("presentation-template"), "odp"),
+    ],
+)
+def test_a_document_made_to_be_filled_in_is_taken_under_the_name_that_its_owner_gave_it(
+    content: bytes, ending: str
+) -> None:
+    """A « modèle » of a word processor is what people share; the program opens it under either ending."""
+    assert [name for name in DOCUMENTS if is_taken(content, name)] == [ending]
+
+
 @pytest.mark.parametrize("content", OTHER)
 def test_what_is_no_document_is_taken_under_no_name(content: str) -> None:
     assert [ending for ending in DOCUMENTS if is_taken(OTHER[content], ending)] == []
 
 
-@pytest.mark.parametrize("said", ["BM;Ville", "MZ", "ID3;nom", "II*", "GIF87a", "été", "a\x0bb\x1d", "%", "😀" * 5000])
+@pytest.mark.parametrize(
+    "said", ["BM;Ville", "MZ", "ID3;nom", "II*", "GIF87a", "été", "a\x0bb\x1d", "a\x07", "%", "😀" * 5000]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_text_is_a_text_whatever_its_first_letters(said: str, encoding: str) -> None:
     assert is_taken(said.encode(encoding), "csv")
+
+
+@pytest.mark.parametrize("check", [check_recording, check_picture, check_paper])
+def test_an_archive_is_not_opened_under_the_name_of_a_film_or_a_picture(check: Any) -> None:
+    """Its list of parts, never read before its weight is looked at, would take the memory of the site."""
+    parts = package({f"{number:05}": b"" for number in range(5_000)})
+    name = "a.mp4" if check is check_recording else "a.png"
+    sent = SimpleUploadedFile(name, parts)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValidationError, match="n’est pas ce que son nom annonce"):
+            check(sent)
+        assert tracemalloc.get_traced_memory()[1] < 500_000
+    finally:
+        tracemalloc.stop()
