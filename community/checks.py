@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError
-from django.template.base import NodeList
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 
@@ -34,10 +33,10 @@ def _faults(kind: MailKind) -> Iterator[CheckMessage]:
         yield Error(f"{name} does not fill {', '.join(lacking)}.", obj=type(kind), id="community.E002")
 
 
-def _nodes_of(name: str) -> NodeList:
+def _nodes_of(name: str) -> Any:
     """A template, once those that it extends and includes are read too: Django looks for them when it renders."""
     template: Any = get_template(name)
-    nodes: NodeList = template.template.nodelist
+    nodes = template.template.nodelist
     others = [node.parent_name for node in nodes.get_nodes_by_type(ExtendsNode)]
     others += [node.template for node in nodes.get_nodes_by_type(IncludeNode)]
     for other in others:
