@@ -16,7 +16,7 @@ from django.views.static import was_modified_since
 from community.files.access import GivenFile
 
 READ_AT_ONCE = 64 * 1024  # bytes
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")  # longer numbers are in no file; Python refuses some
 # Shown in place; anything else is downloaded, whatever its owner: an uploaded page or drawing could carry a script.
 SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
 
