@@ -13,8 +13,13 @@ def sources(*rooms: str) -> Iterator[Path]:
     """Every Python file of the rooms given (all, the tools and the tests, by default), migrations apart."""
     for room in rooms or (*ROOMS, TOOLS, "tests"):
         for path in sorted((ROOT / room).rglob("*.py")):
-            if "migrations" not in path.parts:
+            if "migrations" not in parts(path):
                 yield path
+
+
+def parts(path: Path) -> tuple[str, ...]:
+    """The folders of a file below the root, and its name: those above it belong to the machine."""
+    return path.relative_to(ROOT).parts
 
 
 def place(path: Path) -> str:

@@ -17,14 +17,20 @@ def top_level(path: Path) -> list[ast.stmt]:
     return ast.parse(path.read_text("utf-8")).body
 
 
+def named(node: ast.stmt) -> set[str]:
+    """The names that a statement gives, whether it says their type or not."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
 def types(path: Path) -> set[str]:
     """The public classes of a module, and the names that it gives to types (`Scored = Sequence[…]`)."""
     found = set()
     for node in top_level(path):
         if isinstance(node, ast.ClassDef):
             found.add(node.name)
-        elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
-            found.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        elif not isinstance(getattr(node, "value", None), ast.Call):
+            found.update(named(node))
     return {name for name in found if name[0].isupper() and not name.isupper()}
 
 
@@ -38,11 +44,10 @@ def test_two_types_of_the_house_never_share_a_name() -> None:
 
 def test_a_bound_says_what_it_bounds() -> None:
     bare = [
-        f"{place(path)}: {target.id}"
+        f"{place(path)}: {name}"
         for path in sources(*ROOMS, "bench")
         for node in top_level(path)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name) and target.id.lstrip("_") in BARE
+        for name in named(node)
+        if name.lstrip("_") in BARE
     ]
     assert bare == []

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.architecture.house import ROOT
+from tests.architecture.house import ROOT, parts, place
 
 # Cut in two, so that this file names none either.
 HOSTS = re.compile(r"py" r"pi\b|python" r"hosted|(?:index|extra|registry)[-_]" r"url\b|npm" r"js\.(?:org|com)", re.I)
@@ -13,9 +13,9 @@ NOT_TEXT = {".mo", ".png", ".jpg", ".jpeg", ".ico", ".webm", ".mp3", ".mp4", ".p
 def test_no_file_names_a_package_index() -> None:
     """A house that names an index sends whoever has another one, or a mirror, to the wrong door."""
     naming = [
-        f"{path.relative_to(ROOT)}:{number}"
+        f"{place(path)}:{number}"
         for path in ROOT.rglob("*")
-        if not MADE & set(path.parts) and path.suffix not in NOT_TEXT and path.is_file()
+        if not MADE & set(parts(path)) and path.suffix not in NOT_TEXT and path.is_file()
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), start=1)
         if HOSTS.search(line)
     ]

@@ -15,7 +15,8 @@ class Anything:
 def heard_by(signal: Signal) -> set[str]:
     """Those of our receivers that are told of any model at all."""
     receivers, _asynchronous = signal._live_receivers(Anything)
-    return {f"{one.__module__}.{one.__qualname__}" for one in receivers if one.__module__.startswith(APPS)}
+    called = [getattr(one, "func", one) for one in receivers]  # of a partial, what it calls
+    return {f"{one.__module__}.{one.__qualname__}" for one in called if one.__module__.startswith(APPS)}
 
 
 def test_a_receiver_names_the_models_it_is_about() -> None:

@@ -65,6 +65,12 @@ def test_everybody_who_asks_receives_the_same_structure(
     ] == [structure] * 5
 
 
+def test_a_closed_account_is_of_no_team(sheet: Any, teammate: Any) -> None:
+    assert membership_for(member=teammate, page=sheet)
+    teammate.is_active = False
+    assert membership_for(member=teammate, page=sheet) is None
+
+
 def test_what_waits_for_review_names_the_structure_it_comes_from(sheet: Any, structure: Any, pilot: Any) -> None:
     sheet.title = "Le café du mercredi"
     sheet.save_revision(user=pilot)

@@ -32,6 +32,14 @@ def test_a_message_is_sent_once_to_its_recipient(pilot: Any) -> None:
     assert [message.to for message in mail.outbox] == [[pilot.email]]
 
 
+def test_what_another_process_sent_meanwhile_is_not_sent_again(pilot: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.community.notifications.away.Slow"
+    tell(pilot, "Premier")
+    tell(pilot, "Second")
+    assert deliver() == 0
+    assert len(mail.outbox) == 2
+
+
 def test_the_act_goes_through_while_the_mail_server_is_away(pilot: Any, settings: Any) -> None:
     settings.EMAIL_BACKEND = AWAY
     tell(pilot)

@@ -282,6 +282,18 @@ def test_a_retired_lever_stays_on_the_sheets_that_bear_it_and_is_not_offered_to_
     assert "besoins" not in offered
 
 
+def test_a_parcours_off_line_stays_on_the_sheets_that_belong_to_it_and_is_not_offered_to_others(
+    structure: Any, teammate: Any
+) -> None:
+    ended, other = factories.parcours(live=False), factories.parcours(live=False)
+    page = factories.sheet(structure=structure, live=False, parcours=ended)
+    form = form_for(page, structure, teammate)
+    assert not form.errors
+    drafts.save(page=page, member=teammate, form=form)
+    assert drafts.draft_of(page=page).parcours == ended
+    assert other not in form.fields["parcours"].queryset
+
+
 def test_a_document_removed_from_a_draft_stays_with_the_page_on_line(
     structure: Any, teammate: Any, facilitator: Any
 ) -> None:

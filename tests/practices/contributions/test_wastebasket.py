@@ -10,9 +10,11 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from community.models import SiteDocument, SiteMedia
+from community.permissions import is_put_away
 from practices.contributions.acts import drafts, review, states, wastebasket
 from practices.contributions.acts.refusals import NotAllowed
 from practices.contributions.forms.testimonial import TestimonialForm
@@ -241,6 +243,17 @@ def test_a_page_published_all_the_same_is_not_thrown_away_any_more(draft: Any, t
     draft.get_latest_revision().publish()
     assert not ThrownDraft.objects.exists()
     assert Client().get(draft.url).status_code == 200
+
+
+@pytest.mark.parametrize("known", [{"live": True}, {"first_published_at": timezone.now()}])
+def test_a_row_left_behind_puts_away_nothing_that_was_published(draft: Any, teammate: Any, known: Any) -> None:
+    """As after a publication that no signal told of: an import, a script."""
+    throw(draft, teammate)
+    assert is_put_away(page=draft)
+    Page.objects.filter(pk=draft.pk).update(**known)
+    assert not is_put_away(page=Page.objects.get(pk=draft.pk))
+    ThrownDraft.objects.update(thrown_at=timezone.now() - timedelta(days=31))
+    assert wastebasket.erase_outdated() == 0
 
 
 def test_after_thirty_days_a_draft_goes_with_its_own_files_only(structure: Any, teammate: Any) -> None:

@@ -70,6 +70,17 @@ def test_what_cannot_be_read_leaves_the_index_and_holds_nothing_back(index: Inde
     assert drain_all() == 0
 
 
+def test_what_cannot_be_read_waits_since_the_change_that_named_it(index: Index, structure: Any) -> None:
+    odd = factories.sheet(structure=structure)
+    index.sync()
+    record(kind="fiche", ids=[odd.pk])
+    long_ago = timezone.now() - timedelta(minutes=11)
+    IndexChange.objects.update(created_at=long_ago)
+    with broken(odd):
+        drain_all()
+    assert IndexChange.objects.get().created_at == long_ago
+
+
 def test_one_broken_sheet_keeps_nothing_of_its_structure_public(index: Index, structure: Any, outsider: Any) -> None:
     odd, plain = (factories.sheet(structure=structure) for _number in range(2))
     testimonial = factories.testimonial(structure=structure)

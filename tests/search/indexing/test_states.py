@@ -12,9 +12,10 @@ from search.indexing.drift import drift, repair
 from search.indexing.rebuild import rebuild
 from search.indexing.record import record
 from search.indexing.states import TargetState, states
-from search.indexing.upkeep import drain_fully, try_again
+from search.indexing.upkeep import drain_fully, try_again, worker_of
 from search.models import IndexChange, IndexState
 from search.things import registry
+from search.things.subtree import SUBTREE
 from search.which_engine import EMBEDDED
 from tests import factories
 from tests.search.conftest import Index
@@ -127,6 +128,30 @@ def test_what_was_set_aside_can_be_tried_again(index: Index, sheet: Any) -> None
     )
     assert drain_all() == 0
     assert try_again(target=EMBEDDED) == 1
+    assert IndexChange.objects.get().attempts == 0, "it would be set aside at its first failure"
+    assert drain_all() == 0
+    assert not IndexChange.objects.exists()
+
+
+def test_what_is_tried_again_wakes_who_drains(
+    index: Index, sheet: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    index.sync()
+    settings.BACKGROUND_WORK = True
+    with django_capture_on_commit_callbacks() as told:
+        assert try_again(target=EMBEDDED) == 0
+    assert told == []
+    IndexChange.objects.create(target=EMBEDDED, kind="fiche", object_id=sheet.pk, set_aside_at=timezone.now())
+    with django_capture_on_commit_callbacks() as told:
+        assert try_again(target=EMBEDDED) == 1
+    assert told == [worker_of(target=EMBEDDED).wake]
+
+
+def test_what_was_set_aside_is_forgotten_once_it_is_looked_at_again(index: Index, sheet: Any) -> None:
+    index.sync()
+    for kind in (SUBTREE, "fiche"):
+        IndexChange.objects.create(target=EMBEDDED, kind=kind, object_id=sheet.pk, set_aside_at=timezone.now())
+    record(kind=SUBTREE, ids=[sheet.pk])
     assert drain_all() == 0
     assert not IndexChange.objects.exists()
 
