@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,7 +102,24 @@ def _changes(request: HttpRequest, page: Any, draft: Any) -> list[tuple[str, Saf
         return []
     panel = type(draft).get_edit_handler().get_bound_panel(instance=draft, request=request, form=None)
     compared = [compare(former, draft) for compare in panel.get_comparison()]
-    return [(field.field_label(), _marked(field.htmldiff())) for field in compared if field.has_changed()]
+    return [(field.field_label(), _difference(field)) for field in compared if field.has_changed()]
+
+
+def _difference(compared: Any) -> SafeString:
+    """Of a field, its texts; of rows below the page (documents joined), a line for each that came, went or changed."""
+    if not compared.is_child_relation:
+        return _marked(compared.htmldiff())
+    lines = []
+    for row in compared.get_child_comparisons():
+        said = [_marked(field.htmldiff()) for field in row.get_field_comparisons()]
+        text = format_html_join(" · ", "{}", ((one,) for one in said if one))
+        if row.is_addition():
+            lines.append(format_html("<ins>{}</ins>", text))
+        elif row.is_deletion():
+            lines.append(format_html("<del>{}</del>", text))
+        elif row.has_changed():
+            lines.append(text)
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 def _marked(html: str) -> SafeString:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from practices.contributions.acts import drafts, review, states
-from practices.models import PracticePage
+from practices.models import PracticeAttachment, PracticePage
 from tests import factories
 from tests.practices.contributions.screens import complete, edit_at, hidden, text_of
 
@@ -120,3 +120,32 @@ def test_approving_an_older_version_than_the_latest_asks_to_read_again(
     assert "relisez-la" in shown
     assert hidden(shown, "read") == str(PracticePage.objects.get(pk=draft.pk).latest_revision_id)
     assert not PracticePage.objects.get(pk=draft.pk).live
+
+
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        (("Affiche", "Bilan <b>2027</b>"), "<p>affiche.pdf · Bilan<ins> &lt;b&gt;2027&lt;/b&gt;</ins></p>"),
+        (("Affiche",), "<p><del>affiche.pdf · Bilan</del></p>"),
+        (("Affiche", "Bilan", "<i>Quiz"), "<p><ins>affiche.pdf · &lt;i&gt;Quiz</ins></p>"),
+    ],
+    ids=["named anew", "went", "came"],
+)
+def test_whoever_reviews_reads_which_documents_changed(
+    after: tuple[str, ...], shown: str, sheet: Any, teammate: Any, facilitator: Any
+) -> None:
+    for label in ("Affiche", "Bilan"):
+        sheet.attachments.create(document=factories.document(), label=label)
+    sheet.save_revision().publish()
+    page = PracticePage.objects.get(pk=sheet.pk)
+    rows = [*page.attachments.all(), PracticeAttachment(document=factories.document())][: len(after)]
+    for row, label in zip(rows, after, strict=True):
+        row.label = label
+    page.attachments.set(rows)
+    page.save_revision(user=teammate)
+    drafts.submit(page=page, member=teammate)
+    client = Client()
+    client.force_login(facilitator)
+    read = text_of(client.get(reverse("contributions:review", args=[page.pk])))
+    changes = read.partition('id="ce-qui-change"')[2].partition("</section>")[0]
+    assert f"<dd>{shown}</dd>" in changes
