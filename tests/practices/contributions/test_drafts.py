@@ -333,21 +333,3 @@ def test_nobody_joins_a_document_of_another_structure(structure: Any, teammate: 
     page = factories.sheet(structure=structure, live=False)
     drafts.save(page=page, member=teammate, form=form_for(page, structure, teammate, document=[str(foreign.pk)]))
     assert not drafts.draft_of(page=fresh(page)).attachments.all()
-
-
-def test_still_current_is_noted_on_the_row_without_a_new_version(sheet: Any, teammate: Any) -> None:
-    PracticePage.objects.filter(pk=sheet.pk).update(last_verified_on=None)
-    latest = sheet.latest_revision_id
-    drafts.confirm_current(page=sheet, member=teammate)
-    row = fresh(sheet)
-    assert row.last_verified_on is not None
-    assert row.latest_revision_id == latest
-
-
-def test_publishing_counts_as_a_verification(sheet: Any) -> None:
-    assert fresh(sheet).last_verified_on is not None
-
-
-def test_only_a_page_on_line_is_still_current(structure: Any, teammate: Any) -> None:
-    with pytest.raises(refusals.NotAllowed):
-        drafts.confirm_current(page=factories.sheet(structure=structure, live=False), member=teammate)
