@@ -34,6 +34,8 @@ from practices.models import (
 
 P = TypeVar("P", bound=Page)
 
+# What an item of the source may say, field by field: on purpose not the lists of the forms, which alone decide what a
+# member may change.
 STRUCTURE_FIELDS = [
     "tagline",
     "presentation",

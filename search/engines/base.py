@@ -214,6 +214,9 @@ class SearchEngine(Protocol):
     def search(self, query: Query, /) -> Results:
         """Answer a query."""
 
+    # Each engine writes these signatures again, with their defaults: a protocol gives none, and a reader of an engine
+    # sees what it is asked without coming here.
+
     def suggest(
         self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8
     ) -> tuple[Suggestion, ...]:
