@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from community.models import SiteDocument
 from practices.contributions.acts import drafts, refusals, review, states
 from practices.contributions.forms.sheet import SheetForm
-from practices.models import Lever, PracticePage
+from practices.models import PracticePage
 from tests import factories
 from tests.factories import small_files
 
@@ -269,29 +269,6 @@ def test_the_same_form_sent_twice_cannot_make_two_pages(structure: Any, teammate
     drafts.start(structure=structure, member=teammate, page=PracticePage(title="Une", translation_key=key))
     with pytest.raises(IntegrityError):
         drafts.start(structure=structure, member=teammate, page=PracticePage(title="Deux", translation_key=key))
-
-
-def test_a_retired_lever_stays_on_the_sheets_that_bear_it_and_is_not_offered_to_others(
-    structure: Any, teammate: Any
-) -> None:
-    page = factories.sheet(structure=structure, live=False, levers=("accueil",))
-    Lever.objects.filter(slug__in=("accueil", "besoins")).update(is_retired=True)
-    form = SheetForm(instance=drafts.draft_of(page=page), structure=structure, member=teammate)
-    offered = {lever.slug for lever in form.fields["levers"].queryset}
-    assert "accueil" in offered
-    assert "besoins" not in offered
-
-
-def test_a_parcours_off_line_stays_on_the_sheets_that_belong_to_it_and_is_not_offered_to_others(
-    structure: Any, teammate: Any
-) -> None:
-    ended, other = factories.parcours(live=False), factories.parcours(live=False)
-    page = factories.sheet(structure=structure, live=False, parcours=ended)
-    form = form_for(page, structure, teammate)
-    assert not form.errors
-    drafts.save(page=page, member=teammate, form=form)
-    assert drafts.draft_of(page=page).parcours == ended
-    assert other not in form.fields["parcours"].queryset
 
 
 def test_a_document_removed_from_a_draft_stays_with_the_page_on_line(
