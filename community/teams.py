@@ -36,8 +36,13 @@ def sync_team(*, structure: StructurePage) -> None:
 
 
 def sync_facilitator(*, member: Member) -> None:
-    """Put a facilitator in the facilitators' group, or take them out of it."""
+    """Put a facilitator in the facilitators' group, or take them out of it.
+
+    Nothing is written where nothing changes, at each sign-in: PostgreSQL raises the generation for no row too.
+    """
     group, _created = Group.objects.get_or_create(name=FACILITATORS)
+    if member.is_facilitator == member.groups.filter(pk=group.pk).exists():
+        return
     if member.is_facilitator:
         member.groups.add(group)
     else:

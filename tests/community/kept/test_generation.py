@@ -71,7 +71,7 @@ def test_whatever_changes_a_page_raises_it(sheet: Any, act: str) -> None:
 
 UNSEEN: dict[str, Callable[[Any], object]] = {
     "a draft": lambda sheet: sheet.save_revision(),
-    "a sign-in": lambda sheet: Member.objects.filter(pk=sheet.owner_id).update(last_login=timezone.now()),
+    "a sign-in": lambda sheet: Client().force_login(Member.objects.get(pk=sheet.owner_id)),
     "a search counted": lambda sheet: SearchLog.objects.create(
         month=timezone.localdate(), words="accueil", searches=1, without_result=0, found=3
     ),
