@@ -6,9 +6,10 @@ import pytest
 from django import forms
 
 from community.choices import GONE, RowChoiceField, RowsChoiceField
-from community.models import InvolvementLevel
+from community.models import InvolvementLevel, ParcoursPage
 from community.structures.forms import CardForm
 from practices.contributions.forms.kinds import forms_by_type
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +18,12 @@ ODD = ["0", "-1", "9" * 40, "9" * 5000, "abc", "²", "1e9"]
 
 @pytest.mark.parametrize("sent", ODD)
 def test_what_is_no_row_of_ours_is_no_longer_offered(sent: str, site: Any) -> None:
-    rows = InvolvementLevel.objects.all()
-    for field, value in ((RowChoiceField(rows), sent), (RowsChoiceField(rows), [str(rows[0].pk), sent])):
-        with pytest.raises(forms.ValidationError) as refusal:
-            field.clean(value)
-        assert refusal.value.messages == [str(GONE)]
+    factories.parcours()
+    for rows in (InvolvementLevel.objects.all(), ParcoursPage.objects.all()):  # Django minds large numbers in the first
+        for field, value in ((RowChoiceField(rows), sent), (RowsChoiceField(rows), [str(rows[0].pk), sent])):
+            with pytest.raises(forms.ValidationError) as refusal:
+                field.clean(value)
+            assert refusal.value.messages == [str(GONE)]
 
 
 def test_every_form_that_people_fill_in_chooses_rows_in_these_fields(structure: Any, pilot: Any) -> None:

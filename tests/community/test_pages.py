@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page
 
+from community.contexts import context_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,7 @@ def test_a_parcours_shows_its_sessions_its_structures_and_what_came_out(client: 
     assert "mailto:parcours@exemple.test" in text
     assert "Structure cachée" not in text
     assert "Le brouillon secret" not in text
+
+
+def test_a_page_about_which_no_app_says_more_shows_its_own_text(rf: Any) -> None:
+    assert context_of(page=Page(), request=rf.get("/")) == {}

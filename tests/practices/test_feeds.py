@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from wagtail.models import PageViewRestriction
 
 from community.models import StructurePage
+from practices import feeds
 from practices.models import Lever, PracticePage
 from tests import factories
 
@@ -41,6 +42,16 @@ def test_a_feed_holds_nothing_that_is_not_visible(client: Client, structure: Any
     restricted = factories.sheet(structure=structure)
     PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
     assert items(client, reverse("feed")) == []
+
+
+def test_a_feed_holds_the_newest_of_all_kinds_and_no_more(client: Client, structure: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(feeds, "MOST_ITEMS", 2)
+    made = (factories.sheet, factories.testimonial, factories.sheet, factories.testimonial)
+    pages = [make(structure=structure) for make in made]
+    for days, page in enumerate(pages):
+        type(page).objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(days=days))
+    links = [link for _title, link in items(client, reverse("feed"))]
+    assert links == [f"{settings.SITE_URL}{page.get_absolute_url()}" for page in pages[:2]]
 
 
 def test_a_lever_has_its_own_feed(client: Client, structure: Any, sheet: Any) -> None:

@@ -13,6 +13,7 @@ from community.comments.acts import MOST_MESSAGES, Refused, post, remove
 from community.comments.forms import CommentForm
 from community.comments.models import PeerComment
 from community.models import Notification
+from community.readers import readers_among
 from tests import factories
 from tests.community.comments.talk import filled, read, reply_url, said_on, say, write_url
 
@@ -282,3 +283,11 @@ def test_the_words_said_are_read_at_once(client: Any, sheet: Any, outsider: Any)
     client.force_login(outsider)
     client.post(write_url(sheet), filled(sheet, "Bravo à l’équipe."))
     assert "Bravo à l’équipe." in read(sheet)
+
+
+def test_a_facilitator_and_somebody_else_outside_the_group_are_not_taken_for_one_another(
+    sheet: Any, outsider: Any, facilitator: Any
+) -> None:
+    PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
+    for people in ([outsider, facilitator], [facilitator, outsider]):
+        assert readers_among(page=sheet, people=people) == [facilitator]

@@ -34,3 +34,16 @@ def test_a_parcours_off_line_stays_on_the_sheets_that_belong_to_it_and_is_not_of
     drafts.save(page=page, member=teammate, form=form)
     assert drafts.draft_of(page=page).parcours == ended
     assert other not in form.fields["parcours"].queryset
+
+
+def test_what_a_teammate_changed_meanwhile_is_told_field_by_field(structure: Any, teammate: Any) -> None:
+    page = factories.sheet(structure=structure, live=False, levers=("accueil",))
+    theirs = drafts.draft_of(page=page)
+    assert form_for(page, structure, teammate).differences(theirs) == []
+    typed = form_for(page, structure, teammate, title="Le jardin", levers=[], step_1="Ouvrir la porte.")
+    told = {str(label): said for label, said in typed.differences(theirs)}
+    assert told == {
+        str(typed.fields["title"].label): page.title,
+        "Leviers": "Accueil",
+        "Étapes": "\n".join(str(step.value) for step in theirs.steps),
+    }

@@ -149,3 +149,17 @@ def test_wagtail_sends_no_mail_of_its_own(
         review.approve(page=submitted, member=facilitator)
     assert all("/admin/" not in mail.body for mail in mailoutbox)
     assert len(mailoutbox) <= Notification.objects.count()
+
+
+@pytest.mark.parametrize("make", [factories.sheet, factories.testimonial])
+def test_whatever_members_write_is_told_of_when_it_goes_off_line(make: Any, structure: Any, teammate: Any) -> None:
+    make(structure=structure, owner=teammate).unpublish()
+    assert Notification.objects.filter(kind="taken_off_line", recipient=teammate).exists()
+
+
+def test_nothing_is_told_of_the_review_of_what_members_do_not_write(
+    structure: Any, pilot: Any, facilitator: Any
+) -> None:
+    structure.save_revision(user=pilot)
+    structure.get_workflow().start(structure.get_latest_revision_as_object(), pilot)
+    assert not Notification.objects.exists()

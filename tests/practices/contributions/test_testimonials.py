@@ -202,6 +202,18 @@ def test_a_new_version_has_its_own_file_and_the_live_page_keeps_its(writer: Any,
     assert SiteMedia.objects.filter(pk=before).exists()
 
 
+def test_another_film_that_a_teammate_sent_meanwhile_is_told(writer: Any) -> None:
+    writer.post(START, filmed())
+    page = the_only_one()
+    theirs = again(page, media_file=demo("m1.webm", "autre.webm"))
+    ours = again(page, speaker_name="Nadia B.")
+    writer.post(edit_address(page), theirs)
+    told = dict(writer.post(edit_address(page), ours).context["conflict"]["differences"])
+    assert [said for label, said in told.items() if said.endswith(".webm")] == [
+        draft_of(page=the_only_one()).media.filename
+    ]
+
+
 def test_a_file_is_removed_from_the_draft_only(writer: Any, structure: Any) -> None:
     live = factories.testimonial(structure=structure, kind="video")
     writer.post(edit_address(live), again(live, captions_remove="on"))

@@ -238,7 +238,10 @@ def test_choosing_a_page_by_its_title_still_finds_the_others(
     assert f">{draft.title}<" not in answer.content.decode()
 
 
-def test_a_page_published_all_the_same_is_not_thrown_away_any_more(draft: Any, teammate: Any) -> None:
+@pytest.mark.parametrize("make", [factories.sheet, factories.testimonial])
+def test_a_page_published_all_the_same_is_not_thrown_away_any_more(make: Any, structure: Any, teammate: Any) -> None:
+    draft = make(structure=structure, live=False, owner=teammate)
+    draft.save_revision(clean=False)
     throw(draft, teammate)
     draft.get_latest_revision().publish()
     assert not ThrownDraft.objects.exists()

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from practices.models import GlossaryTerm
+from practices.models import GlossaryTerm, PracticePage
+from search.answering.titles import MOST_WORDS, titled
 from tests import factories
 from tests.search.conftest import Index
 from tests.search.talk import comment
@@ -104,6 +105,12 @@ def test_without_an_index_titles_come_in_one_order_wherever_they_are_asked(
     expected = [pages[number].title for number in (1, 0, 2)]
     assert titles(suggested(client, "coquelicot")) == expected
     assert [page.title for page in index.found("coquelicot")] == expected
+
+
+def test_without_an_index_no_more_words_are_asked_of_titles_than_people_type(sheet: Any) -> None:
+    asked = ["mardi"] * MOST_WORDS
+    for words, is_found in (([*asked, "zzzz"], True), ([*asked[1:], "zzzz"], False)):
+        assert titled(PracticePage.objects.all(), text=" ".join(words), member=None).exists() is is_found
 
 
 def test_without_an_index_the_titles_of_the_database_are_suggested(client: Client, index: Index, sheet: Any) -> None:

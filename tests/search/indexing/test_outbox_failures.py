@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from search.indexing.states import states
 from search.models import IndexChange
 from search.things import registry
 from search.things.documents import DATABASE_IS_AWAY
+from search.things.registry import kind_named
 from search.things.subtree import SUBTREE
 from search.which_engine import EMBEDDED
 from tests import factories
@@ -79,6 +80,22 @@ def test_what_cannot_be_read_waits_since_the_change_that_named_it(index: Index, 
     with broken(odd):
         drain_all()
     assert IndexChange.objects.get().created_at == long_ago
+
+
+def test_what_the_engine_refuses_is_set_aside_and_holds_nothing_back(
+    index: Index, structure: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = factories.sheet(structure=structure)
+    index.sync()
+    kind, no_zone = kind_named("fiche"), datetime(2026, 1, 1)
+    dated = replace(kind, date=lambda thing: no_zone if thing.pk == odd.pk else kind.date(thing))
+    monkeypatch.setitem(registry._kinds, "fiche", dated)
+    record(kind="fiche", ids=[odd.pk])
+    fresh = factories.sheet(structure=structure, title=WORD)
+    assert drain_all() == 0
+    assert index.found(WORD) == [fresh]
+    row = IndexChange.objects.get()
+    assert (row.object_id, bool(row.set_aside_at), bool(row.last_error)) == (odd.pk, True, True)
 
 
 def test_one_broken_sheet_keeps_nothing_of_its_structure_public(index: Index, structure: Any, outsider: Any) -> None:

@@ -7,10 +7,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import PageViewRestriction
 
-from community.models import PeerComment, SiteDocument
-from practices.models import EventReportPage, GlossaryPage, GlossaryTerm, PracticeAttachment
+from community.models import Participation, PeerComment, SiteDocument
+from practices.models import EventReportPage, GlossaryPage, GlossaryTerm, PracticeAttachment, PracticePage
 from search.indexing.drift import drift
 from search.models import IndexChange
+from search.things.subtree import SUBTREE
 from tests import factories
 from tests.search.conftest import Index
 
@@ -48,6 +49,38 @@ def test_a_new_document_that_nothing_carries_writes_nothing_down(index: Index, s
     index.sync()
     factories.document()
     assert not IndexChange.objects.exists()
+
+
+def test_a_parcours_joined_left_or_deleted_is_told_of_what_names_it(index: Index, structure: Any, sheet: Any) -> None:
+    parcours = factories.parcours()
+    PracticePage.objects.filter(pk=sheet.pk).update(parcours=parcours)
+    index.sync()
+    row = Participation.objects.create(parcours=parcours, structure=structure)
+    assert written_down() == {("structure", structure.pk)}
+    index.sync()
+    row.delete()
+    assert written_down() == {("structure", structure.pk)}
+    index.sync()
+    parcours.delete()
+    assert ("fiche", sheet.pk) in written_down()
+
+
+def written_down() -> set[tuple[str, int]]:
+    return set(IndexChange.objects.values_list("kind", "object_id"))
+
+
+@pytest.mark.parametrize("by", ["restriction", "group"])
+def test_a_restriction_given_another_group_is_heard_from_both_ends(
+    index: Index, sheet: Any, pilot: Any, by: str
+) -> None:
+    rule = PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.GROUPS)
+    group = pilot.groups.get()
+    index.sync()
+    if by == "restriction":
+        rule.groups.add(group)
+    else:
+        group.pageviewrestriction_set.add(rule)
+    assert written_down() == {(SUBTREE, sheet.pk)}
 
 
 @pytest.mark.parametrize("by", ["page", "tree"])
