@@ -13,6 +13,7 @@ WRITE = "from tests import factories; factories.sheet(structure=factories.struct
 
 
 @pytest.mark.elasticsearch
+@pytest.mark.long
 def test_whoever_follows_the_recipe_is_answered_by_the_server(house: House, index_of_this_run: str) -> None:
     variables = {
         "SEARCH_ENGINE": "elasticsearch",

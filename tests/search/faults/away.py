@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from search.engines.elastic.engine import ElasticServer
 from search.which_engine import ELASTICSEARCH, EMBEDDED
+from tests.chosen import times
 from tests.search.faults.conftest import NewSite
 from tests.search.faults.rounds import SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
 
 SHEETS = 3
-CHANGES = 200
+CHANGES = times(40)
 PUBLISHED = [f"Absence {number}" for number in range(1, CHANGES + 1)]
 """The titles of sheets published while the server goes away; the word is in no other text."""
 TIMEOUT = 1.0

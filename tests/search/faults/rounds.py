@@ -8,7 +8,7 @@ import pytest
 from tests.chosen import times
 from tests.search.faults.scratch_site import ScratchSite
 
-ROUNDS = times(6)
+ROUNDS = times(4)
 MOST_ATTEMPTS = 4
 """Times the rounds wanted: a kill that came after the end counts for nothing, and more would be a test gone blind."""
 

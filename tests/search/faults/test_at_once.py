@@ -10,7 +10,7 @@ from tests.search.faults.rounds import KILLED, SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
 
 CHANGES = 200
-DEFINITIONS = 3000
+DEFINITIONS = 1500
 """A rebuild of these lasts a few seconds: long enough to publish meanwhile."""
 
 SHEETS = 8  # one page of results holds ten

@@ -79,7 +79,8 @@ def test_whoever_writes_to_it_is_killed(networked: Networked, act: str, mark: st
             break
 
 
-def test_a_server_out_of_reach_during_200_publications_and_back(networked: Networked) -> None:
+@pytest.mark.many
+def test_a_server_out_of_reach_during_publications_and_back(networked: Networked) -> None:
     watch = Watch(networked.site)
     assert networked.site.search("Fiche").is_plain
     writer = networked.site.start("publish", titles=PUBLISHED)

@@ -34,7 +34,7 @@ def script() -> Iterator[tuple[str, Tell]]:
     tell("wipe")
 
 
-def test_a_server_killed_during_200_publications_and_started_again(script: tuple[str, Tell], new_site: NewSite) -> None:
+def test_a_server_killed_during_publications_and_started_again(script: tuple[str, Tell], new_site: NewSite) -> None:
     url, tell = script
     site = site_leaning_on(ElasticServer(urls=(url,), index="faire-avec-test"), new_site)
     watch = Watch(site)
