@@ -17,6 +17,7 @@ from fpdf import FPDF, ViewerPreferences
 from community.paper import letters, qr
 from community.paper.document import Document, Foot, Part
 from community.paper.lines import lines_of, paragraphs
+from community.templatetags.typography import french_spaces
 
 SIZES = (11.0, 10.5, 10.0, 9.5)  # points, tried in turn until two pages are enough; smaller is not read by everybody
 MOST_LETTERS_OF_TWO_PAGES = 12_000  # beyond, no size is tried: the text takes the pages it needs, at the first one
@@ -90,7 +91,7 @@ class Paper(FPDF):
         self._out("/Artifact BMC")
         self.set_font("text", "", 8)
         self.set_text_color(GREY)
-        self.set_xy(MARGIN, PAGE_HEIGHT - 14)
+        self.set_xy(MARGIN - self.c_margin, PAGE_HEIGHT - 14)
         title = next(iter(lines_of(f"Faire avec – {self._seen(self.document.title)}", width=140, measure=self._wide)))
         # Translators: at the bottom of each printed page; {nb} is how many there are.
         number = _("page %(number)s sur {nb}") % {"number": self.page}
@@ -106,7 +107,7 @@ class Paper(FPDF):
         if self.document.summary:
             self.block(self.document.summary, style="B", bigger=1.1, after=2)
         for name, value in self.document.facts:
-            self.block(f"{name} : {value}".replace(" : ", "\u00a0: ", 1), after=0.4)
+            self.block(f"{name} : {value}", after=0.4)
         self.y += 2
 
     def part(self, part: Part) -> None:
@@ -215,7 +216,7 @@ class Paper(FPDF):
         return self.size * A_POINT * LEADING
 
     def _seen(self, text: str) -> str:
-        drawn = letters.drawable(text)
+        drawn = letters.drawable(french_spaces(text))
         self.has_boxes = self.has_boxes or letters.BOX in drawn
         return drawn
 
