@@ -1,4 +1,4 @@
-"""Addresses of the levers' pages, of the feeds and of what is put on paper; sheets and testimonials are pages of Wagtail's tree."""
+"""Addresses of levers, feeds and what is put on paper; sheets and testimonials are pages of Wagtail’s tree."""
 
 from django.urls import path
 
