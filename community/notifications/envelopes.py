@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from community.notifications.answering import contact_address
 from community.notifications.letters import Letter
+from community.typography.signs import french
 
 # So that the answering machine of somebody on holiday does not write to the network at each of our mails.
 FROM_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
@@ -19,8 +20,8 @@ def envelope(*, letter: Letter, to: str = "", answer_to: str = "") -> EmailMessa
     )
     reply_to = answer_to or contact
     return EmailMessage(
-        subject=letter.subject,
-        body=f"{letter.body}\n{signature.strip()}\n",
+        subject=french(letter.subject),
+        body=french(f"{letter.body}\n{signature.strip()}\n"),
         to=[to or letter.member.email],
         reply_to=[reply_to] if reply_to else None,
         headers=FROM_A_MACHINE,

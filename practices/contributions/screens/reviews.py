@@ -32,7 +32,7 @@ class ReviewForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Indispensable pour demander des changements. L’équipe le reçoit par courriel."),
+        help_text=gettext_lazy("Indispensable pour demander des changements. L’équipe le reçoit par e-mail."),
     )
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
