@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # templates of fields, below ours
     "community.kept.apps.KeptConfig",  # last: it lays its triggers on the tables of all the others
 ]
 SITE_ID = 1
@@ -86,6 +87,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields by our templates first: templates/django/forms/
 
 # --- Data. Not ATOMIC_REQUESTS: with SQLite every page view would take the write lock; each act opens its own.
 DATABASES = {"default": ENV.database}
