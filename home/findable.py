@@ -1,5 +1,6 @@
 """What the front door gives to find: its pages of text."""
 
+import re
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -8,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from home.models import ContentPage, HomePage
 from search.things.registry import FindableKind, declare_unsearchable, register
 
+_END_OF_BLOCK = re.compile(r"</(?=p>|h\d>|li>|ul>|ol>|blockquote>)")
+
 
 def text(page: ContentPage) -> str:
     """Its words, without the markup."""
-    return f"{page.introduction}\n{unescape(strip_tags(page.body.replace('</', ' </')))}"
+    body = _END_OF_BLOCK.sub("\n\n</", page.body)
+    return f"{page.introduction}\n\n{unescape(strip_tags(body))}"
 
 
 def register_findable() -> None:

@@ -61,6 +61,10 @@ def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
     return on_them.values_list("pk", flat=True)
 
 
+def _undated(_thing: Any) -> None:
+    """The day on which its page was made tells nothing of a structure; where the newest come first, it comes after."""
+
+
 def _said_about(row: PeerComment, page: Page) -> str:
     return _t("À propos de « %(title)s »") % {"title": page.title}
 
@@ -98,6 +102,8 @@ KINDS = [
         plural=_("Structures"),
         model=StructurePage,
         text=contents.structure_text,
+        parts=contents.structure_parts,
+        date=_undated,
         about=contents.structure,
         about_needs=("target_levels", "participations__parcours"),
         position=3,
@@ -109,6 +115,8 @@ KINDS = [
         plural=_("Parcours"),
         model=ParcoursPage,
         text=contents.parcours_text,
+        parts=contents.parcours_parts,
+        date=_undated,
         about=contents.parcours,
         text_needs=("sessions",),
         position=4,
@@ -132,7 +140,7 @@ KINDS = [
         model=GlossaryTerm,
         text=contents.term_text,
         about=contents.term,
-        date=lambda row: None,
+        date=_undated,
         pages=_glossary,
         on_pages=_defined_on,
         title=str,

@@ -37,6 +37,7 @@ def stems(text: str) -> list[str]:
         ("aujourd’hui", "aujourd'hui"),
         ("maraîchère", "maraicher"),
         ("aidantes", "aidant"),
+        ("mobilisée", "mobilisation"),
     ],
 )
 def test_they_are_the_same_word(one: str, other: str) -> None:
@@ -53,6 +54,9 @@ def test_they_are_the_same_word(one: str, other: str) -> None:
         ("aidant", "aide"),
         ("quartier", "quart"),
         ("panier", "pan"),
+        ("mobiliser", "mobilité"),
+        ("mobilisation", "mobile"),
+        ("utiliser", "utile"),
     ],
 )
 def test_they_are_not_the_same_word(one: str, other: str) -> None:
