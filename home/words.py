@@ -30,24 +30,28 @@ LEVELS = [
 LEVERS = [
     {
         "slug": "accueil",
+        "sign": "arch",
         "name": "Accueil",
         "description": "La première rencontre donne envie de revenir, ou pas. Prendre soin de l’accueil, "
         "et le confier aussi à celles et ceux qui ont été accueillis.",
     },
     {
         "slug": "valeurs",
+        "sign": "flower",
         "name": "Valeurs",
         "description": "Dire ce qui nous distingue d’un service ordinaire. Transmettre les valeurs, "
         "les mettre en discussion, laisser d’autres les raconter avec leurs mots.",
     },
     {
         "slug": "besoins",
+        "sign": "leaf",
         "name": "Besoins",
         "description": "Adapter la réponse aux besoins, en les entendant de la bouche des personnes concernées, "
         "y compris de celles qui ne viennent pas.",
     },
     {
         "slug": "evaluation",
+        "sign": "pebbles",
         "name": "Évaluation",
         "description": "Évaluer ses actions avec les usagers : choisir ensemble ce qui compte, "
         "lire ensemble les réponses, dire ce qui a été fait.",

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.paginator import Page as PageOfCards
 from django.db import router
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -26,6 +27,8 @@ from practices.models import PracticePage, TestimonialPage
 from practices.models.levers import LeverName
 
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
+
+SLUG_AND_SIGN = Concat("tag__slug", Value(" "), "tag__sign", output_field=CharField())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +101,9 @@ def _ties_of(pk: int | None) -> Ties:
     for kind, of, code, name, place in _ties(router.db_for_read(PracticePage)).rows(sheet=pk):
         found[kind].append((place, of, code, name))
     levers: defaultdict[int, list[LeverName]] = defaultdict(list)
-    for _place, of, slug, name in sorted(found["lever"]):
-        levers[of].append(LeverName(name=name, slug=slug))
+    for _place, of, slug_and_sign, name in sorted(found["lever"]):
+        slug, _, sign = slug_and_sign.partition(" ")
+        levers[of].append(LeverName(name=name, slug=slug, sign=sign))
     return Ties(
         levels=[Word(code=code, name=name) for _, _, code, name in sorted(found["level"])],
         topics=[Word(code=code, name=name) for _, _, code, name in sorted(found["topic"])],
@@ -120,7 +124,7 @@ def _ties(using: str) -> Question:
         OF_TESTIMONIALS.filter(content_object__sheets=sheet),
     )
     ties: list[QuerySet[Any]] = [
-        *(_tie("lever", rows, of="content_object_id", code="tag__slug", name="tag__name") for rows in levers),
+        *(_tie("lever", rows, of="content_object_id", code=SLUG_AND_SIGN, name="tag__name") for rows in levers),
         _tie(
             "level",
             PracticePage.levels.through.objects.filter(practicepage=sheet),
@@ -142,10 +146,11 @@ def _ties(using: str) -> Question:
     return question(first.using(using).union(*(other.using(using) for other in others), all=True))
 
 
-def _tie(kind: str, rows: QuerySet[Any], *, of: str, code: str = "", name: str = "") -> QuerySet[Any]:
+def _tie(kind: str, rows: QuerySet[Any], *, of: str, code: Any = "", name: str = "") -> QuerySet[Any]:
     """One kind of tie: what, of which page, its code and its name, and where it comes among the others."""
 
-    def text(column: str) -> Any:
-        return F(column) if column else Value("", output_field=CharField())
+    def text(column: Any) -> Any:
+        column = column or Value("", output_field=CharField())
+        return F(column) if isinstance(column, str) else column
 
     return rows.order_by().values_list(Value(kind, output_field=CharField()), F(of), text(code), text(name), F("pk"))

@@ -37,7 +37,7 @@ def name_levers(*, pages: Iterable[Any]) -> None:
     for kind, alike in kinds.items():
         named: defaultdict[int, list[LeverName]] = defaultdict(list)
         rows = kind.levers.through.objects.filter(content_object__in=[page.pk for page in alike]).order_by("pk")
-        for pk, name, slug in rows.values_list("content_object_id", "tag__name", "tag__slug"):
-            named[pk].append(LeverName(name=name, slug=slug))
+        for pk, name, slug, sign in rows.values_list("content_object_id", "tag__name", "tag__slug", "tag__sign"):
+            named[pk].append(LeverName(name=name, slug=slug, sign=sign))
         for page in alike:
             page.levers_in_hand = named[page.pk]

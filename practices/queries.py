@@ -203,8 +203,10 @@ def _by_date(pages: Any) -> Any:
 
 
 def _read_levers() -> tuple[LeverShown, ...]:
-    rows = Lever.objects.in_use().values_list("pk", "name", "slug", "description")
-    return tuple(LeverShown(pk=pk, name=name, slug=slug, description=text) for pk, name, slug, text in rows)
+    rows = Lever.objects.in_use().values_list("pk", "name", "slug", "sign", "description")
+    return tuple(
+        LeverShown(pk=pk, name=name, slug=slug, sign=sign, description=text) for pk, name, slug, sign, text in rows
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from practices.feeds import LeverFeed, NewestFeed
-from practices.views import lever_page
+from practices.views import lever_page, levers_page
 
 urlpatterns = [
+    path("leviers/", levers_page, name="levers"),
     path("leviers/<slug:slug>/", lever_page, name="lever"),
     path("flux/", NewestFeed(), name="feed"),
     path("flux/leviers/<slug:slug>/", LeverFeed(), name="lever_feed"),

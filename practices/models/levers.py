@@ -11,6 +11,19 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
 
+from community.drawing.shapes import FIRST, SPARE
+
+SIGNS = [
+    ("arch", _("une arche")),
+    ("flower", _("une fleur")),
+    ("leaf", _("une feuille")),
+    ("pebbles", _("trois galets")),
+    ("moon", _("une demi-lune")),
+    ("waves", _("des vagues")),
+    ("ladder", _("une échelle")),
+    ("star", _("une étoile")),
+]
+
 
 class LeverQuerySet(models.QuerySet["Lever"]):
     def in_use(self) -> "LeverQuerySet":
@@ -35,18 +48,47 @@ class Lever(TagBase):
         help_text=_("Ne se choisit plus. Les fiches qui le portent le gardent, et sa page reste."),
     )
 
+    sign = models.CharField(
+        _("signe"),
+        max_length=10,
+        choices=SIGNS,
+        blank=True,
+        help_text=_(
+            "La forme découpée qui l’accompagne partout. Sans choix de votre part, le site prend une forme libre."
+        ),
+    )
+
     objects = LeverQuerySet.as_manager()
 
-    panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("position"), FieldPanel("is_retired")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("sign"),
+        FieldPanel("position"),
+        FieldPanel("is_retired"),
+    ]
 
     class Meta:
         verbose_name = _("levier")
         verbose_name_plural = _("leviers")
         ordering = ["position", "name"]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A lever without a sign takes one: the first that no other bears, else any of the spare ones in turn."""
+        if not self.sign:
+            self.sign = free_sign(taken=list(Lever.objects.exclude(pk=self.pk).values_list("sign", flat=True)))
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Its landing page."""
         return reverse("lever", args=[self.slug])
+
+
+def free_sign(*, taken: list[str]) -> str:
+    """The spare shape that the fewest levers bear, in their order; one of the first four only where a site has none."""
+    if not any(taken):
+        return FIRST[0]
+    return min(SPARE, key=taken.count)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +97,7 @@ class LeverName:
 
     name: str
     slug: str
+    sign: str
 
     def get_absolute_url(self) -> str:
         """The landing page of the lever."""

@@ -200,6 +200,7 @@ class PracticePage(WithLevers, VisiblePage):
     address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    listed_by = "practices.PracticeIndexPage"
     on_a_card = ("summary",)
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 

@@ -159,6 +159,7 @@ class TestimonialPage(WithLevers, VisiblePage):
     address_parameters = ("t", "rencontres", *CONVERSATION)
     template = "practices/testimonial_page.html"
 
+    listed_by = "practices.TestimonialIndexPage"
     on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role")
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")
 
