@@ -5,6 +5,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from home.models import ContentPage, HomePage
 from search.things.registry import FindableKind, declare_unsearchable, register
@@ -25,6 +26,7 @@ def register_findable() -> None:
             name="page",
             label=_("Page du site"),
             plural=_("Pages du site"),
+            counted=lambda n: ngettext("%(n)d page du site", "%(n)d pages du site", n) % {"n": n},
             model=ContentPage,
             text=text,
             is_browsed=False,

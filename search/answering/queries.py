@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from practices.cards import as_cards, name_levers
-from practices.models import PracticePage
+from practices.models import PracticePage, TestimonialPage
 from practices.moments import Moment
 from search.answering.readable import readable
 from search.answering.synonyms import table
@@ -75,6 +75,11 @@ class Found:
     date: datetime | None = None
     moment: Moment | None = None
     """When the extract is said, in a film or a sound."""
+
+    @property
+    def format(self) -> str:
+        """What a testimonial is made of: « vidéo », « son », « texte »."""
+        return self.thing.get_kind_display() if isinstance(self.thing, TestimonialPage) else ""
 
     @property
     def anchor(self) -> str:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from community.comments.places import types_with_a_conversation
@@ -74,6 +75,7 @@ KINDS = [
         name="fiche",
         label=_("Fiche pratique"),
         plural=_("Fiches pratiques"),
+        counted=lambda n: ngettext("%(n)d fiche", "%(n)d fiches", n) % {"n": n},
         model=PracticePage,
         text=contents.sheet_text,
         about=contents.sheet,
@@ -86,6 +88,7 @@ KINDS = [
         name="temoignage",
         label=_("Témoignage"),
         plural=_("Témoignages"),
+        counted=lambda n: ngettext("%(n)d témoignage", "%(n)d témoignages", n) % {"n": n},
         model=TestimonialPage,
         text=contents.testimonial_text,
         parts=contents.testimonial_parts,
@@ -100,6 +103,7 @@ KINDS = [
         name="structure",
         label=_("Structure"),
         plural=_("Structures"),
+        counted=lambda n: ngettext("%(n)d structure", "%(n)d structures", n) % {"n": n},
         model=StructurePage,
         text=contents.structure_text,
         parts=contents.structure_parts,
@@ -113,6 +117,7 @@ KINDS = [
         name="parcours",
         label=_("Parcours"),
         plural=_("Parcours"),
+        counted=lambda n: ngettext("%(n)d parcours", "%(n)d parcours", n) % {"n": n},
         model=ParcoursPage,
         text=contents.parcours_text,
         parts=contents.parcours_parts,
@@ -125,6 +130,7 @@ KINDS = [
         name="compte-rendu",
         label=_("Compte rendu"),
         plural=_("Comptes rendus"),
+        counted=lambda n: ngettext("%(n)d compte rendu", "%(n)d comptes rendus", n) % {"n": n},
         model=EventReportPage,
         text=contents.report_text,
         about=contents.report,
@@ -137,6 +143,7 @@ KINDS = [
         name="terme",
         label=_("Définition"),
         plural=_("Définitions"),
+        counted=lambda n: ngettext("%(n)d définition", "%(n)d définitions", n) % {"n": n},
         model=GlossaryTerm,
         text=contents.term_text,
         about=contents.term,
@@ -154,6 +161,7 @@ KINDS = [
         name="commentaire",
         label=_("Échange"),
         plural=_("Échanges"),
+        counted=lambda n: ngettext("%(n)d échange", "%(n)d échanges", n) % {"n": n},
         model=PeerComment,
         text=contents.comment_text,
         date=lambda row: row.submit_date,

@@ -75,6 +75,8 @@ class FindableKind:
     name: str
     label: Label
     plural: Label
+    counted: Callable[[int], str]
+    """« 1 fiche », « 14 fiches »."""
     model: type[Model]
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""

@@ -38,6 +38,8 @@ def stems(text: str) -> list[str]:
         ("maraîchère", "maraicher"),
         ("aidantes", "aidant"),
         ("mobilisée", "mobilisation"),
+        ("barriere", "barrières"),
+        ("premiere", "premier"),
     ],
 )
 def test_they_are_the_same_word(one: str, other: str) -> None:
@@ -57,6 +59,7 @@ def test_they_are_the_same_word(one: str, other: str) -> None:
         ("mobiliser", "mobilité"),
         ("mobilisation", "mobile"),
         ("utiliser", "utile"),
+        ("barrière", "barre"),
     ],
 )
 def test_they_are_not_the_same_word(one: str, other: str) -> None:
