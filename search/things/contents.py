@@ -87,10 +87,10 @@ def structure_text(page: StructurePage) -> str:
 def structure_parts(page: StructurePage) -> list[TextPart]:
     """What it tells, then its short fields, each said as a sentence after the one that presents it."""
     short = (
-        _said(_("Peut aider sur : %(field)s"), page.offers),
-        _said(_("Cherche : %(field)s"), page.needs),
+        _said(_("Peut aider sur : %(field)s"), page.offers),
+        _said(_("Cherche : %(field)s"), page.needs),
         page.place,
-        _said(_("Son mot pour « usagers » : %(field)s"), page.user_term),
+        _said(_("Son mot pour « usagers » : %(field)s"), page.user_term),
     )
     return [TextPart(_text(page.tagline, page.presentation)), *_short(short, lead=page.tagline)]
 
@@ -117,7 +117,7 @@ def parcours_text(page: ParcoursPage) -> str:
 
 def parcours_parts(page: ParcoursPage) -> list[TextPart]:
     """What it tells, then its sessions and its short fields, each after its theme."""
-    short = (*_sessions(page), page.territory, _said(_("Avec : %(field)s"), page.partners))
+    short = (*_sessions(page), page.territory, _said(_("Avec : %(field)s"), page.partners))
     return [TextPart(_text(page.theme, page.presentation, page.eligibility)), *_short(short, lead=page.theme)]
 
 

@@ -61,7 +61,7 @@ def test_small_words_are_never_marked_alone() -> None:
 
 
 def test_a_correction_is_marked_as_it_is_proposed_and_no_word_that_only_looks_like_it() -> None:
-    plan = make_plan("barriere", vocabulary=FixedVocabulary("barrée", near="barrée"))
+    plan = make_plan("bariere", vocabulary=FixedVocabulary("barrée", near="barrée"))
     assert marked(text="Des rues barrées, une barre", plan=plan) == "Des rues <mark>barrées</mark>, une barre"
 
 
