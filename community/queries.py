@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page as Tree
 
 from community.contexts import register_context
+from community.files.prepared import pictures_in_hand
+from community.files.sizes import AS_A_LOGO
 from community.kept.remembered import Remembered
 from community.kept_order import KeptOrder
 from community.models import (
@@ -72,6 +74,7 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
     order = _by_title.seen_by(reader(request), narrowed=(index.path, department))
     page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
     page.object_list = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
+    name_logos(structures=page.object_list)
     return StructureListing(page=page, departments=departments, department=department)
 
 
@@ -116,7 +119,10 @@ def structures_of_parcours(*, parcours: ParcoursPage, request: HttpRequest) -> P
     """The structures of an edition, in alphabetical order; `?structures=` turns their page."""
     ids = [participation.structure_id for participation in parcours.participations.all()]
     structures = StructurePage.objects.visible_to(reader(request)).filter(pk__in=ids).order_by("title", "pk")
-    return page_of(structures, number=page_asked(request=request, name="structures"))
+    page = page_of(structures, number=page_asked(request=request, name="structures"))
+    page.object_list = list(page.object_list)
+    name_logos(structures=page.object_list)
+    return page
 
 
 def team_of_structure(*, structure: StructurePage, member: Member | None) -> list[Membership]:
@@ -140,6 +146,14 @@ def name_structures(*, pages: Iterable[Any], known: Iterable[StructurePage] = ()
         # Where treebeard's get_parent() keeps its answer; a page without one here asks for itself, as usual.
         if structure := structures.get(page.pk):
             page._cached_parent_obj = structure
+
+
+def name_logos(*, structures: Iterable[StructurePage]) -> None:
+    """Give each structure the logo of its card, in one query for all where some have one."""
+    structures = list(structures)
+    there = pictures_in_hand((structure.logo_id, AS_A_LOGO) for structure in structures if structure.logo_id)
+    for structure in structures:
+        structure.logo_in_hand = there.get((structure.logo_id, AS_A_LOGO)) if structure.logo_id else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.paginator import Page as PageOfCards
 from django.db import router
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -23,9 +23,11 @@ from community.queries import name_structures
 from community.visibility import reader, visible_to
 from community.written_once import Given, Question, question
 from practices.cards import on_cards
-from practices.models import PracticePage, TestimonialPage
+from practices.models import PracticePage, PracticePicture, TestimonialPage
 from practices.models.levers import LeverName
+from practices.pictures import Described, hand_out
 
+PICTURES = PracticePicture.objects
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
 
 SLUG_AND_SIGN = Concat("tag__slug", Value(" "), "tag__sign", output_field=CharField())
@@ -49,6 +51,8 @@ class Ties:
     """Those of the sheet and of the pages below."""
     inspirations: list[int] = field(default_factory=list)
     testimonials: list[int] = field(default_factory=list)
+    pictures: dict[int, list[Described]] = field(default_factory=dict)
+    """Those of the sheet and of those it inspired, in their order."""
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
@@ -63,6 +67,11 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
     inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
     testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
     name_structures(pages=[sheet, *inspirations, *testimonials])
+    pictures = hand_out(
+        pages=[*inspirations, *testimonials],
+        heads={pk: rows[0][0] for pk, rows in ties.pictures.items()},
+        page_of=ties.pictures.get(sheet.pk, []) if sheet.is_as_stored else _pictures_of_a_version(sheet),
+    )
     if sheet.is_as_stored:
         sheet.levers_in_hand = ties.levers.get(sheet.pk, [])
     return {
@@ -71,10 +80,16 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
         "inspired_by": visible.get(sheet.inspired_by_id),
         "inspirations": inspirations,
         "testimonials": testimonials,
+        "pictures": pictures,
         "attachments": list(sheet.attachments.select_related("document")),
         "levels": ties.levels if sheet.is_as_stored else list(sheet.levels.all()),
         "topics": ties.topics if sheet.is_as_stored else list(sheet.topics.all()),
     }
+
+
+def _pictures_of_a_version(sheet: PracticePage) -> list[Described]:
+    """A draft shows its team those that still lack an agreement."""
+    return [(row.image_id, row.alt) for row in sheet.pictures.all()]
 
 
 def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
@@ -104,12 +119,16 @@ def _ties_of(pk: int | None) -> Ties:
     for _place, of, slug_and_sign, name in sorted(found["lever"]):
         slug, _, sign = slug_and_sign.partition(" ")
         levers[of].append(LeverName(name=name, slug=slug, sign=sign))
+    pictures: defaultdict[int, list[Described]] = defaultdict(list)
+    for _place, of, image, alt in sorted(found["picture"]):
+        pictures[of].append((int(image), alt))
     return Ties(
         levels=[Word(code=code, name=name) for _, _, code, name in sorted(found["level"])],
         topics=[Word(code=code, name=name) for _, _, code, name in sorted(found["topic"])],
         levers=levers,
         inspirations=[of for _, of, _, _ in found["inspiration"]],
         testimonials=[of for _, of, _, _ in found["testimonial"]],
+        pictures=pictures,
     )
 
 
@@ -139,6 +158,7 @@ def _ties(using: str) -> Question:
             code="tag__slug",
             name="tag__name",
         ),
+        *(_pictures_tied(rows) for rows in (PICTURES.filter(sheet=sheet), PICTURES.filter(sheet__inspired_by=sheet))),
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
         _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
     ]
@@ -146,11 +166,19 @@ def _ties(using: str) -> Question:
     return question(first.using(using).union(*(other.using(using) for other in others), all=True))
 
 
-def _tie(kind: str, rows: QuerySet[Any], *, of: str, code: Any = "", name: str = "") -> QuerySet[Any]:
+def _pictures_tied(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Photographs that may be shown, each of its sheet, by its own key."""
+    keyed = rows.alias(key=Cast("image", CharField()), place=Coalesce("sort_order", 0))
+    return _tie("picture", keyed.filter(agreement=True), of="sheet_id", code="key", name="alt", place="place")
+
+
+def _tie(
+    kind: str, rows: QuerySet[Any], *, of: str, code: Any = "", name: str = "", place: str = "pk"
+) -> QuerySet[Any]:
     """One kind of tie: what, of which page, its code and its name, and where it comes among the others."""
 
     def text(column: Any) -> Any:
         column = column or Value("", output_field=CharField())
         return F(column) if isinstance(column, str) else column
 
-    return rows.order_by().values_list(Value(kind, output_field=CharField()), F(of), text(code), text(name), F("pk"))
+    return rows.order_by().values_list(Value(kind, output_field=CharField()), F(of), text(code), text(name), F(place))

@@ -1,4 +1,4 @@
-"""What members write as cards: with their levers and their structure, in two queries for all."""
+"""What members write as cards: with their levers, their structure and their picture, in few queries for all."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,17 +10,19 @@ from community.models import StructurePage
 from community.models.visible import IN_A_LIST
 from community.queries import name_structures
 from practices.models.levers import LeverName, WithLevers
+from practices.pictures import name_pictures
 
 
 def on_cards(pages: Any) -> Any:
     """These pages, to be read as far as a card shows them (`on_a_card`)."""
-    return pages.only(*IN_A_LIST, *pages.model.on_a_card)
+    return pages.select_related(*pages.model.beside_a_card).only(*IN_A_LIST, *pages.model.on_a_card)
 
 
 def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
     """These pages, with what their card shows; structures already in hand are given as `known`."""
     cards = list(on_cards(pages) if isinstance(pages, QuerySet) else pages)
     name_levers(pages=cards)
+    name_pictures(pages=cards)
     name_structures(pages=cards, known=known)
     return cards
 

@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import Field, Model, Q, QuerySet
 from wagtail.models import Page
 
+from community.files.sizes import Sizes
+
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
@@ -21,14 +23,21 @@ class Showing:
     column: Field[Any, Any]
     when: Q
     page: str
+    sizes: tuple[Sizes, ...] = ()
+    """Of a picture: how pages cut it, so that these files are made beforehand."""
 
 
 _showings: list[Showing] = []
 
 
-def register_showing(*, column: Field[Any, Any], when: Q | None = None, page: str = "pk") -> None:
-    """Say that pages show the file this column names, where the condition holds; `page` leads from its row to them."""
-    showing = Showing(column=column, when=when or Q(), page=page)
+def register_showing(
+    *, column: Field[Any, Any], when: Q | None = None, page: str = "pk", sizes: tuple[Sizes, ...] = ()
+) -> None:
+    """Say that pages show the file this column names, where the condition holds; `page` leads from its row to them.
+
+    `sizes`: those in which a picture is shown, made in the background once a page is published.
+    """
+    showing = Showing(column=column, when=when or Q(), page=page, sizes=sizes)
     if showing not in _showings:
         _showings.append(showing)
 

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 
+from community.files.sizes import ShownPicture
 from community.models.files import SiteImage
 from community.models.levels import InvolvementLevel
 from community.models.visible import IN_A_LIST, VisiblePage, VisibleQuerySet
@@ -143,6 +144,9 @@ class StructurePage(VisiblePage):
     subpage_types = ["practices.PracticePage", "practices.TestimonialPage"]
     address_parameters = ("fiches", "temoignages")
     template = "community/structure_page.html"
+
+    logo_in_hand: ShownPicture | None = None
+    """The logo of its card, read with those of the other cards (`community.queries.name_logos`)."""
 
     # What a structure's card needs before it may be published; a draft needs only its name.
     required_to_publish = ("title", "tagline", "sector", "commune", "department")

@@ -3,6 +3,7 @@
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
 from practices.models.passages import TranscriptPassage
+from practices.models.pictures import PracticePicture
 from practices.models.reports import EventPhoto, EventReportIndexPage, EventReportPage
 from practices.models.review import ReviewTask
 from practices.models.sheets import PracticeAttachment, PracticeIndexPage, PracticePage
@@ -20,6 +21,7 @@ __all__ = [
     "PracticeAttachment",
     "PracticeIndexPage",
     "PracticePage",
+    "PracticePicture",
     "ReviewTask",
     "TestimonialIndexPage",
     "TestimonialPage",

@@ -10,6 +10,7 @@ from wagtail.blocks import TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from community.files.sizes import ShownPicture
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument
 from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
@@ -18,7 +19,11 @@ from practices.models.levers import PracticeLever, PracticeTopic, WithLevers
 from practices.vocabulary import CostBand, Licence, Maturity, TimeBand
 
 FEWEST_STEPS, MOST_STEPS = 3, 7
+MOST_PICTURES = 4
 MOST_LEVERS = 2
+
+NOT_DESCRIBED = _("Dites en une phrase ce que montre chaque photographie : tout le monde ne la voit pas.")
+NOT_AGREED = _("Cochez que les personnes reconnaissables ont donné leur accord, ou enlevez la photographie.")
 
 
 class PracticeIndexPage(VisiblePage):
@@ -187,6 +192,7 @@ class PracticePage(WithLevers, VisiblePage):
             heading=_("Dans quel contexte"),
         ),
         FieldPanel("maturity"),
+        InlinePanel("pictures", label=_("photographie"), max_num=MOST_PICTURES),
         InlinePanel("attachments", label=_("outil joint")),
         FieldPanel("licence"),
         FieldPanel("cowritten"),
@@ -200,7 +206,11 @@ class PracticePage(WithLevers, VisiblePage):
     address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    listed_by = "practices.PracticeIndexPage"
     on_a_card = ("summary",)
+    beside_a_card = ()
+    picture_in_hand: ShownPicture | None = None
+    """The photograph of its card, read with those of the other cards (`practices.pictures`)."""
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:
@@ -220,7 +230,18 @@ class PracticePage(WithLevers, VisiblePage):
             missing["steps"] = str(_("Regroupez : %(most)d étapes au plus.") % {"most": MOST_STEPS})
         if len(self.levers.all()) > MOST_LEVERS:
             missing["levers"] = str(_("Choisissez un levier, deux au plus."))
+        if lacking := self._lacking_of_pictures():
+            missing["pictures"] = lacking
         return missing
+
+    def _lacking_of_pictures(self) -> str:
+        """What keeps the photographs from being shown, in words; nothing where there is none."""
+        pictures = self.pictures.all()
+        if len(pictures) > MOST_PICTURES:
+            return str(_("Gardez %(most)d photographies au plus.") % {"most": MOST_PICTURES})
+        if any(is_blank(picture.alt) for picture in pictures):
+            return str(NOT_DESCRIBED)
+        return "" if all(picture.agreement for picture in pictures) else str(NOT_AGREED)
 
 
 class PracticeAttachment(Orderable):

@@ -11,6 +11,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from community.files.sizes import ShownPicture
 from community.models import InvolvementLevel, ParcoursPage, PeerComment, SiteDocument, SiteImage, SiteMedia
 from community.models.visible import CONVERSATION, VisiblePage
 from community.typed_text.characters import is_blank
@@ -159,7 +160,12 @@ class TestimonialPage(WithLevers, VisiblePage):
     address_parameters = ("t", "rencontres", *CONVERSATION)
     template = "practices/testimonial_page.html"
 
-    on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role")
+    listed_by = "practices.TestimonialIndexPage"
+    on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role", "poster", "media__duration")
+    beside_a_card = ("media",)
+    poster_in_hand: ShownPicture | None = None
+    duration_in_hand: float | None = None
+    """The picture of its card, and how many seconds it lasts, read with those of the other cards."""
     required_to_publish = ("title", "speaker_name", "kind", "levers", "key_quote")
 
     class Meta:
