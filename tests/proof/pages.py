@@ -127,9 +127,9 @@ CONVERSATION = [
     Visit(
         pattern="contact",
         address="/ecrire/{structure}/",
-        roles=MEMBERS,
+        roles=TEAM,
         wrong=Wrong(typed={"message": ""}),
-        wrong_for="facilitator",
+        wrong_for="elsewhere",
     ),
 ]
 WRITING = [
