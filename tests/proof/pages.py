@@ -97,6 +97,7 @@ def _ask_for_proposals(page: Page) -> None:
 
 
 READING = [
+    Visit(pattern="levers", address="/leviers/"),
     Visit(pattern="lever", address="/leviers/accueil/"),
     Visit(pattern="search", address="/recherche/"),
     Visit(pattern="search", address="/recherche/?q=accueillir+les+nouveaux"),
@@ -126,7 +127,7 @@ CONVERSATION = [
     ),
     Visit(
         pattern="contact",
-        address="/ecrire/{structure}/",
+        address="/ecrire/{open}/",
         roles=TEAM,
         wrong=Wrong(typed={"message": ""}),
         wrong_for="elsewhere",
@@ -187,6 +188,7 @@ NOT_A_PAGE: dict[str, str] = {
     "account_set_password": "sends on",
     "change_password_well_known": "sends on",
     "file": "a film, a picture, a document",
+    "paper": "a document",
     "health": "figures, for probes",
     "feed": "a feed",
     "lever_feed": "a feed",

@@ -24,6 +24,7 @@ def make() -> dict[str, str]:
     comment = post(page=elsewhere, member=member, text="Et quand il pleut, où vous installez-vous ?")
     made = {
         "structure": structure.pk,
+        "open": _open_to_messages(),
         "sheet": elsewhere.pk,
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
@@ -64,6 +65,20 @@ def _drafts(structure: Any, member: Any) -> dict[str, int]:
         "film": film.pk,
         "consent": ConsentRecord.objects.get(testimonial=film).pk,
     }
+
+
+def _open_to_messages() -> int:
+    """A structure that others may write to."""
+    from community.contact.acts import NotContactable, structure_to_write_to
+    from community.models import Member, StructurePage
+    from home.demo.people import PEER
+
+    for structure in StructurePage.objects.live():
+        try:
+            return structure_to_write_to(page=structure, sender=Member.objects.get(email=PEER)).pk
+        except NotContactable:
+            continue
+    raise AssertionError("no structure of the demonstration accepts messages")
 
 
 def _link() -> str:
