@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from community.comments import acts
 from community.comments.forms import CommentForm, RemovalForm
-from community.comments.models import PeerComment
 from community.comments.just_said import say_beside
+from community.comments.models import PeerComment
 from community.comments.places import open_place
 from community.comments.tree import CommentState, state_of
 from community.models.members import Member
