@@ -166,7 +166,7 @@ def test_a_lever_page_counts_what_its_reader_sees(client: Client, structure: Any
     factories.sheet(structure=structure, live=False)
     text = " ".join(text_of(client, reverse("lever", args=["accueil"])).split())
     assert "1 fiche pratique ·" in text
-    assert "1 témoignage ·" in text
+    assert "1 témoignage</strong> ·" in text
     assert sheet.title in text
 
 
