@@ -10,7 +10,8 @@ from tests.journeys.conftest import Site, visitor
 from tests.journeys.test_member import sign_in
 
 SHEET = "/structures/cafe-la-bascule/le-cafe-daccueil-du-mardi-tenu-a-deux/"
-PAGES = ("/", "/recherche/?q=accueil", "/pratiques/", "/temoignages/", "/compte/login/", "/partager/fiche/")
+TESTIMONIAL = "/structures/regie-des-trois-terrils/quelquun-qui-demande/"
+PAGES = ("/", "/recherche/?q=accueil", "/pratiques/", SHEET, TESTIMONIAL, "/partager/fiche/", "/mes-contributions/")
 STOPS = 24  # presses of Tab: the bar, what is at the top of the page, its first cards
 
 BARE_BUTTONS = """[...document.querySelectorAll(".button, .menu__button, .theme__choice, .tile, .paper")]
@@ -28,7 +29,8 @@ FOCUS_IS_SEEN = """() => {
     return outlineStyle !== "none" && outlineWidth !== "0px";
   };
   const at = document.activeElement;
-  return at === document.body || has(at) || has(at, "::after") || has(at.closest(".search__row") ?? document.body);
+  if (at === document.body || at.matches("video, audio")) return true; // the browser's own controls
+  return has(at) || has(at, "::after") || has(at.closest(".search__row") ?? document.body);
 }"""
 
 LOOK = """([chosen, other]) => [chosen, other].map((selector) => {
