@@ -1,12 +1,15 @@
-"""Addresses of the levers' pages and of the feeds; sheets and testimonials are pages of Wagtail's tree."""
+"""Addresses of levers, feeds and what is put on paper; sheets and testimonials are pages of Wagtail’s tree."""
 
 from django.urls import path
 
 from practices.feeds import LeverFeed, NewestFeed
-from practices.views import lever_page
+from practices.paper.views import paper
+from practices.views import lever_page, levers_page
 
 urlpatterns = [
+    path("leviers/", levers_page, name="levers"),
     path("leviers/<slug:slug>/", lever_page, name="lever"),
     path("flux/", NewestFeed(), name="feed"),
     path("flux/leviers/<slug:slug>/", LeverFeed(), name="lever_feed"),
+    path("papier/<int:pk>.pdf", paper, name="paper"),
 ]

@@ -1,11 +1,20 @@
-"""The landing page of a lever."""
+"""The levers: all of them on one page, and the landing page of each."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from community.kept.permission import let_it_be_kept
+from community.visibility import reader
 from practices import queries
 from practices.models import Lever
+
+
+def levers_page(request: HttpRequest) -> HttpResponse:
+    """Every lever in use, its sign, what it is about, how much is found under it."""
+    context = {"levers": queries.lever_counts(member=reader(request))}
+    response = render(request, "practices/levers_page.html", context)
+    let_it_be_kept(request=request, response=response)
+    return response
 
 
 def lever_page(request: HttpRequest, slug: str) -> HttpResponse:

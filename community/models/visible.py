@@ -105,6 +105,9 @@ class VisiblePage(Page):
     """Whether what is served is the row itself, and not a version of it: its words may be read beside it."""
     show_in_menus_default = False
 
+    # The list where such pages are found, when they do not stand below it in the tree ("app.Model").
+    listed_by = ""
+
     class Meta:
         abstract = True
 

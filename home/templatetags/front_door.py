@@ -17,7 +17,9 @@ from community.visibility import reader, sees_as_the_public, visible_to
 register = template.Library()
 
 ACCESSIBILITY_SLUG = "accessibilite"
-SHOWN = ("title", "slug", "url_path", "show_in_menus")
+SHOWN = ("title", "slug", "url_path", "show_in_menus", "content_type")
+AFTER_WHAT_IS_READ = 2
+"""Where the levers stand among the sections: after the sheets and the testimonials."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,22 +37,27 @@ class Menu:
 
     sections: list[Link] = field(default_factory=list)
     texts: list[Link] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    """The address of each of them, by the last word of it: for pages that lead to one in particular."""
 
 
 @register.simple_tag(takes_context=True)
 def site_menu(context: Context) -> Menu:
-    """The menu of this visitor, read once a request: header, phone menu and footer share it."""
+    """The menu of this visitor, read once a request: header, phone menu, breadcrumb and footer share it.
+
+    The section one is in goes by what is read (a sheet is a sheet), else by the address.
+    """
     request: HttpRequest | None = context.get("request")
     if request is None:
         return Menu()
     menu: Menu | None = getattr(request, "_site_menu", None)
     if menu is None:
-        menu = _read_menu(request)
+        menu = _read_menu(request, listed_by=getattr(context.get("page"), "listed_by", ""))
         request._site_menu = menu  # type: ignore[attr-defined]
     return menu
 
 
-def _read_menu(request: HttpRequest) -> Menu:
+def _read_menu(request: HttpRequest, *, listed_by: str) -> Menu:
     root, member = root_here(request), reader(request)
     kept = _kept.get().get(root.pk) if root else None
     if kept is None:
@@ -60,8 +67,12 @@ def _read_menu(request: HttpRequest) -> Menu:
     for entry in kept.entries:
         if entry.pk in seen:
             links = menu.sections if entry.is_section else menu.texts
-            is_here = bool(entry.url) and request.path.startswith(entry.url)
+            is_here = entry.kind == listed_by if listed_by else bool(entry.url) and request.path.startswith(entry.url)
             links.append(Link(title=entry.title, url=entry.url, is_here=is_here))
+            menu.named[entry.slug] = entry.url
+    levers = reverse("levers")
+    here = Link(title=_("Leviers"), url=levers, is_here=request.path.startswith(levers))
+    menu.sections.insert(AFTER_WHAT_IS_READ, here)
     return menu
 
 
@@ -71,7 +82,9 @@ class _Entry:
 
     pk: int
     title: str
+    slug: str
     url: str
+    kind: str
     is_section: bool
 
 
@@ -101,7 +114,10 @@ def _read_all() -> dict[int, _Kept]:
 def _entry(page: Page, root: Root) -> _Entry:
     # The law's wording, in the footer, for as long as no audit says otherwise.
     title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
-    return _Entry(pk=page.pk, title=title, url=_address(page, root), is_section=page.show_in_menus)
+    kind = page.specific_class._meta.label if page.specific_class else ""
+    return _Entry(
+        pk=page.pk, title=title, slug=page.slug, url=_address(page, root), kind=kind, is_section=page.show_in_menus
+    )
 
 
 def _address(page: Page, root: Root) -> str:

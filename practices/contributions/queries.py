@@ -42,10 +42,15 @@ def contribution_of(*, member: Member, pk: int) -> "tuple[Any, ContributionKind]
     return specific, kind
 
 
+def under_review() -> QuerySet[WorkflowState]:
+    """The reviews in progress."""
+    return WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
+
+
 def waiting_for_review(*, number: int = 1) -> Turned:
     """A page of what is under review, what waits longest first."""
     waiting = (
-        WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
+        under_review()
         .select_related("requested_by", "current_task_state")
         .order_by("current_task_state__started_at", "pk")
     )

@@ -206,6 +206,7 @@ class PracticePage(WithLevers, VisiblePage):
     address_parameters = ("inspirations", "temoignages", *CONVERSATION)
     template = "practices/practice_page.html"
 
+    listed_by = "practices.PracticeIndexPage"
     on_a_card = ("summary",)
     beside_a_card = ()
     picture_in_hand: ShownPicture | None = None

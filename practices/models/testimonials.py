@@ -160,6 +160,7 @@ class TestimonialPage(WithLevers, VisiblePage):
     address_parameters = ("t", "rencontres", *CONVERSATION)
     template = "practices/testimonial_page.html"
 
+    listed_by = "practices.TestimonialIndexPage"
     on_a_card = ("kind", "key_quote", "speaker_name", "speaker_role", "poster", "media__duration")
     beside_a_card = ("media",)
     poster_in_hand: ShownPicture | None = None

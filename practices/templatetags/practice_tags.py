@@ -11,6 +11,7 @@ from community.models import ParcoursPage, StructurePage
 from community.permissions import may_edit
 from community.visibility import Reading, reader
 from practices import queries
+from practices.contributions import queries as contributions
 from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.reasons import why_hidden
 
@@ -47,6 +48,12 @@ def reading_banner(context: Context, page: Any) -> dict[str, Any]:
 def may_change(context: Context, page: Any) -> bool:
     """Whether this reader may edit this page from the site."""
     return may_edit(member=reader(context["request"]), page=page)
+
+
+@register.simple_tag
+def reviews_waiting() -> int:
+    """How many pages wait for a facilitator."""
+    return contributions.under_review().count()
 
 
 @register.filter

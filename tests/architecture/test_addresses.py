@@ -39,6 +39,7 @@ RULES = {
     "suggestions_json": Open.EVERYBODY,
     "opensearch": Open.EVERYBODY,
     "lever": Open.EVERYBODY,
+    "levers": Open.EVERYBODY,
     "feed": Open.EVERYBODY,
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,

@@ -88,6 +88,7 @@ DOORS: dict[str, Door] = {
     "security_txt": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
     "health": Door(owner="us", people="everybody: counts and states", throttle=NOTHING_TO_GUESS),
     "lever": READING,
+    "levers": READING,
     "feed": READING,
     "lever_feed": READING,
     "search": SEARCHING,
