@@ -27,10 +27,9 @@ TRIED_AGAIN = "deliver_messages"
 class Command(BaseCommand):
     help = (
         "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
-        "what keeps pages exact right, send "
-        "the mails that wait, publish what was planned, make the sizes of pictures that are "
-        "missing, erase what was thrown away long ago and the files that nothing names, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
-        "failed."
+        "what keeps pages exact right, send the mails that wait, publish what was planned, make the sizes of pictures "
+        "that are missing, erase what was thrown away long ago and the files that nothing names, forget what was "
+        "searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
