@@ -26,6 +26,7 @@ from community.models import Member, SiteDocument, SiteImage, SiteMedia, Structu
 from community.paging import number_in
 from community.uploads import (
     MEGABYTE,
+    TAKEN,
     PictureUpload,
     check_content,
     check_weight,
@@ -135,8 +136,8 @@ OF_TESTIMONIALS = (
         name="poster",
         model=SiteImage,
         label=gettext_lazy("Image d’attente"),
-        help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
-        accept="image/jpeg,image/png,image/webp",
+        help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG, WebP, AVIF ou HEIC, 10 Mo au plus."),
+        accept=TAKEN,
         field_class=PictureUpload,
         check=None,  # the field reads it whole
         keep=_keep_poster,
