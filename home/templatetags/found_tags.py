@@ -1,0 +1,49 @@
+"""What each page says of itself in its head: its one address, its picture, its facts; and the signs of the site."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+
+from community.models.visible import VisiblePage
+from community.visibility import Reading, reader
+from home.found import addresses, structured
+from home.found.faces import has_face
+
+register = template.Library()
+
+SHOWN_BY = {"wagtail_serve", "lever", "levers"}
+"""The addresses that show a page as it is on line. Forms and previews name one too, and say nothing of it here."""
+
+
+@register.inclusion_tag("components/head_found.html", takes_context=True)
+def found_outside(context: Context) -> dict[str, Any]:
+    """The head of a page: for everybody its address; for visitors, among whom machines are, the rest."""
+    request: HttpRequest | None = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or match.url_name not in SHOWN_BY or getattr(request, "is_preview", False):
+        return {}
+    page, lever = context.get("page"), context.get("lever")
+    if isinstance(page, VisiblePage):
+        return _of_page(page, request, context)
+    address = addresses.absolute(request.path)
+    return {
+        "canonical": addresses.canonical(request=request, address=address, parameters=("page",) if lever else ()),
+        "picture": addresses.picture_of_lever(lever) if lever and reader(request) is None else "",
+        "title": lever.name if lever else "",
+    }
+
+
+def _of_page(page: VisiblePage, request: HttpRequest, context: Context) -> dict[str, Any]:
+    if getattr(page, "reading", None) is not Reading.EVERYBODY:
+        return {}
+    address = addresses.address_of(page)
+    found = {
+        "canonical": addresses.canonical(request=request, address=address, parameters=page.address_parameters),
+        "title": page.title,
+    }
+    if reader(request) is None:
+        found["picture"] = addresses.picture_of_page(page) if has_face(page) else ""
+        found["structured"] = structured.structured(page=page, context=context.flatten())
+    return found
