@@ -88,9 +88,8 @@ def _tree() -> HomePage:
             Collection.add_root(name="Root")
         welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page").first()
         introduction = _(
-            "Des associations, des coopératives et des entreprises de l’économie sociale et solidaire racontent ici "
-            "comment elles impliquent les personnes pour qui elles agissent. Cherchez un exemple proche de votre "
-            "situation et lisez : tout se lit sans compte. Sous chaque récit, les membres du réseau se répondent."
+            "Des associations, des coopératives, des entreprises solidaires racontent comment elles impliquent les "
+            "personnes pour qui elles agissent. Cherchez un exemple proche du vôtre : tout se lit sans compte."
         )
         home = HomePage(title="Faire avec", slug="accueil", introduction=introduction)
         root.add_child(instance=home)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
+from community.comments.latest import latest_questions
 from community.contexts import register_context
 from community.models import Member
 from community.queries import next_parcours
@@ -14,7 +16,8 @@ from practices.cards import as_cards
 from practices.models import EventReportPage, PracticePage, TestimonialPage
 from practices.queries import lever_counts, newest
 
-LATEST_SHEETS = 6
+LATEST_SHEETS = 3
+LATEST_QUESTIONS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +36,20 @@ def register_contexts() -> None:
 def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Everything the front page lists, as this reader may see it."""
     member = reader(request)
+    featured = _featured(home, member)
     return {
         "levers": lever_counts(member=member),
-        "featured": _featured(home, member),
+        "story": _of_the_day(featured),
+        "asked": latest_questions(member=member, limit=LATEST_QUESTIONS),
         "sheets": newest(PracticePage, member=member, limit=LATEST_SHEETS),
         "parcours": next_parcours(member=member),
         "report": EventReportPage.objects.visible_to(member).order_by("-date", "-pk").first(),
     }
+
+
+def _of_the_day(featured: list[Featured]) -> Featured | None:
+    """One of those put forward, each in its turn, a day each: none comes before the others."""
+    return featured[timezone.localdate().toordinal() % len(featured)] if featured else None
 
 
 def _featured(home: HomePage, member: Member | None) -> list[Featured]:

@@ -46,3 +46,10 @@ def cover_tag(page: Any, look: str = "") -> SafeString:
         ' focusable="false"><rect width="100%" height="100%" fill="{}"/>{}</svg>',
         look, WIDTH, HEIGHT, drawn.ground, cutouts,
     )  # fmt: skip
+
+
+@register.simple_tag
+def tint(page: Any) -> str:
+    """The class of the paper of its first lever; empty without one."""
+    first = next(iter(getattr(page, "shown_levers", ())), None)
+    return f"tint--{first.sign}" if first and first.sign in SHAPES else ""

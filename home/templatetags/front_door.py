@@ -37,6 +37,8 @@ class Menu:
 
     sections: list[Link] = field(default_factory=list)
     texts: list[Link] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    """The address of each of them, by the last word of it: for pages that lead to one in particular."""
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +69,7 @@ def _read_menu(request: HttpRequest, *, listed_by: str) -> Menu:
             links = menu.sections if entry.is_section else menu.texts
             is_here = entry.kind == listed_by if listed_by else bool(entry.url) and request.path.startswith(entry.url)
             links.append(Link(title=entry.title, url=entry.url, is_here=is_here))
+            menu.named[entry.slug] = entry.url
     levers = reverse("levers")
     here = Link(title=_("Leviers"), url=levers, is_here=request.path.startswith(levers))
     menu.sections.insert(AFTER_WHAT_IS_READ, here)
@@ -79,6 +82,7 @@ class _Entry:
 
     pk: int
     title: str
+    slug: str
     url: str
     kind: str
     is_section: bool
@@ -111,7 +115,9 @@ def _entry(page: Page, root: Root) -> _Entry:
     # The law's wording, in the footer, for as long as no audit says otherwise.
     title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
     kind = page.specific_class._meta.label if page.specific_class else ""
-    return _Entry(pk=page.pk, title=title, url=_address(page, root), kind=kind, is_section=page.show_in_menus)
+    return _Entry(
+        pk=page.pk, title=title, slug=page.slug, url=_address(page, root), kind=kind, is_section=page.show_in_menus
+    )
 
 
 def _address(page: Page, root: Root) -> str:

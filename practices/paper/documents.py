@@ -46,7 +46,9 @@ def _licence(page: Any) -> str:
     if isinstance(page, PracticePage):
         return str(page.get_licence_display())
     # No testimonial carries a licence: each agreement names the places where it may be shown.
-    return _("Ces paroles sont à la personne qui les a dites : demandez à la structure avant de les reprendre ailleurs.")
+    return _(
+        "Ces paroles sont à la personne qui les a dites : demandez à la structure avant de les reprendre ailleurs."
+    )
 
 
 def _sheet(page: PracticePage, structure: StructurePage | None) -> Document:

@@ -1,0 +1,48 @@
+"""What is asked lately under the pages, for the front page: the question, its page, how many have answered."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from wagtail.models import Page
+
+from community.comments.models import SUFFIX, PeerComment
+from community.models.members import Member
+from community.models.visible import IN_A_LIST
+from community.visibility import visible_to
+
+LOOKED_AT = 40
+"""How many of the latest questions are looked at: most of those that everybody sees are among the first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question that opens a thread: its words, the page below which it is asked, how many replies are shown."""
+
+    text: str
+    page: Page
+    suffix: str
+    replies: int
+
+
+def latest_questions(*, member: Member | None, limit: int) -> list[Asked]:
+    """The latest threads opened by a question, under pages that this person sees; three queries whatever their number.
+
+    A question is what somebody typed a question mark in: the form asks for nothing more.
+    """
+    shown = PeerComment.objects.filter(is_public=True, is_removed=False)
+    opened = shown.filter(parent_id=F("pk"), comment__contains="?").order_by("-submit_date", "-pk")
+    rows = list(opened.values_list("pk", "comment", "object_pk")[:LOOKED_AT])
+    named = Page.objects.filter(pk__in={int(place) for _pk, _text, place in rows}).only(*IN_A_LIST)
+    pages = {page.pk: page for page in visible_to(named, member)} if rows else {}
+    asked = [(pk, text, pages[int(place)]) for pk, text, place in rows if int(place) in pages][:limit]
+    replies = _replies(shown, [pk for pk, _text, _page in asked])
+    return [Asked(text=text, page=page, suffix=SUFFIX % {"id": pk}, replies=replies[pk]) for pk, text, page in asked]
+
+
+def _replies(shown: Any, threads: list[int]) -> Counter[int]:
+    if not threads:
+        return Counter()
+    rows = shown.filter(thread_id__in=threads).exclude(pk__in=threads)
+    return Counter(rows.values_list("thread_id", flat=True))
