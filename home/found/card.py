@@ -5,9 +5,9 @@ from io import BytesIO
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from community.drawing.covers import Cutout, cover
 from community.drawing.covers import HEIGHT as COVER_HEIGHT
 from community.drawing.covers import WIDTH as COVER_WIDTH
+from community.drawing.covers import Cutout, cover
 from community.drawing.shapes import SIDE, outlines
 from community.paper import letters
 from community.paper.lines import lines_of
@@ -109,7 +109,9 @@ def _brand(pen: ImageDraw.ImageDraw) -> None:
 
 def _arc() -> list[tuple[float, float]]:
     """Of a circle of 1, the part that lies within another 18/15 to its right."""
-    return [(x, y) for x, y in ((0.6, -0.8), (0.77, -0.64), (0.92, -0.4), (1, 0), (0.92, 0.4), (0.77, 0.64), (0.6, 0.8))]
+    return [
+        (x, y) for x, y in ((0.6, -0.8), (0.77, -0.64), (0.92, -0.4), (1, 0), (0.92, 0.4), (0.77, 0.64), (0.6, 0.8))
+    ]
 
 
 def _font(place: object, size: int) -> ImageFont.FreeTypeFont:

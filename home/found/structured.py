@@ -33,7 +33,7 @@ def structured(*, page: Page, context: Mapping[str, Any]) -> SafeString:
 
 def written(facts: Facts) -> SafeString:
     """As JSON that no text, whatever it holds, can lead out of its element."""
-    return mark_safe(json.dumps(facts, ensure_ascii=False, default=_said).translate(IN_A_SCRIPT))  # noqa: S308
+    return mark_safe(json.dumps(facts, ensure_ascii=False, default=_said).translate(IN_A_SCRIPT))
 
 
 def way(steps: Iterable[tuple[str, str]]) -> Facts:
@@ -53,7 +53,7 @@ def _way_to(page: Page) -> list[Facts]:
 
 
 def _front_page(page: HomePage, context: Mapping[str, Any]) -> Facts:
-    network = context["site_settings"].network_name if "site_settings" in context else ""
+    network = context["site_settings"]().network_name if "site_settings" in context else ""
     return {
         "@type": "WebSite",
         "name": "Faire avec",

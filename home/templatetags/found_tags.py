@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from community.models.visible import VisiblePage
 from community.visibility import Reading, reader
@@ -27,12 +29,19 @@ def found_outside(context: Context) -> dict[str, Any]:
     page, lever = context.get("page"), context.get("lever")
     if isinstance(page, VisiblePage):
         return _of_page(page, request, context)
-    address = addresses.absolute(request.path)
-    return {
-        "canonical": addresses.canonical(request=request, address=address, parameters=("page",) if lever else ()),
-        "picture": addresses.picture_of_lever(lever) if lever and reader(request) is None else "",
-        "title": lever.name if lever else "",
-    }
+    return _of_lever(lever, request)
+
+
+def _of_lever(lever: Any, request: HttpRequest) -> dict[str, Any]:
+    """A lever, or the list of all of them where there is none."""
+    address, levers = addresses.absolute(request.path), addresses.absolute(reverse("levers"))
+    parameters = ("page",) if lever else ()
+    found = {"canonical": addresses.canonical(request=request, address=address, parameters=parameters)}
+    if lever and reader(request) is None:
+        trail = [("Faire avec", addresses.absolute("/")), (_("Les leviers"), levers), (lever.name, address)]
+        found["title"], found["picture"] = lever.name, addresses.picture_of_lever(lever)
+        found["structured"] = structured.written({"@context": "https://schema.org", **structured.way(trail)})
+    return found
 
 
 def _of_page(page: VisiblePage, request: HttpRequest, context: Context) -> dict[str, Any]:
