@@ -1,4 +1,4 @@
-"""The facts of a page in the words of schema.org (JSON-LD): those that the page itself shows, and nobody else's name."""
+"""The facts of a page in the words of schema.org (JSON-LD): those that the page itself shows, and no other name."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -81,17 +81,17 @@ def _sheet(page: PracticePage, context: Mapping[str, Any]) -> Facts:
 
 def _testimonial(page: TestimonialPage, context: Mapping[str, Any]) -> Facts:
     speaker = {"@type": "Person", "name": page.speaker_name} if page.speaker_name else ""
-    is_recorded = page.kind in (Format.VIDEO, Format.AUDIO) and page.media is not None
+    recording = page.media if page.kind in (Format.VIDEO, Format.AUDIO) else None
     facts = {"name": page.title, "description": page.key_quote, **_of_a_text(page, context), "creator": speaker}
-    if not is_recorded:
+    if recording is None:
         return {"@type": "Article", "headline": page.title, **facts, "articleBody": page.text}
     return {
         "@type": "VideoObject" if page.kind == Format.VIDEO else "AudioObject",
         **facts,
         "uploadDate": page.first_published_at,
         "thumbnailUrl": picture_of_page(page),
-        "contentUrl": absolute(page.media.url),
-        "duration": f"PT{round(page.media.duration)}S" if page.media.duration else "",
+        "contentUrl": absolute(recording.url),
+        "duration": f"PT{round(recording.duration)}S" if recording.duration else "",
         "transcript": page.transcript,
     }
 

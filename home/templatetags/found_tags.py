@@ -54,5 +54,9 @@ def _of_page(page: VisiblePage, request: HttpRequest, context: Context) -> dict[
     }
     if reader(request) is None:
         found["picture"] = addresses.picture_of_page(page) if has_face(page) else ""
-        found["structured"] = structured.structured(page=page, context=context.flatten())
+        found["structured"] = structured.structured(page=page, context=_read(context))
     return found
+
+
+def _read(context: Context) -> dict[str, Any]:
+    return {str(name): value for name, value in context.flatten().items()}
