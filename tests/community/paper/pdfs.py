@@ -20,12 +20,19 @@ class Read:
 
 
 def read(content: bytes) -> Read:
-    """Its pages, its words, and the addresses that a telephone reads in the picture of each page."""
+    """Its pages, its words, and the addresses that a telephone reads in the picture of its last two pages."""
     assert content.startswith(b"%PDF-")
     with pypdfium2.PdfDocument(content) as document:
         texts = [page.get_textpage().get_text_range() for page in document]
-        codes = [code.text for page in document for code in zxingcpp.read_barcodes(page.render(scale=2.5).to_pil())]
+        last = [document[number] for number in range(max(0, len(texts) - 2), len(texts))]
+        codes = [code.text for page in last for code in zxingcpp.read_barcodes(page.render(scale=2.5).to_pil())]
         return Read(pages=len(texts), text=re.sub(r"\s+", " ", " ".join(texts)), codes=codes)
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages it has; much quicker than reading it."""
+    with pypdfium2.PdfDocument(content) as document:
+        return len(document)
 
 
 def roles(content: bytes) -> list[str]:
