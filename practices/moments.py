@@ -29,6 +29,14 @@ class Moment:
         return _("à %(moment)s") % {"moment": self} if self.seconds else _("au début")
 
     @property
+    def clock(self) -> str:
+        """As players write it, after « à »: « à 1:23 », « à 1:02:00 »; « au début »."""
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        told = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return _("à %(moment)s") % {"moment": told} if self.seconds else _("au début")
+
+    @property
     def anchor(self) -> str:
         """The identifier of its passage on the page: « t83 »."""
         return f"t{self.seconds}"

@@ -78,7 +78,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemovalForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Le commentaire est enlevé, et son auteur est prévenu avec votre explication."))
+        messages.success(
+            request, _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
+        )
         return redirect(_way_back(comment=comment, member=member))
     return render(request, f"{TEMPLATES}/remove.html", {**_shown(comment, member), "form": form})
 

@@ -16,6 +16,13 @@ def test_a_moment_is_said_as_one_says_it(seconds: int, label: str) -> None:
     assert Moment(seconds).label == label
 
 
+@pytest.mark.parametrize(
+    ("seconds", "clock"), [(0, "au début"), (7, "à 0:07"), (83, "à 1:23"), (3599, "à 59:59"), (3725, "à 1:02:05")]
+)
+def test_a_moment_is_also_written_as_players_write_it(seconds: int, clock: str) -> None:
+    assert Moment(seconds).clock == clock
+
+
 def test_a_moment_has_an_address() -> None:
     assert Moment(83).suffix == "?t=83#t83"
 

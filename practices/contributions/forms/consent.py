@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files.pictures import tidied
+from community.limits import LimitedField
 from community.uploads import MEGABYTE, check_content, check_weight, true_ending
 from practices.models import ConsentRecord
 
@@ -34,6 +35,8 @@ def day_input() -> forms.DateInput:
 
 class ConsentForm(forms.ModelForm):
     """A new agreement."""
+
+    bound_field_class = LimitedField
 
     document = forms.FileField(
         label=gettext_lazy("Accord signé"),

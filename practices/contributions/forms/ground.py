@@ -16,6 +16,7 @@ from django.forms.models import construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from community.limits import LimitedField
 from community.models import Member, StructurePage
 from practices.contributions.acts.drafts import UNTITLED, draft_of
 
@@ -40,6 +41,8 @@ class ContributionForm(forms.ModelForm):
 
     Subclasses name their model and fields in `Meta`, their `layout`, and extend `fill` for children and tags.
     """
+
+    bound_field_class = LimitedField
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
