@@ -16,7 +16,10 @@ RIGHT, WRONG, NOT_CONCERNED, NOT_TRIED = "conforme", "non conforme", "non applic
 STATES = (RIGHT, WRONG, NOT_CONCERNED, NOT_TRIED)
 WAYS = ("automatique", "à la main", "lecture du code", "rien")
 HALF = 50  # per cent: the law's own limit between « partiellement » and « non »
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 _ROW = re.compile(r"^\| (\d+\.\d+) \| (.+?) \| ([^|]+?) \| ([^|]+?) \|(?: (.+?))? \|$", re.MULTILINE)
 _DATE = re.compile(r"\*\*Contrôle du (\d+)(?:er)? (\w+) (\d{4})\*\*")
 

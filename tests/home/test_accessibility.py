@@ -1,4 +1,4 @@
-"""The accessibility grid says what the page says: 106 criteria, each with a state and a way, and the faults explained."""
+"""The accessibility grid says what the page says: 106 criteria, each with a state and a way; faults are explained."""
 
 from datetime import date
 from typing import Any

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BROUGHT = ROOT / "tools" / "proof" / "node_modules"
 AXE = BROUGHT / "axe-core" / "axe.min.js"
 NU = BROUGHT / "vnu-jar" / "build" / "dist" / "vnu.jar"
-HOW = "make proof-tools installs it (npm and Java are needed; Debian: apt install npm openjdk-17-jre-headless)"
+HOW = "make test installs it (npm and Java are needed; Debian: apt install npm openjdk-17-jre-headless)"
 NODES_SHOWN = 3
 
 RUN = """rules => axe.run(document, {

@@ -1,4 +1,4 @@
-"""Each address of the site and the page that is opened there, by whom; the forms that are sent wrong; what is no page."""
+"""Each address of the site: the page opened there, by whom; the forms that are sent wrong; what is no page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -129,8 +129,7 @@ CONVERSATION = [
         pattern="contact",
         address="/ecrire/{open}/",
         roles=TEAM,
-        wrong=Wrong(typed={"message": ""}),
-        wrong_for="elsewhere",
+        wrong=Wrong(form="main form[method=post]:has(textarea)", typed={"text": ""}),
     ),
 ]
 WRITING = [

@@ -1,4 +1,4 @@
-"""Nothing is left out of the walk: each address and each type of page is opened, or said to be no page; checkers see."""
+"""Nothing is left out of the walk: each address and each type of page is opened, or is no page; checkers see."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,6 +1,5 @@
 """What a first visit costs: through the nginx of deploy/ and the settings of production, as visitors get the pages."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from config.checks.browser import find
-from tests.deploy.conftest import OURS, _environment
 from tests.deploy.front import NAME, Front
 from tests.journeys.conftest import BROWSER_ARGUMENTS
-from tests.prepared.demonstration import demonstration_ready
 from tests.proof.expected import MOST_SHIFT, WEIGHTS
+from tests.proof.front import front
+
+__all__ = ["front"]
 
 pytestmark = pytest.mark.nginx
 
@@ -50,25 +50,6 @@ class Load:
         self.page.add_init_script(f"({WATCH_SHIFTS})()")
         self.page.goto(f"https://{NAME}{address}", wait_until="networkidle")
         self.page.evaluate("() => document.fonts.ready")
-
-
-@pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    """The demonstration as production serves it, behind nginx."""
-    import subprocess
-    import sys
-
-    folder = tmp_path_factory.mktemp("light")
-    database = demonstration_ready().copied_to(folder, name="light")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    front = Front(folder, inherited | _environment(folder) | {"DATABASE_URL": database})
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput"]
-    subprocess.run(command, env=front.environment, check=True, capture_output=True)
-    try:
-        front.start()
-        yield front
-    finally:
-        front.close()
 
 
 @pytest.fixture(scope="module")

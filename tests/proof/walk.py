@@ -42,7 +42,7 @@ class Walk:
         return re.sub(r"\{([^}]+)\}", lambda name: self.things[name[1]], visit.address)
 
     def faults(self, visit: Visit, *, role: str) -> list[str]:
-        """What axe-core finds on the page that this person gets there, unless another address led them to it already."""
+        """What axe-core finds on the page that this person gets there, unless another address led there already."""
         page = self.page(role)
         response = page.goto(self.address(visit))
         assert response is not None, visit.name
