@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: one address, a picture, its facts; nothing of what the public may not read."""
+"""What a page says of itself to machines: one address, a picture, its facts; nothing that the public may not read."""
 
 import io
 import json

@@ -39,7 +39,8 @@ def test_a_sheet_tells_everything_it_holds(client: Client, structure: Any) -> No
     for expected in (
         sheet.title, sheet.summary, sheet.pitfalls, sheet.starting_point, "Ils tiennent le bar.", "Deux personnes",
         "On revient.", "Une table dehors.", "Le voisinage", "adhérents", "écrite ou relue avec des usagers",
-        "L’affiche du mardi", "PDF", structure.title, structure.place, "Acteur ou actrice", "Coproducteur ou coproductrice", *factories.STEPS,
+        "L’affiche du mardi", "PDF", structure.title, structure.place,
+        "Acteur ou actrice", "Coproducteur ou coproductrice", *factories.STEPS,
     ):  # fmt: skip
         assert expected in text, expected
     assert text.count("visé ici") - text.count("pas visé ici") == 2
