@@ -85,7 +85,7 @@ class NewestFeed(Feed):
         pages = [
             page
             for model in forms_by_type
-            for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS)
+            for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS, with_pictures=False)
         ]
         return sorted(pages, key=_published, reverse=True)[:MOST_ITEMS]
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from community.comments import acts
 from community.comments.forms import CommentForm, RemovalForm
+from community.comments.just_said import say_beside
 from community.comments.models import PeerComment
 from community.comments.places import open_place
 from community.comments.tree import CommentState, state_of
@@ -99,7 +100,7 @@ def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerCommen
         except acts.Refused as refusal:
             form.add_error("comment", refusal.sentence)
         else:
-            messages.success(request, _("Merci, votre message est en ligne."))
+            say_beside(request=request, comment=comment, sentence=_("Merci, votre message est en ligne."))
             return redirect(comment.get_absolute_url())
     form.renew()
     return _show_form(request, page=page, form=form, parent=parent)
