@@ -92,7 +92,9 @@ def reports_page(*, request: HttpRequest) -> Page:
     return Paginator(reports, A_PAGE).get_page(page_asked(request=request))
 
 
-def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
+def newest(
+    model: Any, *, member: Member | None, lever: Lever | None = None, limit: int, with_pictures: bool = True
+) -> list[Any]:
     """The newest pages of this kind, as cards; none under a lever where the kind carries none."""
     if lever and not issubclass(model, WithLevers):
         return []
@@ -101,7 +103,7 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
         # What would be sorted whole: a lever's, or what no restriction narrows for those who animate the network.
         order = _order_of(model).seen_by(member, narrowed=lever.pk if lever else None)
         pages = pages.filter(pk__in=list(order[:limit]))
-    return as_cards(pages[:limit])
+    return as_cards(pages[:limit], with_pictures=with_pictures)
 
 
 def levers_in_use() -> tuple[LeverShown, ...]:

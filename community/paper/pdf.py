@@ -17,7 +17,7 @@ from fpdf import FPDF, ViewerPreferences
 from community.paper import letters, qr
 from community.paper.document import Document, Foot, Part
 from community.paper.lines import lines_of, paragraphs
-from community.templatetags.typography import french_spaces
+from community.typography.signs import french
 
 SIZES = (11.0, 10.5, 10.0, 9.5)  # points, tried in turn until two pages are enough; smaller is not read by everybody
 MOST_LETTERS_OF_TWO_PAGES = 12_000  # beyond, no size is tried: the text takes the pages it needs, at the first one
@@ -217,7 +217,7 @@ class Paper(FPDF):
         return self.size * A_POINT * LEADING
 
     def _seen(self, text: str) -> str:
-        drawn = letters.drawable(french_spaces(text))
+        drawn = letters.drawable(french(text))
         self.has_boxes = self.has_boxes or letters.BOX in drawn
         return drawn
 
