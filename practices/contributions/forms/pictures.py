@@ -52,7 +52,10 @@ class PictureFields:
         if len(self.pictures_kept) > 1:
             self.fields["picture_first"] = forms.ChoiceField(
                 label=gettext_lazy("La photographie qui ouvre la fiche"),
-                choices=[(str(image.pk), self._name_of(image)) for image in self.pictures_kept],
+                choices=[
+                    (str(image.pk), f"{place}. {self._name_of(image)}")
+                    for place, image in enumerate(self.pictures_kept, start=1)
+                ],
                 initial=str(self.pictures_kept[0].pk),
             )
         for number in self._places():
