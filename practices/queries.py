@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
@@ -139,7 +137,6 @@ def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) ->
             EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk).order_by("-date", "-pk"),
             number=page_asked(request=request, name="rencontres"),
         ),
-        "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
         "listening": listening(
             page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
         ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.choices import RowsChoiceField
+from community.limits import LimitedField
 from community.models import InvolvementLevel, StructurePage
 from community.uploads import KINDS, TAKEN, PictureUpload
 
@@ -19,6 +20,8 @@ CardSection = tuple[Any, list[forms.BoundField]]
 
 class CardForm(forms.ModelForm):
     """What a structure says of itself. A published card stays complete; one that is not on line needs a name only."""
+
+    bound_field_class = LimitedField
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     target_levels = RowsChoiceField(

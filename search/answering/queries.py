@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from practices.cards import as_cards, name_levers
-from practices.models import PracticePage
+from practices.models import PracticePage, TestimonialPage
 from practices.moments import Moment
 from search.answering.readable import readable
 from search.answering.synonyms import table
@@ -77,6 +77,11 @@ class Found:
     """When the extract is said, in a film or a sound."""
 
     @property
+    def format(self) -> str:
+        """What a testimonial is made of: « vidéo », « son », « texte »."""
+        return self.thing.get_kind_display() if isinstance(self.thing, TestimonialPage) else ""
+
+    @property
     def anchor(self) -> str:
         """What follows the page's address."""
         return self.kind.anchor(self.thing)
@@ -94,6 +99,8 @@ class Answer:
     corrections: Mapping[str, str] = field(default_factory=dict)
     corrected_text: str = ""
     widened: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    """The words typed that no text holds, whatever the filters."""
     fallback: Fallback = Fallback.NONE
     """Who answered in the place of the chosen engine, if somebody had to."""
     may_lag: bool = False
@@ -128,6 +135,7 @@ def find(*, asked: SearchRequest, member: Member | None) -> Answer:
         corrections=results.corrections,
         corrected_text=results.corrected_text,
         widened=results.widened,
+        absent=results.absent,
         fallback=fallback,
         may_lag=results.may_lag or fallback is not Fallback.NONE,
     )
@@ -200,13 +208,13 @@ def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
     """With its extract; both come escaped from `search.engines.language.extracts`."""
     parts = kind.parts_of(thing)
     best = best_passage(texts=[part.text for part in parts], plan=plan) if len(parts) > 1 else None
-    part = parts[-1 if best is None else best]
+    part = next(part for part in reversed(parts) if not part.lead) if best is None else parts[best]
     return Found(
         kind=kind,
         thing=thing,
         page=page,
         title=mark_safe(marked(text=kind.headline(thing, page), plan=plan)),
-        extract=mark_safe(best_extract(text=part.text, plan=plan)),
+        extract=mark_safe(best_extract(text=part.text, plan=plan, lead=part.lead)),
         levers=tuple(thing.shown_levers) if kind.shows_levers else (),
         date=kind.date(thing),
         moment=part.moment,

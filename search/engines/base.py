@@ -129,6 +129,8 @@ class Results:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """name → value → documents, most frequent first; counts of a facet ignore that facet's own selection."""
     plan: Plan = NOTHING_ASKED
+    absent: tuple[str, ...] = ()
+    """The words typed that no document of the asker's holds, whatever the filters ("Aucun texte ne contient : …")."""
     may_lag: bool = False
     """True when words were compared with a list older than the index: the same query may soon be answered otherwise."""
 

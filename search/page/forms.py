@@ -15,9 +15,9 @@ from search.page.filters import FILTERS, Filter, Labels
 
 LONGEST_TEXT = 200
 SORTS: dict[str, tuple[Sort, Any]] = {
-    "pertinence": ("relevance", _("Les plus proches de vos mots")),
-    "date": ("date", _("Les plus récentes")),
-    "echanges": ("discussed", _("Les plus discutées")),
+    "pertinence": ("relevance", _("les plus proches d’abord")),
+    "date": ("date", _("les plus récents d’abord")),
+    "echanges": ("discussed", _("les plus discutés d’abord")),
 }
 MOST_VALUES = 30  # chosen in one filter; nobody ticks more by hand
 
@@ -61,6 +61,10 @@ class SearchForm(forms.Form):
     def __init__(self, *, data: QueryDict, member: Member | None) -> None:
         super().__init__(data, auto_id="filtre-%s")
         self.labels = _Labels(member)
+        if not self.asked.text:  # nothing to be close to: the newest come first, until words are typed
+            told = dict(self.fields["tri"].choices)  # type: ignore[attr-defined]
+            told["pertinence"] = told.pop("date")
+            self.fields["tri"].choices = told.items()  # type: ignore[attr-defined]
 
     @classmethod
     def parameters(cls) -> frozenset[str]:

@@ -18,6 +18,7 @@ from search.answering.queries import Answer, find
 from search.page.addresses import canonical, query_string_with
 from search.page.filters import FILTERS, Filter
 from search.page.forms import SearchForm
+from search.page.how_many import how_many
 from search.things.registry import Label
 
 
@@ -79,6 +80,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "answer": answer,
         "chosen": chosen,
+        "how_many": how_many(asked=asked, answer=answer) if answer else "",
         "facets": _facets(form, answer) if answer else [],
         "chips": _chips(form, request.GET, answer),
         "suggested": _suggested(request.GET, answer) if answer else "",

@@ -1,5 +1,6 @@
 """What each kind of thing says: its words, the keywords that count more, the values of its filters."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -83,6 +84,17 @@ def structure_text(page: StructurePage) -> str:
     return _text(page.tagline, page.presentation, page.offers, page.needs, page.place, page.user_term)
 
 
+def structure_parts(page: StructurePage) -> list[TextPart]:
+    """What it tells, then its short fields, each said as a sentence after the one that presents it."""
+    short = (
+        _said(_("Peut aider sur : %(field)s"), page.offers),
+        _said(_("Cherche : %(field)s"), page.needs),
+        page.place,
+        _said(_("Son mot pour « usagers » : %(field)s"), page.user_term),
+    )
+    return [TextPart(_text(page.tagline, page.presentation)), *_short(short, lead=page.tagline)]
+
+
 def structure(page: StructurePage, _itself: StructurePage | None) -> Content:
     """What it is, and where."""
     levels = list(page.target_levels.all())
@@ -98,8 +110,17 @@ def structure(page: StructurePage, _itself: StructurePage | None) -> Content:
 
 
 def parcours_text(page: ParcoursPage) -> str:
-    sessions = [_text(session.title, session.goal, session.expected_output) for session in page.sessions.all()]
-    return _text(page.theme, page.presentation, page.territory, page.eligibility, *sessions, page.partners)
+    return _text(page.theme, page.presentation, page.territory, page.eligibility, *_sessions(page), page.partners)
+
+
+def parcours_parts(page: ParcoursPage) -> list[TextPart]:
+    """What it tells, then its sessions and its short fields, each after its theme."""
+    short = (*_sessions(page), page.territory, _said(_("Avec : %(field)s"), page.partners))
+    return [TextPart(_text(page.theme, page.presentation, page.eligibility)), *_short(short, lead=page.theme)]
+
+
+def _sessions(page: ParcoursPage) -> list[str]:
+    return [_text(session.title, session.goal, session.expected_output) for session in page.sessions.all()]
 
 
 def parcours(page: ParcoursPage, _structure: StructurePage | None) -> Content:
@@ -169,8 +190,17 @@ def _about(structure: StructurePage | None) -> list[str]:
     return [structure.title, structure.get_legal_form_display(), structure.get_sector_display(), structure.commune]
 
 
+def _said(sentence: str, field: str) -> str:
+    return sentence % {"field": field} if field else ""
+
+
+def _short(fields: Iterable[str], *, lead: str) -> list[TextPart]:
+    return [TextPart(field, lead=lead) for field in fields if field]
+
+
 def _text(*parts: Any) -> str:
-    return "\n".join(stripped for part in parts if (stripped := str(part or "").strip()))
+    """Fields with a blank line between them, which extracts show as « · » where no sentence ends."""
+    return "\n\n".join(stripped for part in parts if (stripped := str(part or "").strip()))
 
 
 def _words(*parts: Any) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from community.comments.places import types_with_a_conversation
@@ -61,6 +62,10 @@ def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
     return on_them.values_list("pk", flat=True)
 
 
+def _undated(_thing: Any) -> None:
+    """The day on which its page was made tells nothing of a structure; where the newest come first, it comes after."""
+
+
 def _said_about(row: PeerComment, page: Page) -> str:
     return _t("À propos de « %(title)s »") % {"title": page.title}
 
@@ -70,6 +75,7 @@ KINDS = [
         name="fiche",
         label=_("Fiche pratique"),
         plural=_("Fiches pratiques"),
+        counted=lambda n: ngettext("%(n)d fiche", "%(n)d fiches", n) % {"n": n},
         model=PracticePage,
         text=contents.sheet_text,
         about=contents.sheet,
@@ -82,6 +88,7 @@ KINDS = [
         name="temoignage",
         label=_("Témoignage"),
         plural=_("Témoignages"),
+        counted=lambda n: ngettext("%(n)d témoignage", "%(n)d témoignages", n) % {"n": n},
         model=TestimonialPage,
         text=contents.testimonial_text,
         parts=contents.testimonial_parts,
@@ -96,8 +103,11 @@ KINDS = [
         name="structure",
         label=_("Structure"),
         plural=_("Structures"),
+        counted=lambda n: ngettext("%(n)d structure", "%(n)d structures", n) % {"n": n},
         model=StructurePage,
         text=contents.structure_text,
+        parts=contents.structure_parts,
+        date=_undated,
         about=contents.structure,
         about_needs=("target_levels", "participations__parcours"),
         position=3,
@@ -107,8 +117,11 @@ KINDS = [
         name="parcours",
         label=_("Parcours"),
         plural=_("Parcours"),
+        counted=lambda n: ngettext("%(n)d parcours", "%(n)d parcours", n) % {"n": n},
         model=ParcoursPage,
         text=contents.parcours_text,
+        parts=contents.parcours_parts,
+        date=_undated,
         about=contents.parcours,
         text_needs=("sessions",),
         position=4,
@@ -117,6 +130,7 @@ KINDS = [
         name="compte-rendu",
         label=_("Compte rendu"),
         plural=_("Comptes rendus"),
+        counted=lambda n: ngettext("%(n)d compte rendu", "%(n)d comptes rendus", n) % {"n": n},
         model=EventReportPage,
         text=contents.report_text,
         about=contents.report,
@@ -129,10 +143,11 @@ KINDS = [
         name="terme",
         label=_("Définition"),
         plural=_("Définitions"),
+        counted=lambda n: ngettext("%(n)d définition", "%(n)d définitions", n) % {"n": n},
         model=GlossaryTerm,
         text=contents.term_text,
         about=contents.term,
-        date=lambda row: None,
+        date=_undated,
         pages=_glossary,
         on_pages=_defined_on,
         title=str,
@@ -146,6 +161,7 @@ KINDS = [
         name="commentaire",
         label=_("Échange"),
         plural=_("Échanges"),
+        counted=lambda n: ngettext("%(n)d échange", "%(n)d échanges", n) % {"n": n},
         model=PeerComment,
         text=contents.comment_text,
         date=lambda row: row.submit_date,

@@ -36,6 +36,8 @@ class TextPart:
 
     text: str
     moment: Moment | None = None
+    lead: str = ""
+    """What stands before an extract of it: a short field alone would not say of what it speaks."""
 
 
 def _itself(things: Iterable[Any]) -> Mapping[int, int]:
@@ -73,13 +75,15 @@ class FindableKind:
     name: str
     label: Label
     plural: Label
+    counted: Callable[[int], str]
+    """« 1 fiche », « 14 fiches »."""
     model: type[Model]
     text: Callable[[Any], str]
     """Every field that a reader sees, the most telling first; extracts are cut from it."""
     parts: Callable[[Any], Sequence[TextPart]] | None = None
-    """Where the text is said at different moments: its parts. The extract comes from the part that answers best.
+    """Where the text is said at different moments, or in short fields: its parts.
 
-    On a tie the first part wins; when none answers, the last is shown.
+    The extract comes from the part that answers best, the first on a tie; when none answers, from the last without a lead.
     """
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""

@@ -3,7 +3,14 @@
 (() => {
   "use strict";
   let left = null; // the groups and the keyboard, between an answer and its place in the page
-  const groups = () => [...document.querySelectorAll(".facet")];
+  const panel = () => document.getElementById("filtres");
+  const groups = () => [...document.querySelectorAll("#filtres, .facet")];
+
+  /* The filters stand open in the margin of a wide screen, folded above the list of a narrow one. */
+  const isWide = matchMedia("(min-width: 54rem)");
+  const unfold = () => isWide.matches && panel() && (panel().open = true);
+  isWide.addEventListener("change", unfold);
+  unfold();
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.shouldSwap) return; // an error: nothing moves
@@ -14,10 +21,11 @@
   });
 
   document.addEventListener("htmx:afterSwap", () => {
-    if (!left) return; // going back: the server has said which groups are open
+    if (!left) return unfold(); // going back: the server has said which groups are open
     const { open, focused } = left;
     left = null;
     groups().forEach((group) => (group.open = open.get(group.id) ?? group.open));
+    if (!open.has("filtres")) unfold();
     document.getElementById("panne").hidden = true;
     if (!focused.isConnected || focused.closest("[hidden]")) successor(focused).focus({ preventScroll: true });
   });
@@ -25,7 +33,7 @@
   /* Who gets the keyboard of what has left: its successor, else the title of its group, else the list. */
   const successor = ({ id, name }) =>
     (id && document.getElementById(id)) ||
-    (name && document.querySelector(`#facette-${name} > summary`)) ||
+    (name && document.querySelector(`#filtres[open] #facette-${name} > summary`)) ||
     document.getElementById("resultats");
 
   const sayFailure = () => {

@@ -163,6 +163,11 @@ class FormWithFiles(ContributionForm):
         slots = {slot.name for slot in self.slots}
         return [each for name in names for each in (self.file_names(name) if name in slots else [name])]
 
+    def holds_something(self, name: str) -> bool:
+        """A file kept stands for its field, which browsers show empty."""
+        kept = self.files_kept.get(name.removesuffix("_file")) if name.endswith("_file") else None
+        return kept is not None or super().holds_something(name)
+
     def differences(self, theirs: Any) -> list[tuple[str, str]]:
         """Plain fields, and files."""
         found = super().differences(theirs)

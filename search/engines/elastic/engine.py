@@ -30,7 +30,7 @@ from search.engines.elastic.writer import Writer, chunks
 from search.engines.explanation import ScoredPart
 from search.engines.language.french import analyse
 from search.engines.language.known_words import KnownWords
-from search.engines.language.plan import NOTHING_ASKED, Plan, make_plan
+from search.engines.language.plan import NOTHING_ASKED, Plan, absent, make_plan
 from search.engines.ranking import sort_of, weights_that_reorder, words_to_share
 from search.engines.rows import read_gist
 
@@ -97,13 +97,21 @@ class ElasticEngine:
 
     def search(self, query: Query, /) -> Results:
         with edge():
-            plan = self._plan(query)
+            vocabulary = ServerVocabulary(self._reader, self._known_words, query.groups, query.now)
+            plan = _plan(query, vocabulary)
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
-            found = self._reader.answer(self._question(query, plan))
+            found = vocabulary.answer_beside(self._question(query, plan), plan)
             facets = write.read_facets(found.get("aggregations", {}), query.counted)
             total = found["hits"]["total"]["value"]
-            return Results(total=total, hits=_hits(found), facets=facets, plan=plan, may_lag=plan.is_compared)
+            return Results(
+                total=total,
+                hits=_hits(found),
+                facets=facets,
+                plan=plan,
+                absent=absent(plan, vocabulary),
+                may_lag=plan.is_compared,
+            )
 
     def suggest(
         self, prefix: str, /, *, groups: tuple[str, ...] = (PUBLIC,), now: datetime | None = None, limit: int = 8
@@ -163,14 +171,6 @@ class ElasticEngine:
             scores = hits[0].get("matched_queries", {}) if hits else {}
             return [float(scores.get(name, 0.0)) for name in asked]
 
-    def _plan(self, query: Query) -> Plan:
-        if not query.text.strip():
-            return NOTHING_ASKED
-        if query.exact:
-            return make_plan(query.text)
-        vocabulary = ServerVocabulary(self._reader, self._known_words, query.groups, query.now)
-        return vocabulary.inform(lambda: make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary))
-
     def _question(self, query: Query, plan: Plan) -> Search:
         ranked = write.weighed(write.scoring_query(plan), weights_that_reorder(query, plan))
         search = self._reader.blank(like=repr((query.text, query.groups)))
@@ -217,6 +217,14 @@ class ElasticEngine:
             told = self._connection.reading.cluster.health()
             return f"cluster {told['status']}, {told['number_of_nodes']} nodes, index {self._indices.alias}"
         return f"index {self._indices.alias}, of a cluster that does not say how it is"
+
+
+def _plan(query: Query, vocabulary: ServerVocabulary) -> Plan:
+    if not query.text.strip():
+        return NOTHING_ASKED
+    if query.exact:
+        return make_plan(query.text)
+    return vocabulary.inform(lambda: make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary))
 
 
 def _all_of(reports: Sequence[IndexReport]) -> IndexReport:

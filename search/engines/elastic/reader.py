@@ -65,12 +65,13 @@ class Reader:
 
     def any_of_each(self, conditions: Sequence[Sequence[Query]], /) -> list[bool]:
         """For each set of conditions, whether a document satisfies them all: one request."""
-        if not conditions:
-            return []
-        searches = [
-            self.blank().query(Q("bool", filter=list(each))).extra(size=0, track_total_hits=1) for each in conditions
-        ]
-        return [found["hits"]["total"]["value"] > 0 for found in self.answers(searches)]
+        return (
+            [_is_any(found) for found in self.answers([self.any_of(each) for each in conditions])] if conditions else []
+        )
+
+    def any_of(self, conditions: Sequence[Query], /) -> Search:
+        """Asks whether a document satisfies all of these conditions."""
+        return self.blank().query(Q("bool", filter=list(conditions))).extra(size=0, track_total_hits=1)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """Every uid held and the digest of its document, as they were at one moment."""
@@ -134,6 +135,17 @@ class ServerVocabulary:
             self._ask()
         return plan
 
+    def answer_beside(self, question: Search, plan: Plan, /) -> ServerAnswer:
+        """The answer to the question itself; what is not known yet of its words is asked in the same request."""
+        unknown = sorted({("text", form.stem, False) for form in plan.typed} - set(self._answers))
+        if not unknown:
+            return self.reader.answer(question)
+        found, *told = self.reader.answers(
+            [question, *(self.reader.any_of(each) for each in self._conditions(unknown))]
+        )
+        self._answers.update(zip(unknown, map(_is_any, told), strict=True))
+        return found
+
     def _public(self, corrections: Iterable[Correction]) -> list[Correction]:
         found = [(each, self._look_up("words", each.word, is_public=True, guess=False)) for each in corrections]
         return [each for each, is_public in found if is_public]
@@ -147,6 +159,12 @@ class ServerVocabulary:
     def _ask(self) -> None:
         noted = sorted(self._noted)
         self._noted.clear()
+        self._answers.update(zip(noted, self.reader.any_of_each(self._conditions(noted)), strict=True))
+
+    def _conditions(self, lookups: Iterable[Lookup]) -> list[list[Query]]:
         visible = {is_public: visible_to((PUBLIC,) if is_public else self.groups, self.now) for is_public in (0, 1)}
-        conditions = [[term(name, word), *visible[is_public]] for name, word, is_public in noted]
-        self._answers.update(zip(noted, self.reader.any_of_each(conditions), strict=True))
+        return [[term(name, word), *visible[is_public]] for name, word, is_public in lookups]
+
+
+def _is_any(found: ServerAnswer) -> bool:
+    return bool(found["hits"]["total"]["value"])

@@ -32,7 +32,7 @@ from search.engines.embedded.writer import LARGE_HEAP, PreparedRows, chunks, cre
 from search.engines.explanation import ScoredPart
 from search.engines.language.french import analyse
 from search.engines.language.known_words import KnownWords
-from search.engines.language.plan import NOTHING_ASKED, Plan, make_plan
+from search.engines.language.plan import NOTHING_ASKED, Plan, absent, make_plan
 from search.engines.ranking import words_to_share
 from search.engines.rows import read_gist
 
@@ -85,12 +85,20 @@ class EmbeddedEngine:
             snapshot = self._readers.newest()
             visible = snapshot.write.visible_to(query.groups, query.now)
             in_step = self._readers.known_words.are_of(snapshot.stamp)
-            plan = self._plan(query, snapshot)
+            vocabulary = SnapshotVocabulary(snapshot, self._readers, query.groups, query.now)
+            plan = _plan(query, vocabulary)
             if plan.is_empty and not plan.excluded and query.text.strip():
                 return Results(plan=plan)  # only signs were typed: nothing answers, rather than everything
             asked = SnapshotQuestion(snapshot, query, plan, visible)
             (total, hits), facets = self._halves.both(asked.page, asked.facets)
-            return Results(total=total, hits=hits, facets=facets, plan=plan, may_lag=plan.is_compared and not in_step)
+            return Results(
+                total=total,
+                hits=hits,
+                facets=facets,
+                plan=plan,
+                absent=absent(plan, vocabulary),
+                may_lag=plan.is_compared and not in_step,
+            )
 
     def stamp(self) -> tuple[Path, tuple[int, int]]:
         """Another one after each commit or rebuild, by any process of this host. Raises IndexNotBuilt."""
@@ -164,14 +172,6 @@ class EmbeddedEngine:
         with self._soundness.watched():
             return worth(self._readers.newest(), uid, parts)
 
-    def _plan(self, query: Query, snapshot: Snapshot) -> Plan:
-        if not query.text.strip():
-            return NOTHING_ASKED
-        if query.exact:
-            return make_plan(query.text)
-        vocabulary = SnapshotVocabulary(snapshot, self._readers, query.groups, query.now)
-        return make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary)
-
     def _caught_up(self, generation: Path, changes: Changes) -> list[IndexReport]:
         prepared, deleted = PreparedRows(changes.documents), list(changes.deleted)
         if not (prepared.rows or prepared.rejected or deleted):
@@ -187,6 +187,14 @@ class EmbeddedEngine:
             return (generation, self._directory.current())
         except EngineError:
             return (generation,)
+
+
+def _plan(query: Query, vocabulary: SnapshotVocabulary) -> Plan:
+    if not query.text.strip():
+        return NOTHING_ASKED
+    if query.exact:
+        return make_plan(query.text)
+    return make_plan(query.text, synonyms=query.synonyms, vocabulary=vocabulary)
 
 
 def _finished(snapshot: Snapshot, word: str, visible: Sequence[Clause]) -> tantivy.Query:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.engines.language.french import Token, analyse, fold, stems_with_offsets
+from search.engines.language.french import Place, Token, analyse, fold, is_small, places
 from search.engines.language.plan import Plan
 
 EXTRACT_LENGTH = 220
@@ -17,7 +17,9 @@ LONGEST_TEXT = 200_000
 
 _SENTENCE_START = re.compile(r"(?:[.!?…][»”\")\s]*\s|\n)\s*")
 _SPACES = re.compile(r"\s+")
-_SOFT_VALUE = 0.2
+_BETWEEN_FIELDS = re.compile(r"\s*\n\s*\n\s*")
+_BETWEEN = "\u00a0·"
+_ENDS_A_SENTENCE = ".!?…:;,·"
 _REPEATED_VALUE = 0.1
 
 
@@ -30,13 +32,17 @@ class _Found(NamedTuple):
     value: float
 
 
-def best_extract(*, text: str, plan: Plan, length: int = EXTRACT_LENGTH) -> str:
-    """HTML, safe to show as it is: at most `length` characters of the text (marks and … not counted).
+def best_extract(*, text: str, plan: Plan, length: int = EXTRACT_LENGTH, lead: str = "") -> str:
+    """HTML, safe to show as it is: at most `length` characters of the text (marks, … and « · » not counted).
 
-    It is the beginning of the text when the text holds no word of the plan, and "" when the text is empty.
+    It is the beginning of the text when the text holds no word of the plan, and "" when the text is empty. `lead` is a
+    sentence that stands whole before it.
     """
+    if lead:
+        after = " " if lead[-1] in _ENDS_A_SENTENCE else f"{_BETWEEN} "
+        return marked(text=lead, plan=plan) + after + best_extract(text=text, plan=plan, length=length)
     text = text[:LONGEST_TEXT]
-    found = list(_found(stems_with_offsets(text), plan)) if not plan.is_empty else []
+    found = list(_found(places(text), plan)) if not plan.is_empty else []
     if found:
         first, last, _worth = _richest(found, length)
         start, end = _around(text, first.start, min(last.end, first.start + length), length)
@@ -51,7 +57,7 @@ def best_passage(*, texts: Sequence[str], plan: Plan, length: int = EXTRACT_LENG
     """The position of the text that gives the best extract, the first among equals; None when none answers."""
     best, chosen = 0.0, None
     for position, text in enumerate(texts):
-        found = list(_found(stems_with_offsets(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+        found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
         worth = _richest(found, length)[2] if found else 0.0
         if worth > best + 1e-9:
             best, chosen = worth, position
@@ -60,7 +66,7 @@ def best_passage(*, texts: Sequence[str], plan: Plan, length: int = EXTRACT_LENG
 
 def marked(*, text: str, plan: Plan) -> str:
     """The whole of a short text (a title), escaped, found words marked."""
-    found = list(_found(stems_with_offsets(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
     return _marked(text, 0, len(text), found)
 
 
@@ -68,8 +74,8 @@ def marked_beginnings(*, text: str, typed: str) -> str:
     """The whole of a title, escaped. Typed words are marked whole; a word that the last one begins, up to there."""
     asked = analyse(typed)
     if not asked:
-        return _escaped(text)
-    stems, begun = {token.stem for token in asked}, asked[-1].exact
+        return _escaped(text, 0, len(text))
+    stems, begun = {token.stem for token in asked if not is_small(token.exact)}, asked[-1].exact
     found = []
     for token in analyse(text[:LONGEST_TEXT]):
         if token.stem in stems or token.exact == begun:
@@ -85,24 +91,30 @@ def _after(text: str, token: Token, letters: int) -> int:
     return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
 
 
-def _found(words: Sequence[tuple[str, int, int]], plan: Plan) -> Iterator[_Found]:
+def _found(words: Sequence[Place], plan: Plan) -> Iterator[_Found]:
     """Find what to mark: single words, and phrases where the whole of them stands.
 
-    « de » alone is not marked when « maison de retraite » was asked.
+    « de » alone is not marked when « maison de retraite » was asked, nor any other small word.
     """
-    sought: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for sequence, is_soft in plan.sequences.items():
-        sought.setdefault(sequence[0], []).append((sequence, _SOFT_VALUE if is_soft else float(len(sequence))))
+    sought: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for sequence, only in plan.lit.items():
+        sought.setdefault(sequence[0], []).append((sequence, only))
     after = 0
-    for position in [position for position, (stem, _, _) in enumerate(words) if stem in sought]:
-        best: tuple[tuple[str, ...], float] = ((), 0.0)
-        for sequence, value in sought[words[position][0]] if position >= after else ():
-            here = tuple(stem for stem, _, _ in words[position : position + len(sequence)])
-            if here == sequence and len(sequence) > len(best[0]):
-                best = (sequence, value)
-        if best[0]:
-            after = position + len(best[0])
-            yield _Found(words[position][1], words[after - 1][2], *best)
+    for position in [position for position, word in enumerate(words) if word.stem in sought]:
+        best: tuple[str, ...] = ()
+        for sequence, only in sought[words[position].stem] if position >= after else ():
+            here = words[position : position + len(sequence)]
+            if len(sequence) > len(best) and _says(here, sequence, only):
+                best = sequence
+        if best:
+            after = position + len(best)
+            yield _Found(words[position].start, words[after - 1].end, best, float(len(best)))
+
+
+def _says(here: Sequence[Place], sequence: tuple[str, ...], only: frozenset[str]) -> bool:
+    if tuple(word.stem for word in here) != sequence:
+        return False
+    return len(here) > 1 or (here[0].exact in only if only else not is_small(here[0].exact))
 
 
 def _richest(found: Sequence[_Found], length: int) -> tuple[_Found, _Found, float]:
@@ -161,13 +173,19 @@ def _marked(text: str, start: int, end: int, found: Sequence[_Found]) -> str:
     after = start
     for stretch in found:
         parts += [
-            _escaped(text[after : stretch.start]),
-            f"<mark>{_escaped(text[stretch.start : stretch.end])}</mark>",
+            _escaped(text, after, stretch.start),
+            f"<mark>{_escaped(text, stretch.start, stretch.end)}</mark>",
         ]
         after = stretch.end
-    parts.append(_escaped(text[after:end]))
-    return "".join(parts).strip()
+    parts.append(_escaped(text, after, end))
+    return "".join(parts).strip().removesuffix(_BETWEEN)
 
 
-def _escaped(text: str) -> str:
-    return html.escape(_SPACES.sub(" ", text))
+def _escaped(text: str, start: int, end: int) -> str:
+    """A stretch on one line; « · » stands between two fields, unless the first ends as a sentence does."""
+    parts = []
+    for between in _BETWEEN_FIELDS.finditer(text, start, end):
+        ends_a_sentence = text[between.start() - 1 : between.start()] in _ENDS_A_SENTENCE  # "" too: nothing is before
+        parts += [_SPACES.sub(" ", text[start : between.start()]), " " if ends_a_sentence else f"{_BETWEEN} "]
+        start = between.end()
+    return html.escape("".join([*parts, _SPACES.sub(" ", text[start:end])]))

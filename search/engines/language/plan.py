@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from search.engines.language.french import Token
+from search.engines.language.french import Token, is_small
 from search.engines.language.typed import Segment, read_typed
 from search.engines.language.weights import WEIGHTS
 
@@ -66,6 +66,8 @@ class Plan:
     corrections: Mapping[str, str] = field(default_factory=dict)
     corrected_text: str = ""
     widened: tuple[str, ...] = ()
+    typed: Mapping[Form, str] = field(default_factory=dict)
+    """The words that count, small ones left out, each as somebody typed it."""
     is_compared: bool = False
     """Whether some word was compared with those of the index, because no document writes it so."""
 
@@ -88,13 +90,39 @@ class Plan:
         return not (self.terms or self.phrases)
 
     @property
-    def sequences(self) -> Mapping[tuple[str, ...], bool]:
-        """What to mark in an extract: runs of stems, whatever wording they come from → whether they matter little."""
-        runs = {tuple(form.stem for form in phrase): False for phrase in self.phrases}
-        for term in self.terms:
-            for wording in term.wordings:
-                runs.setdefault(tuple(form.stem for form in wording.forms), term.is_soft)
-        return runs
+    def lit(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """What to mark in an extract: runs of stems → the only forms to mark, where not every inflection counts.
+
+        A small word is marked in a run only; when nothing else was typed (« faire avec »), the whole of it is the run.
+        A corrected word is a guess: « barrée » for « barrière » does not mark « barre ».
+        """
+        wordings = [wording for term in self.hard_terms for wording in term.wordings]
+        runs = [*self.phrases, *(wording.forms for wording in wordings if len(wording.forms) > 1)]
+        if wordings and all(_is_small(wording) for wording in wordings):
+            runs.append(tuple(wording.forms[0] for wording in wordings))
+        lit = {_stems(run): frozenset[str]() for run in runs if len(run) > 1 or not is_small(run[0].exact)}
+        alone = [wording for wording in wordings if len(wording.forms) == 1 and not _is_small(wording)]
+        guessed: dict[tuple[str, ...], frozenset[str]] = {}
+        for wording in alone:
+            stems = _stems(wording.forms)
+            if wording.origin == "spelling":
+                guessed[stems] = guessed.get(stems, frozenset()) | _plain_and_plural(wording.forms[0].exact)
+            else:
+                lit[stems] = frozenset()
+        return guessed | lit
+
+
+def _is_small(wording: Wording) -> bool:
+    return len(wording.forms) == 1 and is_small(wording.forms[0].exact)
+
+
+def _stems(forms: Sequence[Form]) -> tuple[str, ...]:
+    return tuple(form.stem for form in forms)
+
+
+def _plain_and_plural(exact: str) -> frozenset[str]:
+    bare = exact.rstrip("sx")
+    return frozenset({exact, bare, f"{bare}s", f"{bare}x"})
 
 
 NOTHING_ASKED = Plan()
@@ -118,6 +146,11 @@ class Vocabulary(Protocol):
 
     def nearest(self, token: Token, /) -> Sequence[Candidate]:
         """The words of public documents that resemble this one, best first."""
+
+
+def absent(plan: Plan, vocabulary: Vocabulary, /) -> tuple[str, ...]:
+    """The words typed that no document of this asker's holds, inflected or not; those that were corrected too."""
+    return tuple(word for form, word in plan.typed.items() if not vocabulary.knows(form))
 
 
 class _ReadWord(NamedTuple):
@@ -166,6 +199,7 @@ def make_plan(
         corrections={word.typed.word: word.meant.word for word in words if word.candidates},
         corrected_text=_corrected(typed.text, words),
         widened=tuple(dict.fromkeys(builder.widened)),
+        typed=_as_typed(typed.text, [word.typed for word in words]),
         is_compared=any(word.is_compared for word in words),
     )
 
@@ -257,6 +291,14 @@ def _own_wordings(words: Sequence[_ReadWord]) -> Iterator[Wording]:
         yield Wording((_form(candidate.token),), WEIGHTS.spelling * candidate.closeness, "spelling")
     for other in words[0].others:
         yield Wording((_form(other.token),), WEIGHTS.doubt * other.closeness, "spelling")
+
+
+def _as_typed(text: str, tokens: Sequence[Token]) -> Mapping[Form, str]:
+    typed: dict[Form, str] = {}
+    for token in tokens:
+        if not is_small(token.exact):
+            typed.setdefault(_form(token), text[token.start : token.end])
+    return dict(islice(typed.items(), MAX_TERMS))
 
 
 def _form(token: Token) -> Form:

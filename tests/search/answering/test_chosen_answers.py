@@ -93,7 +93,7 @@ def test_the_page_shows_them_first_and_not_twice(client: Client, index: Index, s
     assert [link["href"] for link in block.select("a")] == [chosen.url, "https://exemple.test/a?b&c"]
     assert "Le guide <ESS>" in block.get_text()
     assert [" ".join(title.get_text().split()) for title in page.select(".result__title")] == ["Coquelicot ordinaire"]
-    assert page.select_one("#annonce").get_text(strip=True).startswith("2 résultats")
+    assert page.select_one("#annonce").get_text(strip=True).startswith("2 fiches")
     assert page.select(".chosen img, .chosen iframe, .chosen script") == []
 
 

@@ -13,11 +13,11 @@ from search.answering import queries
 from search.page.forms import SearchForm
 from tests import factories
 from tests.search.conftest import Index
-from tests.search.page.test_results_page import WORD, count_shown, read, titles
+from tests.search.page.test_results_page import WORD, count_shown, order_shown, read, titles
 from tests.search.talk import comment
 
 pytestmark = pytest.mark.django_db
-NEWEST_FIRST = "du plus récent au plus ancien"
+NEWEST_FIRST = "les plus récents d’abord"
 
 
 def notices(page: BeautifulSoup) -> str:
@@ -61,7 +61,7 @@ def test_without_an_engine_kinds_are_mixed_newest_first(client: Client, index: I
         type(page).objects.filter(pk=page.pk).update(first_published_at=now - timedelta(days=age))
     page = read(client)
     assert titles(page)[:3] == [page.title for page in pages]
-    assert NEWEST_FIRST in count_shown(page)
+    assert order_shown(page) == NEWEST_FIRST
     assert "le titre contient vos mots" not in notices(page)
 
 
@@ -90,10 +90,10 @@ def test_the_order_is_said_only_when_it_is_the_one_shown(
     comment(page=talked, member=pilot, text="Merci.")
     factories.sheet(structure=structure)
     index.sync()
-    assert NEWEST_FIRST in count_shown(read(client, type="fiche"))
+    assert order_shown(read(client, type="fiche")) == NEWEST_FIRST
     page = read(client, type="fiche", tri="echanges")
     assert titles(page)[0] == talked.title
-    assert NEWEST_FIRST not in count_shown(page)
+    assert order_shown(page) == "les plus discutés d’abord"
 
 
 def test_a_long_list_counts_everything_and_leads_to_pages_that_open(
@@ -105,7 +105,7 @@ def test_a_long_list_counts_everything_and_leads_to_pages_that_open(
     assert SearchForm.base_fields["page"].max_value == queries.LAST_PAGE  # type: ignore[attr-defined]
     monkeypatch.setattr(queries, "LAST_PAGE", 2)
     page = read(client, q=WORD, page=2)
-    assert count_shown(page) == "23 résultats"
+    assert count_shown(page) == "23 fiches"
     assert len(titles(page)) == 10
     assert not page.select('a[href*="page=3"], link[href*="page=3"]')
 

@@ -118,7 +118,7 @@ def test_the_page_says_what_was_added_and_leads_to_the_exact_search(client: Clie
     assert "Seulement les mots exacts" in remarks(page)
     assert page.select_one('form.finding input[type="hidden"][name="exact"]')["value"] == "1"
     assert "type=fiche" in exact["href"]
-    back = page.select_one(".finding__remark a")["href"]
+    back = page.select_one(".finding__widened a")["href"]
     assert "exact" not in back
     assert "q=jardin" in back
     assert "type=fiche" in back

@@ -166,6 +166,26 @@ class EngineContract:
         assert uids(engine.search(asked("ehpad", synonyms=table, exact=True))) == ["sheet:3"]
         assert engine.search(asked("recyclerie", synonyms=table)).widened == ()
 
+    def test_the_words_that_no_text_holds_are_said_whatever_the_filters(self, engine: SearchEngine) -> None:
+        table = SynonymTable([("conflit", "tension")])
+        engine.index(
+            [sheet(1, "Tension entre bénévoles", facets={"lever": ("a",)}), sheet(2, "Caché", groups=(MEMBER,))]
+        )
+        chosen = {"lever": ("b",)}
+        for fields in ({}, {"exact": True}, {"synonyms": table}, {"selected": chosen}, {"limit": 0, "counted": ()}):
+            results = engine.search(asked("Comment calmer un conflit entre bénévoles ou verger", **fields))
+            assert results.absent == ("calmer", "conflit", "verger"), fields
+        assert engine.search(asked("caché")).absent == ("caché",)
+        assert engine.search(asked("caché", groups=(PUBLIC, MEMBER))).absent == ()
+        assert engine.search(asked("benevolle")).absent == ("benevolle",)
+        assert engine.search(asked("comment faire avec les bénévoles")).absent == ()
+        assert engine.search(asked("")).absent == ()
+
+    def test_two_families_are_not_taken_one_for_the_other(self, engine: SearchEngine) -> None:
+        engine.index([sheet(1, "Mobiliser les parents"), sheet(2, "La mobilité des parents"), sheet(3, "Mobilisation")])
+        assert set(uids(engine.search(asked("mobiliser")))) == {"sheet:1", "sheet:3"}
+        assert uids(engine.search(asked("mobilité"))) == ["sheet:2"]
+
     def test_words_that_mean_nothing_alone_are_found_together(self, engine: SearchEngine) -> None:
         engine.index([sheet(1, "Avec vous", "Il y a beaucoup à faire."), sheet(2, "Faire avec les habitants")])
         assert uids(engine.search(asked("faire avec")))[0] == "sheet:2"

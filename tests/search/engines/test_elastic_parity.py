@@ -111,6 +111,7 @@ def told(results: Results) -> dict[str, Any]:
         "corrections": dict(results.corrections),
         "corrected": results.corrected_text,
         "widened": results.widened,
+        "absent": results.absent,
     }
 
 

@@ -37,6 +37,9 @@ def stems(text: str) -> list[str]:
         ("aujourd’hui", "aujourd'hui"),
         ("maraîchère", "maraicher"),
         ("aidantes", "aidant"),
+        ("mobilisée", "mobilisation"),
+        ("barriere", "barrières"),
+        ("premiere", "premier"),
     ],
 )
 def test_they_are_the_same_word(one: str, other: str) -> None:
@@ -53,6 +56,10 @@ def test_they_are_the_same_word(one: str, other: str) -> None:
         ("aidant", "aide"),
         ("quartier", "quart"),
         ("panier", "pan"),
+        ("mobiliser", "mobilité"),
+        ("mobilisation", "mobile"),
+        ("utiliser", "utile"),
+        ("barrière", "barre"),
     ],
 )
 def test_they_are_not_the_same_word(one: str, other: str) -> None:
