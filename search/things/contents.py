@@ -110,9 +110,7 @@ def structure(page: StructurePage, _itself: StructurePage | None) -> Content:
 
 
 def parcours_text(page: ParcoursPage) -> str:
-    return _text(
-        page.theme, page.presentation, page.territory, page.eligibility, *_sessions(page), page.partners
-    )
+    return _text(page.theme, page.presentation, page.territory, page.eligibility, *_sessions(page), page.partners)
 
 
 def parcours_parts(page: ParcoursPage) -> list[TextPart]:

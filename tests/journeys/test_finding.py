@@ -277,7 +277,11 @@ def test_the_tab_key_follows_what_the_eye_sees(page: Page, width: int) -> None:
     found, filters = (page.locator(name).bounding_box() for name in (".finding__list", "#filtres"))
     assert found
     assert filters
-    assert found["y"] >= filters["y"] + filters["height"] if width == 390 else found["x"] >= filters["x"] + filters["width"]
+    assert (
+        found["y"] >= filters["y"] + filters["height"]
+        if width == 390
+        else found["x"] >= filters["x"] + filters["width"]
+    )
     page.keyboard.press("Tab")
     beside = page.locator(".chip").first if width == 390 else page.locator("#facette-type > summary")
     expect(beside).to_be_focused()

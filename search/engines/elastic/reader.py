@@ -65,7 +65,9 @@ class Reader:
 
     def any_of_each(self, conditions: Sequence[Sequence[Query]], /) -> list[bool]:
         """For each set of conditions, whether a document satisfies them all: one request."""
-        return [_is_any(found) for found in self.answers([self.any_of(each) for each in conditions])] if conditions else []
+        return (
+            [_is_any(found) for found in self.answers([self.any_of(each) for each in conditions])] if conditions else []
+        )
 
     def any_of(self, conditions: Sequence[Query], /) -> Search:
         """Asks whether a document satisfies all of these conditions."""
@@ -138,7 +140,9 @@ class ServerVocabulary:
         unknown = sorted({("text", form.stem, False) for form in plan.typed} - set(self._answers))
         if not unknown:
             return self.reader.answer(question)
-        found, *told = self.reader.answers([question, *(self.reader.any_of(each) for each in self._conditions(unknown))])
+        found, *told = self.reader.answers(
+            [question, *(self.reader.any_of(each) for each in self._conditions(unknown))]
+        )
         self._answers.update(zip(unknown, map(_is_any, told), strict=True))
         return found
 

@@ -168,7 +168,9 @@ class EngineContract:
 
     def test_the_words_that_no_text_holds_are_said_whatever_the_filters(self, engine: SearchEngine) -> None:
         table = SynonymTable([("conflit", "tension")])
-        engine.index([sheet(1, "Tension entre bénévoles", facets={"lever": ("a",)}), sheet(2, "Caché", groups=(MEMBER,))])
+        engine.index(
+            [sheet(1, "Tension entre bénévoles", facets={"lever": ("a",)}), sheet(2, "Caché", groups=(MEMBER,))]
+        )
         chosen = {"lever": ("b",)}
         for fields in ({}, {"exact": True}, {"synonyms": table}, {"selected": chosen}, {"limit": 0, "counted": ()}):
             results = engine.search(asked("Comment calmer un conflit entre bénévoles ou verger", **fields))
