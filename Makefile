@@ -55,17 +55,33 @@ port-is-free:
 
 # --- Working on it
 
+CHECKERS = tools/proof/node_modules/.package-lock.json
+LIGHTHOUSE = tools/lighthouse/node_modules/.package-lock.json
+
 # Python's compiled files are kept, whatever the machine says: tests start many processes, each of which reads them all.
 TESTING = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(or $(PYTHONPYCACHEPREFIX),$(abspath $(or $(FAIRE_AVEC_DATA_DIR),var/tests))/compiled)
 
 .PHONY: test
-test: $(VENV)/.installed-dev ## Run every test, journeys in a real browser included (TESTS=tests/search for a part; WORKERS=0 for one process).
+test: $(VENV)/.installed-dev $(CHECKERS) ## Run every test, journeys in a real browser included (TESTS=tests/search for a part; WORKERS=0 for one process).
 	@$(PY) -m config.checks.browser
 	@$(TESTING) $(PY) -m pytest -n $(WORKERS) $(TESTS)
 
 .PHONY: test-long
 test-long: $(VENV)/.installed-dev ## Run what is too long for every change: the tests marked so, and many more made-up examples.
 	@$(TESTING) $(PY) -m pytest -n $(WORKERS) --long $(TESTS)
+
+.PHONY: lighthouse
+lighthouse: $(VENV)/.installed-dev $(LIGHTHOUSE) ## Measure six pages on a telephone with Lighthouse: 95/100/100/100 at least, or it fails (three minutes).
+	@LIGHTHOUSE=$(abspath $(LIGHTHOUSE)) $(PY) -m pytest -q -s tests/proof/lighthouse.py
+
+.PHONY: screens
+screens: $(VENV)/.installed-dev ## Draw docs/screens/ anew from the demonstration: desk and telephone, light and dark.
+	@$(PY) -m pytest -q -s tests/proof/screens.py
+
+# The checkers that tests/proof/ reads the pages with, as their lock says; scripts of packages are not run.
+$(CHECKERS) $(LIGHTHOUSE): tools/%/node_modules/.package-lock.json: tools/%/package-lock.json
+	@tools/proof/install.sh tools/$*
+	@touch $@
 
 .PHONY: test-cluster
 test-cluster: $(VENV)/.installed-dev ## Kill one Elasticsearch node of three while people search and publish, and print what they noticed (4 GB of memory).
@@ -152,7 +168,7 @@ define fill
 endef
 
 .PHONY: .venv-is-filled
-.venv-is-filled: $(VENV)/.installed-dev
+.venv-is-filled: $(VENV)/.installed-dev $(CHECKERS)
 
 $(VENV)/.installed: requirements.txt $(VENV)/.uv
 	$(call fill,requirements.txt)

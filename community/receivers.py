@@ -7,12 +7,14 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from community.accounts.entry import renew_entry
 from community.accounts.site_name import name_the_site
 from community.at_once import catch_up
 from community.files.arriving import tidy_document, tidy_media
 from community.files.pictures import tidied
+from community.files.preparing import darkroom
 from community.letters import teach
 from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
@@ -62,6 +64,11 @@ def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False
     if kept is not arrived:
         instance.file = kept
         instance.file_size = kept.size
+
+
+@receiver(page_published)
+def make_its_pictures_ready(**_: Any) -> None:
+    darkroom.wake_after_commit()
 
 
 @receiver(pre_save, sender=SiteMedia)

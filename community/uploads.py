@@ -30,8 +30,14 @@ from community.models import Member, SiteImage, StructurePage
 MEGABYTE = 1024 * 1024
 HEAVIEST_PICTURE = 10 * MEGABYTE  # as for WAGTAILIMAGES_MAX_UPLOAD_SIZE: what a recent phone makes, and some room
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+HEIC, AVIF = "image/heic", "image/avif"
+TAKEN = "image/*"
+"""What a form says to a browser: a telephone then offers its photographs, or the camera."""
+KINDS: Any = gettext_lazy("JPEG, PNG, WebP, AVIF ou HEIC, 10 Mo au plus.")
 # A picture saved from a page often bears the ending of another kind: it is kept under its own.
-PICTURES = dict.fromkeys(("jpg", "jpeg", "jfif", "png", "webp"), tuple(ENDINGS))
+PICTURES = dict.fromkeys(("jpg", "jpeg", "jfif", "png", "webp", "avif", "heic", "heif", "hif"), (*ENDINGS, HEIC, AVIF))
+# How telephones begin what they call HEIC, besides what the library knows: ten bits a colour, several pictures.
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx"}
 
 # Documents that a form may take: those whose notes can be taken out (`community.files.documents`).
 PLAIN_TEXT = "text/plain"
@@ -135,6 +141,8 @@ def announced_by(file: IO[bytes] | UploadedFile[Any]) -> str:
     opening = file.read(8192)  # what the library looks at
     file.seek(0)
     announced: str = filetype.guess_mime(opening) or ""
+    if opening[4:8] == b"ftyp" and opening[8:12] in HEIC_BRANDS and announced != AVIF:
+        return HEIC
     if opening.startswith(_PACKAGE):
         found = office.media_type(file) if extension_of(file) in office.MEDIA_TYPES else ""
         return found or "application/zip"  # whatever the library guesses of its parts
@@ -171,9 +179,8 @@ class PictureUpload(forms.FileField):
         if file is None:
             return None
         check_picture(file)
-        ending = true_ending(file)
-        kept = tidied(file)
-        kept.name = f"{Path(file.name).stem}.{ending}"
+        kept: Any = tidied(file)
+        kept.name = f"{Path(file.name).stem}.{true_ending(kept)}"
         return kept
 
 

@@ -83,9 +83,9 @@ def _tree() -> HomePage:
     home = HomePage.objects.first()
     if home is None:
         Locale.objects.get_or_create(language_code="fr")
-        root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+        root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
         if Collection.get_first_root_node() is None:
-            Collection.add_root(name="Root")
+            Collection.add_root(name="Sans dossier")
         welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page").first()
         introduction = _(
             "Des associations, des coopératives, des entreprises solidaires racontent comment elles impliquent les "

@@ -19,6 +19,7 @@ KEPT_OUT = (
     "/compte/",
     "/recherche/?",  # each combination of words and filters is a page of its own, without end
     "/recherche/suggestions",
+    "/papier/",  # the PDF of a page says what the page says
     "/*?levier=",
     "/*?t=",  # a moment of a film: the same page
     "/*?commentaire=",  # the page of a conversation that holds it: it has an address of its own

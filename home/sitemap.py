@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.db.models import Case, Max, When
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -20,8 +21,17 @@ from wagtail.models import Page, Site
 from community.conditional import unless_same
 from community.kept.permission import let_it_be_kept
 from community.kept_order import KeptOrder
+from community.models import ParcoursIndexPage, StructureIndexPage
 from community.visibility import visible_to
-from practices.models import Lever
+from home.models import HomePage
+from practices.models import (
+    EventReportIndexPage,
+    Lever,
+    PracticeIndexPage,
+    PracticePage,
+    TestimonialIndexPage,
+    TestimonialPage,
+)
 
 
 class OurSitemap(Sitemap):
@@ -34,6 +44,20 @@ class OurSitemap(Sitemap):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
+
+
+CHANGING = tuple(
+    model._meta.model_name
+    for model in (
+        HomePage,
+        StructureIndexPage,
+        ParcoursIndexPage,
+        PracticeIndexPage,
+        TestimonialIndexPage,
+        EventReportIndexPage,
+    )
+)
+"""Pages that list others: they change with them, and the day when they were last written would say something false."""
 
 
 class _Addresses(Sequence[tuple[str, datetime | None]]):
@@ -51,7 +75,8 @@ class _Addresses(Sequence[tuple[str, datetime | None]]):
             return []
         address = Substr("url_path", len(self._root.url_path))  # « /accueil/a-propos/ », read from « / » on
         rows = visible_to(Page.objects.filter(pk__in=list(self._keys[part])), None)
-        return list(rows.order_by("path").values_list(address, "last_published_at"))
+        day = Case(When(content_type__model__in=CHANGING, then=None), default="last_published_at")
+        return list(rows.order_by("path").values_list(address, day))
 
 
 _in_the_tree = KeptOrder(lambda path: Page.objects.filter(path__startswith=path).order_by("path"))
@@ -75,13 +100,28 @@ class PageSitemap(OurSitemap):
 
 
 class LeverSitemap(OurSitemap):
-    """The page of each lever in use."""
+    """The list of the levers, then the page of each one in use, with the day of the newest thing that it lists."""
 
-    def items(self) -> Any:
-        return Lever.objects.in_use()
+    def items(self) -> list[tuple[str, datetime | None]]:
+        days = [_newest_of_each(model) for model in (PracticePage, TestimonialPage)]
+        rows = [
+            (lever.get_absolute_url(), max((day[lever.pk] for day in days if lever.pk in day), default=None))
+            for lever in Lever.objects.in_use()
+        ]
+        return [(reverse("levers"), None), *rows]
 
-    def location(self, item: Lever) -> str:
-        return item.get_absolute_url()
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        return item[0]
+
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        return item[1]
+
+
+def _newest_of_each(model: Any) -> dict[int, datetime]:
+    """Of each lever, by its key: when the public was last given something of this kind to read."""
+    seen = visible_to(model.objects.order_by(), None)
+    named = model.levers.through.objects.filter(content_object__in=seen).order_by()
+    return dict(named.values_list("tag").annotate(Max("content_object__last_published_at")))
 
 
 PARTS = {"pages": PageSitemap, "leviers": LeverSitemap}

@@ -3,25 +3,25 @@
 LEVELS = [
     {
         "code": "acteur",
-        "name": "Acteur",
+        "name": "Acteur ou actrice",
         "sentence": "Je prends part : je choisis, je participe, je donne mon avis.",
         "description": "Une pratique qui recueille des avis trouve aussi sa place ici : c’est un point de départ.",
     },
     {
         "code": "ambassadeur",
-        "name": "Ambassadeur de valeurs",
+        "name": "Ambassadeur ou ambassadrice de valeurs",
         "sentence": "Je parle de la structure et de ses valeurs autour de moi.",
         "description": "Par une visite, un stand, un témoignage, une conversation avec un voisin.",
     },
     {
         "code": "contributeur",
-        "name": "Contributeur",
+        "name": "Contributeur ou contributrice",
         "sentence": "J’apporte du temps, une idée, un savoir-faire.",
         "description": "Un coup de main, un atelier animé, une compétence partagée.",
     },
     {
         "code": "coproducteur",
-        "name": "Coproducteur",
+        "name": "Coproducteur ou coproductrice",
         "sentence": "Je décide et je fabrique le service avec l’équipe.",
         "description": "Faire avec : les choix, leur mise en œuvre et leur bilan sont partagés.",
     },

@@ -13,11 +13,11 @@ class PracticesConfig(AppConfig):
         from community.permissions import register_put_away
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
-        from practices.admin_forms import TestimonialAdminForm
+        from practices.admin_forms import SheetAdminForm, TestimonialAdminForm
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.contributions.mails import ContributionMail
-        from practices.models import TestimonialPage
+        from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
         from practices.shown import register_what_pages_show
 
@@ -26,5 +26,6 @@ class PracticesConfig(AppConfig):
         register_mails(ContributionMail)
         register_what_pages_show()
         register_contexts()
-        # Here, and not in the model: the form is made of queries, which are made of models.
+        # Here, and not in the models: the forms are made of queries, which are made of models.
+        PracticePage.base_form_class = SheetAdminForm
         TestimonialPage.base_form_class = TestimonialAdminForm

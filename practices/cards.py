@@ -18,11 +18,12 @@ def on_cards(pages: Any) -> Any:
     return pages.select_related(*pages.model.beside_a_card).only(*IN_A_LIST, *pages.model.on_a_card)
 
 
-def as_cards(pages: Any, *, known: Iterable[StructurePage] = ()) -> list[Any]:
+def as_cards(pages: Any, *, known: Iterable[StructurePage] = (), with_pictures: bool = True) -> list[Any]:
     """These pages, with what their card shows; structures already in hand are given as `known`."""
     cards = list(on_cards(pages) if isinstance(pages, QuerySet) else pages)
     name_levers(pages=cards)
-    name_pictures(pages=cards)
+    if with_pictures:
+        name_pictures(pages=cards)
     name_structures(pages=cards, known=known)
     return cards
 

@@ -21,6 +21,7 @@ from community.conditional import unless_same
 from community.kept.permission import let_it_be_kept
 from community.models import Member
 from community.typed_text.characters import printable
+from community.typography.signs import french
 from community.visibility import reader
 from practices.contributions.forms.kinds import forms_by_type
 from practices.models import Lever
@@ -84,12 +85,12 @@ class NewestFeed(Feed):
         pages = [
             page
             for model in forms_by_type
-            for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS)
+            for page in newest(model, member=asked.member, lever=asked.lever, limit=MOST_ITEMS, with_pictures=False)
         ]
         return sorted(pages, key=_published, reverse=True)[:MOST_ITEMS]
 
     def item_title(self, item: Any) -> str:
-        return f"{item.specific_class._meta.verbose_name.capitalize()} : {item.title}"
+        return french(f"{item.specific_class._meta.verbose_name.capitalize()} : {item.title}")
 
     def item_description(self, item: Any) -> str:
         return forms_by_type[type(item)].sentence(item)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 _MOST_DIGITS = 6  # eleven days: longer than any recording, short enough for every database
 
@@ -24,17 +25,34 @@ class Moment:
         return _("%(seconds)d s") % {"seconds": seconds}
 
     @property
+    def clock(self) -> str:
+        """As a player shows it: « 0:07 », « 1:23 », « 1:02:05 »."""
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+    @property
+    def spoken(self) -> str:
+        """In whole words, to be read aloud: « 7 secondes », « 1 minute 23 secondes »."""
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        parts = (
+            (hours, ngettext("%(number)d heure", "%(number)d heures", hours)),
+            (minutes, ngettext("%(number)d minute", "%(number)d minutes", minutes)),
+            (seconds, ngettext("%(number)d seconde", "%(number)d secondes", seconds)),
+        )
+        said = [words % {"number": number} for number, words in parts if number]
+        return " ".join(said) or _("0 seconde")
+
+    @property
     def label(self) -> str:
         """Where it stands: « à 1 min 23 », « au début »."""
         return _("à %(moment)s") % {"moment": self} if self.seconds else _("au début")
 
     @property
-    def clock(self) -> str:
-        """As players write it, after « à »: « à 1:23 », « à 1:02:00 »; « au début »."""
-        minutes, seconds = divmod(self.seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        told = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-        return _("à %(moment)s") % {"moment": told} if self.seconds else _("au début")
+    def at_clock(self) -> str:
+        """Where it stands, as players write it: « à 1:23 », « à 1:02:00 »; « au début »."""
+        return _("à %(moment)s") % {"moment": self.clock} if self.seconds else _("au début")
 
     @property
     def anchor(self) -> str:

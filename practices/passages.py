@@ -5,7 +5,7 @@ are lost or cannot be read leave the testimonial without passages: its whole tra
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from practices.captions.stored import cues_of
 from practices.cutting import Piece, cut
 from practices.models import TestimonialPage, TranscriptPassage
 from practices.moments import Moment, moment_named
+from practices.monologue import only_speaker
 from practices.vocabulary import Format
 
 CUT_FROM = {"live", "kind", "media", "media_id", "captions", "captions_id", "transcript"}
@@ -36,6 +37,8 @@ class Listening:
     chosen: TranscriptPassage | None = None
     is_captioned: bool = False
     """Whether a browser shows the captions of the page; without them, the page must not say that it has some."""
+    only_speaker: str = ""
+    """The name before each paragraph of one person alone: not shown again and again."""
 
 
 def keep_in_step(*, testimonial_id: int) -> bool:
@@ -73,13 +76,15 @@ def listening(*, page: TestimonialPage, asked: str = "", is_preview: bool = Fals
     passages = list(page.passages.all())
     captioned = _is_captioned(page, has_passages=bool(passages) and not is_preview)
     is_whole = bool(passages) and says_all(passages=passages, transcript=page.transcript)
+    alone = only_speaker(transcript=page.transcript, speaker=page.speaker_name)
     if not passages or (is_preview and not is_whole):
-        return Listening(is_captioned=captioned)
+        return Listening(is_captioned=captioned, only_speaker=alone)
+    told = Listening(passages=passages, is_whole=is_whole, is_captioned=captioned, only_speaker=alone)
     start = moment_named(asked)
     if start is None or start.seconds >= passages[-1].end:
-        return Listening(passages=passages, is_whole=is_whole, is_captioned=captioned)
+        return told
     chosen = next((one for one in reversed(passages) if one.start <= start.seconds), None)
-    return Listening(passages=passages, is_whole=is_whole, is_captioned=captioned, start=start, chosen=chosen)
+    return replace(told, start=start, chosen=chosen)
 
 
 def says_all(*, passages: Iterable[TranscriptPassage], transcript: str) -> bool:

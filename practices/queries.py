@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
@@ -94,7 +92,9 @@ def reports_page(*, request: HttpRequest) -> Page:
     return Paginator(reports, A_PAGE).get_page(page_asked(request=request))
 
 
-def newest(model: Any, *, member: Member | None, lever: Lever | None = None, limit: int) -> list[Any]:
+def newest(
+    model: Any, *, member: Member | None, lever: Lever | None = None, limit: int, with_pictures: bool = True
+) -> list[Any]:
     """The newest pages of this kind, as cards; none under a lever where the kind carries none."""
     if lever and not issubclass(model, WithLevers):
         return []
@@ -103,7 +103,7 @@ def newest(model: Any, *, member: Member | None, lever: Lever | None = None, lim
         # What would be sorted whole: a lever's, or what no restriction narrows for those who animate the network.
         order = _order_of(model).seen_by(member, narrowed=lever.pk if lever else None)
         pages = pages.filter(pk__in=list(order[:limit]))
-    return as_cards(pages[:limit])
+    return as_cards(pages[:limit], with_pictures=with_pictures)
 
 
 def levers_in_use() -> tuple[LeverShown, ...]:
@@ -137,7 +137,6 @@ def around_testimonial(*, testimonial: TestimonialPage, request: HttpRequest) ->
             EventReportPage.objects.visible_to(member).filter(testimonials=testimonial.pk).order_by("-date", "-pk"),
             number=page_asked(request=request, name="rencontres"),
         ),
-        "canonical": urljoin(settings.SITE_URL, testimonial.get_url(request)),
         "listening": listening(
             page=testimonial, asked=request.GET.get("t", ""), is_preview=getattr(request, "is_preview", False)
         ),

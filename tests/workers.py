@@ -17,6 +17,7 @@ MOST_WORKERS = 4  # workers: each takes a few hundred megabytes, with its server
 TOGETHER = ("tests/journeys/",)
 FIRST = (
     "tests/journeys/",
+    "tests/proof/",
     "tests/recipes/",
     "tests/search/faults/",
     "tests/deploy/",

@@ -1,4 +1,4 @@
-"""`python -m tools.icons`: the sign of the site, two overlapping discs, as the files that browsers and telephones ask for.
+"""`python -m tools.icons`: the sign of the site, two overlapping discs, as browsers and telephones ask for it.
 
 Run once, after a change of the drawing; what it writes under static/img/ is kept with the code.
 """

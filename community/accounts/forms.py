@@ -21,6 +21,9 @@ class SignInForm(library.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"] = AddressFormField(label=ADDRESS)
         self.fields["password"].label = _("Mot de passe")
+        self.fields[
+            "password"
+        ].help_text = ""  # the library's link to « oublié ? », which the page shows after the field
         self.order_fields(["login", "password"])
         _without_placeholders(self)
 

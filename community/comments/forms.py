@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django_comments.forms import COMMENT_MAX_LENGTH, CommentSecurityForm
 from wagtail.models import Page
 
+from community.limits import LimitedField
+
 LAST_SECOND = 2**40  # a timestamp beyond it is no date: subtracting it from the clock would overflow
 
 
 class CommentForm(CommentSecurityForm):
     """A comment or a reply on `target_object`, kept with the page's signed date so that a robot cannot replay it."""
 
+    bound_field_class = LimitedField
     data: Any  # the values sent, replaced by `renew`
 
     comment = forms.CharField(
@@ -79,10 +82,15 @@ class CommentForm(CommentSecurityForm):
 class RemovalForm(forms.Form):
     """Why a facilitator removes a comment: its author receives these words."""
 
+    bound_field_class = LimitedField
+
     reason = forms.CharField(
         label=_("Pourquoi enlever ce commentaire ?"),
         max_length=500,
-        help_text=_("Votre explication est envoyée à son auteur, avec une copie de son texte. Elle n’est pas publiée."),
+        help_text=_(
+            "Votre explication est envoyée à la personne qui l’a écrit, avec une copie de son texte. "
+            "Elle n’est pas publiée."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Dites pourquoi : la personne qui a écrit a droit à une explication.")},
     )

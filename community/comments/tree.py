@@ -9,15 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
+from community.drawing.shapes import SHAPES
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.models.teams import Membership
+
+PAPERS = tuple(SHAPES)
 
 
 class CommentState(StrEnum):
@@ -45,6 +49,16 @@ class Spoken:
     @property
     def is_shown(self) -> bool:
         return self.state is CommentState.SHOWN
+
+    @property
+    def initial(self) -> str:
+        """The letter beside the name."""
+        return self.author.strip()[:1].upper()
+
+    @property
+    def tint(self) -> str:
+        """The paper under this letter: the same for the same name, chosen by nothing else."""
+        return PAPERS[crc32(self.author.encode()) % len(PAPERS)]
 
 
 READ = (

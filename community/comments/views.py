@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from community.comments import acts
 from community.comments.forms import CommentForm, RemovalForm
+from community.comments.just_said import say_beside
 from community.comments.models import PeerComment
 from community.comments.places import open_place
 from community.comments.tree import CommentState, state_of
@@ -78,7 +79,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemovalForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Le commentaire est enlevé, et son auteur est prévenu avec votre explication."))
+        messages.success(
+            request, _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
+        )
         return redirect(_way_back(comment=comment, member=member))
     return render(request, f"{TEMPLATES}/remove.html", {**_shown(comment, member), "form": form})
 
@@ -97,7 +100,7 @@ def _say(request: HttpRequest, *, page: Page, member: Member, parent: PeerCommen
         except acts.Refused as refusal:
             form.add_error("comment", refusal.sentence)
         else:
-            messages.success(request, _("Merci, votre message est en ligne."))
+            say_beside(request=request, comment=comment, sentence=_("Merci, votre message est en ligne."))
             return redirect(comment.get_absolute_url())
     form.renew()
     return _show_form(request, page=page, form=form, parent=parent)

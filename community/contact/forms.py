@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.limits import LimitedField
+
 
 class ContactForm(forms.Form):
     """One field: what to say."""
+
+    bound_field_class = LimitedField
 
     text = forms.CharField(
         label=_("Votre message"),

@@ -20,7 +20,7 @@ EXTENSION, DRAWING, END_OF_GIF = 0x21, 0x2C, 0x3B
 def holds_nothing_else(content: bytes, /, *, kind: str) -> bool:
     """Whether the picture is all that the file holds; not where its parts do not follow each other.
 
-    A kind of which nothing is known here is believed: AVIF, which no door takes any more.
+    A kind of which nothing is known here is believed: AVIF and HEIC, which are always written again.
     """
     walk = _WALKS.get(kind)
     return walk is None or walk(content) == len(content)

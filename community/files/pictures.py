@@ -13,6 +13,7 @@ from pathlib import PurePath
 from threading import Lock
 from typing import Any
 
+import pillow_heif
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
@@ -22,7 +23,12 @@ from PIL import Image
 from community.files.documents.photographs import START_OF_SCAN, segments
 from community.files.picture_ends import holds_nothing_else
 
-FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}  # read → written
+FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "GIF"}  # read → written
+# Kept as another kind: no browser but one shows HEIC, and to write an AVIF of this size costs more than all the rest.
+FORMATS |= {"AVIF": "JPEG", "HEIF": "JPEG"}
+ANOTHER_KIND = {"AVIF", "HEIF"}
+SEEN_THROUGH = "WEBP"  # what is kept of these, where the eye sees through
+ENDINGS = {"JPEG": ".jpg", "WEBP": ".webp"}
 READERS = tuple({*FORMATS} - {"MPO"})  # Pillow knows fifty formats, some read by other programs: none is tried
 NOTES = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
 KEPT = ("icc_profile", "transparency")  # what the eye sees
@@ -34,7 +40,8 @@ READ_FROM = 3000  # a JPEG may be read at a half or a third of its size: never b
 MOST_POINTS = 50_400_000  # what telephones call « 50 millions »: 8 192 × 6 144
 MOST_MEMORY = 380_000_000  # bytes, for one picture, measured by bench.upload_memory
 # Bytes a point while it is read and shrunk. A progressive JPEG is held whole, twice two bytes for each colour.
-COSTS = {"JPEG": 7, "MPO": 7, "PNG": 7, "WEBP": 20, "AVIF": 30, "GIF": 9}
+COSTS = {"JPEG": 7, "MPO": 7, "PNG": 7, "WEBP": 20, "AVIF": 15, "HEIF": 14, "GIF": 9}
+WRITTEN_SEEN_THROUGH = 20  # of an AVIF or a HEIC
 SEE_THROUGH, FOUR_INKS = 13, 10
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -51,6 +58,9 @@ UNREADABLE: Any = gettext_lazy(
 )
 
 logger = logging.getLogger(__name__)
+
+# Of the file, the picture alone: Pillow would give its thumbnail for it, and what a telephone measures of distances.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 _reading = Lock()
 
@@ -147,8 +157,13 @@ def _cost(picture: Image.Image) -> int:
     cost = COSTS[picture.format or ""]
     if picture.mode == "CMYK":
         cost = FOUR_INKS
-    see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    return max(cost, SEE_THROUGH) if see_through else cost
+    if not _is_seen_through(picture):
+        return cost
+    return max(cost, WRITTEN_SEEN_THROUGH if picture.format in ANOTHER_KIND else SEE_THROUGH)
+
+
+def _is_seen_through(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
 
 
 def _tidied(picture: Image.Image, file: File) -> File | None:
@@ -157,12 +172,17 @@ def _tidied(picture: Image.Image, file: File) -> File | None:
         share = READ_FROM / max(picture.size)
         picture.draft(None, (int(picture.width * share), int(picture.height * share)))  # of JPEG only
     picture.load()
-    if not (is_large or _says_more(picture, file)):
+    if not (is_large or picture.format in ANOTHER_KIND or _says_more(picture, file)):
         return None
-    written_as = FORMATS[picture.format or ""]
+    name, written_as = PurePath(file.name or "image"), FORMATS[picture.format or ""]
+    if picture.format in ANOTHER_KIND:
+        written_as = SEEN_THROUGH if _is_seen_through(picture) else written_as
+        name = name.with_suffix(ENDINGS[written_as])
     content = BytesIO()
-    _only_its_points(picture).save(content, format=written_as, quality=QUALITY)
-    return ContentFile(content.getvalue(), name=PurePath(file.name or "image").name)
+    kept = _only_its_points(picture)
+    # Its colours are those of the profile: Pillow forgets it where it is not given.
+    kept.save(content, format=written_as, quality=QUALITY, icc_profile=kept.info.get("icc_profile"))
+    return ContentFile(content.getvalue(), name=name.name)
 
 
 def _only_its_points(picture: Image.Image) -> Image.Image:

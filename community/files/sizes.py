@@ -24,7 +24,7 @@ def spec_of(cut: str, kind: str) -> str:
     return f"{cut}|format-{kind}"
 
 
-ON_A_CARD = Sizes(("fill-400x250", "fill-800x500"))
+ON_A_CARD = Sizes(("fill-400x225", "fill-800x450"))
 ON_A_PAGE = Sizes(("width-480", "width-960"))  # the widest of our pages shows 960 points
 AS_A_LOGO = Sizes(("max-120x120", "max-240x240"))
 

@@ -40,8 +40,10 @@ class KeptPages:
     def _made(self, request: HttpRequest, key: str, before: stamp.Stamp) -> HttpResponseBase:
         """Make the page, and keep it if nothing moved meanwhile: it is then exactly what its stamp says."""
         response = _whole(self._make, request)
-        if not isinstance(response, HttpResponse) or not pages.may_be_kept(request=request, response=response):
+        if not isinstance(response, HttpResponse):
             return response
+        if not pages.may_be_kept(request=request, response=response):  # its ETag, if it has one, is its view's own
+            return or_not_modified(request=request, response=response) if "ETag" in response else response
         name_content(response)
         if request.method == "GET" and generation.is_whole() and stamp.still(before):
             pages.keep(key=key, stamp=before, request=request, response=response)

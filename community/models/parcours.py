@@ -49,7 +49,7 @@ class ParcoursPage(VisiblePage):
         _("fin"), null=True, blank=True, help_text=_("L’état affiché dépend des dates : rien à cocher.")
     )
     contact_role = models.EmailField(
-        _("adresse de contact"), blank=True, help_text=_("Une adresse de service, pas le courriel d’une personne.")
+        _("adresse de contact"), blank=True, help_text=_("Une adresse de service, pas l’e-mail d’une personne.")
     )
     partners = models.CharField(_("partenaires"), max_length=255, blank=True)
 

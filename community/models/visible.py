@@ -76,10 +76,14 @@ class CompleteOrDraftForm(WagtailAdminPageForm):
             )
         ) % {"who": latest.user or _("Quelqu’un"), "when": date_format(localtime(latest.created_at), "j F, H:i")}
 
+    def what_is_missing(self) -> dict[str, str]:
+        """Of the page, filled; not yet of the rows below it, which the library fills when it saves."""
+        return dict(self.instance.missing())
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if getattr(self, "check_when_filled", False) and not self.errors:
-            for name, text in self.instance.missing().items():
+            for name, text in self.what_is_missing().items():
                 self.add_error(name if name in self.fields else None, text)
 
 

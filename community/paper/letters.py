@@ -45,6 +45,11 @@ def drawable(text: str) -> str:
     return "".join(drawn)
 
 
+def sayable(text: str) -> str:
+    """The text for what says it aloud or shows it with letters of its own: without controls and halves of letters."""
+    return "".join(" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in text).strip()
+
+
 def is_mostly_boxes(text: str) -> bool:
     """Whether what our fonts draw of this text says nothing any more."""
     words = drawable(text).split()

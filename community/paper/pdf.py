@@ -1,4 +1,4 @@
-"""The PDF of a document: two pages of A4 wherever the text allows it, tagged for screen readers. The only door to fpdf2.
+"""The PDF of a document: two pages of A4 where the text allows it, tagged for screen readers. The only door to fpdf2.
 
 It needs no program and no font of the system. Titles, language, headings (as outline and as tags), the link and the
 order of reading are in the file.
@@ -17,7 +17,7 @@ from fpdf import FPDF, ViewerPreferences
 from community.paper import letters, qr
 from community.paper.document import Document, Foot, Part
 from community.paper.lines import lines_of, paragraphs
-from community.templatetags.typography import french_spaces
+from community.typography.signs import french
 
 SIZES = (11.0, 10.5, 10.0, 9.5)  # points, tried in turn until two pages are enough; smaller is not read by everybody
 MOST_LETTERS_OF_TWO_PAGES = 12_000  # beyond, no size is tried: the text takes the pages it needs, at the first one
@@ -29,6 +29,7 @@ WIDTH = PAGE_WIDTH - 2 * MARGIN
 A_POINT = 0.3528  # in millimetres
 LEADING = 1.38  # the height of a line, for a size
 GREY = 90
+HOW_MANY = "{\u00a0nb\u00a0}"  # in the text, replaced by the number of pages once it is known
 QR_SIDE, SMALLEST_SQUARE = 26.0, 0.5  # of the code, and of a square that a telephone reads
 
 
@@ -67,6 +68,7 @@ class Paper(FPDF):
         self.document, self.size = document, size
         self.has_boxes = self.is_ending = False
         self.set_auto_page_break(False)
+        self.alias_nb_pages(HOW_MANY)
         self.set_margins(MARGIN, MARGIN, MARGIN)
         for family, style, font in (("text", "", letters.TEXT), ("text", "B", letters.TEXT_BOLD)):
             self.add_font(family, style, font)
@@ -77,9 +79,9 @@ class Paper(FPDF):
 
     def _describe(self) -> None:
         self.set_lang("fr-FR")
-        self.set_title(self.document.title)
-        self.set_author(self.document.foot.owner)
-        self.set_subject(self.document.summary)
+        self.set_title(letters.sayable(self.document.title))
+        self.set_author(letters.sayable(self.document.foot.owner))
+        self.set_subject(letters.sayable(self.document.summary))
         self.set_creator("Faire avec")
         day = self.document.foot.day
         if day:  # else the same text would be another file each time
@@ -93,8 +95,7 @@ class Paper(FPDF):
         self.set_text_color(GREY)
         self.set_xy(MARGIN - self.c_margin, PAGE_HEIGHT - 14)
         title = next(iter(lines_of(f"Faire avec – {self._seen(self.document.title)}", width=140, measure=self._wide)))
-        # Translators: at the bottom of each printed page; {nb} is how many there are.
-        number = _("page %(number)s sur {nb}") % {"number": self.page}
+        number = _("page %(number)s sur %(all)s") % {"number": self.page, "all": HOW_MANY}
         self.cell(w=WIDTH, h=4, text=f"{title} – {number}")
         self.set_text_color(0)
         self._out("EMC")
@@ -128,7 +129,7 @@ class Paper(FPDF):
         self._room(for_height=size * A_POINT * LEADING + 3 * self._line_height())
         if level > 1:
             self.y += 1
-        self.start_section(self._seen(text), level=level - 1, strict=False)
+        self.start_section(letters.sayable(text), level=level - 1, strict=False)
         self.block(text, family="title", points=size, role=f"/H{level}", leading=1.15, after=1.2)
 
     def block(
@@ -216,7 +217,7 @@ class Paper(FPDF):
         return self.size * A_POINT * LEADING
 
     def _seen(self, text: str) -> str:
-        drawn = letters.drawable(french_spaces(text))
+        drawn = letters.drawable(french(text))
         self.has_boxes = self.has_boxes or letters.BOX in drawn
         return drawn
 

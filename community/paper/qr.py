@@ -9,7 +9,7 @@ QUIET = 2  # light squares around, of the four that the norm asks for: paper is 
 
 
 def squares(*, address: str) -> list[list[bool]]:
-    """The code, row by row: whether each square is dark. Nothing for an address that no code can hold (2 331 letters)."""
+    """The code, row by row: whether each square is dark. Nothing for an address that is too long (2 331 letters)."""
     code = _code(address)
     return [[bool(square) for square in row] for row in code.matrix] if code else []
 

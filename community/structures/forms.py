@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.choices import RowsChoiceField
+from community.limits import LimitedField
 from community.models import InvolvementLevel, StructurePage
-from community.uploads import PictureUpload
+from community.uploads import KINDS, TAKEN, PictureUpload
 
 LONGEST_NAME = 120
 LONGEST_PRESENTATION = 4_000  # characters: « deux courts paragraphes », and room to spare
@@ -20,6 +21,8 @@ CardSection = tuple[Any, list[forms.BoundField]]
 class CardForm(forms.ModelForm):
     """What a structure says of itself. A published card stays complete; one that is not on line needs a name only."""
 
+    bound_field_class = LimitedField
+
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     target_levels = RowsChoiceField(
         queryset=InvolvementLevel.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
@@ -27,8 +30,8 @@ class CardForm(forms.ModelForm):
     logo_file = PictureUpload(
         label=gettext_lazy("Logo"),
         required=False,
-        help_text=gettext_lazy("Une image JPEG, PNG ou WebP de 10 Mo au plus."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=KINDS,
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
     )
     logo_remove = forms.BooleanField(label=gettext_lazy("Enlever le logo actuel"), required=False)
 

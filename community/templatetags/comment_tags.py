@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from community.comments.forms import CommentForm
+from community.comments.just_said import just_said
 from community.comments.pages import read_page
 from community.comments.places import has_a_conversation, is_open, place_of
 from community.models.members import Member
@@ -54,6 +55,7 @@ def conversation(context: Context, page: Page) -> dict[str, Any]:
         "may_remove": may_review(member=member),
         "form": CommentForm(place) if is_published and member else None,
         "is_published": is_published,
+        "just_said": just_said(request=request) if request and member else None,
         "write_url": reverse("comments:write", args=[place.pk]),
         "csrf_token": context.get("csrf_token"),
     }

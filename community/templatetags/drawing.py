@@ -50,6 +50,7 @@ def cover_tag(page: Any, look: str = "") -> SafeString:
 
 @register.simple_tag
 def tint(page: Any) -> str:
-    """The class of the paper of its first lever; empty without one."""
-    first = next(iter(getattr(page, "shown_levers", ())), None)
-    return f"tint--{first.sign}" if first and first.sign in SHAPES else ""
+    """The class of the paper of its first lever; without one, of the ground of its cover."""
+    signs = tuple(lever.sign for lever in getattr(page, "shown_levers", ()))
+    ground = cover(key=page.pk or 0, signs=signs).ground
+    return next((f"tint--{shape.name}" for shape in SHAPES.values() if shape.tint == ground), "")

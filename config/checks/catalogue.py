@@ -1,14 +1,15 @@
-"""The French plural catalogue: every plural of the code and the templates, written out and compiled.
+"""The French catalogue: every plural of the code and the templates, and what libraries say in other words than ours.
 
 Texts are French where they stand, so gettext has one thing left to decide: which of the two forms a number takes
-(0 and 1 the singular in French, where English would say « 0 fiches »). The catalogue is made of the texts themselves
-and never edited by hand: `python -m config.checks.catalogue --write` makes it, without arguments it says what is stale.
+(0 and 1 the singular in French, where English would say « 0 fiches »). What a library says (« Assurez-vous que cette
+valeur… ») is said again in `locale/libraries.po`, by hand. The catalogue is made of both and never edited:
+`python -m config.checks.catalogue --write` makes it, without arguments it says what is stale.
 """
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "locale" / "fr" / "LC_MESSAGES"
+LIBRARIES = "locale/libraries.po"
 ROOMS = ("config", "community", "practices", "search", "home")
 HEADER = {
     "Project-Id-Version": "faire-avec",
@@ -26,7 +28,7 @@ HEADER = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
-MADE = "Made by `make messages` from the French texts: change them there, not here."
+MADE = "Made by `make messages` from the French texts and locale/libraries.po: change them there, not here."
 PLAIN = ("ngettext", "ngettext_lazy")
 WITH_CONTEXT = ("npgettext", "npgettext_lazy")
 CALL = re.compile(r"""\bnp?gettext\(.*?['"]\s*,\s*count\)""", re.DOTALL)
@@ -50,19 +52,26 @@ def gather(*, root: Path = ROOT) -> list[Plural]:
     return sorted(found)
 
 
-def catalogue(*, plurals: list[Plural]) -> polib.POFile:
+def said_otherwise(*, root: Path = ROOT) -> list[polib.POEntry]:
+    """What libraries say, in our words."""
+    path = root / LIBRARIES
+    return list(polib.pofile(str(path), wrapwidth=0)) if path.exists() else []
+
+
+def catalogue(*, plurals: list[Plural], others: Sequence[polib.POEntry] = ()) -> polib.POFile:
     """The catalogue, to be read by people (its text) and by gettext (its binary form)."""
     made = polib.POFile(wrapwidth=0)
     made.header, made.metadata = MADE, HEADER
     for singular, plural, context in plurals:
         forms = {0: singular, 1: plural}
         made.append(polib.POEntry(msgid=singular, msgid_plural=plural, msgstr_plural=forms, msgctxt=context or None))
+    made.extend(others)
     return made
 
 
-def files(*, plurals: list[Plural]) -> dict[str, bytes]:
+def files(*, plurals: list[Plural], others: Sequence[polib.POEntry] = ()) -> dict[str, bytes]:
     """The content of the catalogue's two files, by name."""
-    made = catalogue(plurals=plurals)
+    made = catalogue(plurals=plurals, others=others)
     return {"django.po": str(made).encode(), "django.mo": made.to_binary()}
 
 
@@ -70,16 +79,16 @@ def stale(*, root: Path = ROOT, folder: Path = FOLDER) -> list[str]:
     """The names of the catalogue's files that do not say what the sources say."""
     return [
         name
-        for name, content in files(plurals=gather(root=root)).items()
+        for name, content in files(plurals=gather(root=root), others=said_otherwise(root=root)).items()
         if not (folder / name).exists() or (folder / name).read_bytes() != content
     ]
 
 
 def write(*, root: Path = ROOT, folder: Path = FOLDER) -> int:
     """Write both files; returns how many plurals they hold."""
-    plurals = gather(root=root)
+    plurals, others = gather(root=root), said_otherwise(root=root)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(plurals=plurals).items():
+    for name, content in files(plurals=plurals, others=others).items():
         (folder / name).write_bytes(content)
     return len(plurals)
 

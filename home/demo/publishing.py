@@ -29,6 +29,7 @@ from practices.models import (
     GlossaryTerm,
     Lever,
     PracticePage,
+    PracticePicture,
     TestimonialPage,
 )
 
@@ -99,11 +100,15 @@ REPORT_FIELDS = ["title", "slug", "date", "place", "attendance", "profiles", "qu
 
 
 def structure(item: dict[str, Any]) -> StructurePage:
-    """A structure's card."""
+    """A structure's card, and its logo where it has one: its collection opens with the page."""
     page = StructurePage(title=item["name"], slug=item["slug"], **_fields(item, STRUCTURE_FIELDS))
     page.target_levels.set(InvolvementLevel.objects.filter(code__in=item["target_levels"]))
     page.levels_as_of = timezone.localdate()
-    return _publish(page, below=StructureIndexPage.objects.get())
+    page = _publish(page, below=StructureIndexPage.objects.get())
+    if "logo" in item:
+        page.logo = _picture(item["logo"], title=f"Logo de {page.title}", structure=page)
+        page.save_revision().publish()
+    return page
 
 
 def parcours(item: dict[str, Any]) -> ParcoursPage:
@@ -145,6 +150,9 @@ def sheet(
     page.levers.add(*_levers(item))
     page.topics.add(*item["topics"])
     page.levels.set(InvolvementLevel.objects.filter(code__in=item["levels"]))
+    for order, drawn in enumerate(item.get("pictures", ())):
+        image = _picture(drawn["file"], title=page.title, structure=structure, author=author)
+        page.pictures.add(PracticePicture(image=image, alt=drawn["alt"], agreement=True, sort_order=order))
     return _publish(page, below=structure, on=item["published_on"])
 
 
@@ -202,6 +210,12 @@ def report(
     page.terms.set(GlossaryTerm.objects.filter(slug__in=("usager", "implication", "deja-la")))
     page.levers.add(*_levers(item))
     return _publish(page, below=EventReportIndexPage.objects.get(), on=item["date"])
+
+
+def _picture(name: str, *, title: str, structure: StructurePage, author: Member | None = None) -> SiteImage:
+    """A drawing of the demonstration, in the collection of its structure."""
+    collection = structure.space.collection
+    return SiteImage.objects.create(title=title, file=_file(name), collection=collection, uploaded_by_user=author)
 
 
 def _fields(item: dict[str, Any], names: list[str]) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from community.kept.remembered import Remembered
 from community.models import Member
 from community.site_here import Root, root_here, roots
 from community.visibility import reader, sees_as_the_public, visible_to
+from home import accessibility
 
 register = template.Library()
 
-ACCESSIBILITY_SLUG = "accessibilite"
 SHOWN = ("title", "slug", "url_path", "show_in_menus", "content_type")
 AFTER_WHAT_IS_READ = 2
 """Where the levers stand among the sections: after the sheets and the testimonials."""
@@ -112,8 +112,9 @@ def _read_all() -> dict[int, _Kept]:
 
 
 def _entry(page: Page, root: Root) -> _Entry:
-    # The law's wording, in the footer, for as long as no audit says otherwise.
-    title = _("Accessibilité : non conforme") if page.slug == ACCESSIBILITY_SLUG else page.title
+    title = page.title
+    if page.slug == accessibility.SLUG:  # the law's wording, in the footer
+        title = _("Accessibilité : %(verdict)s") % {"verdict": accessibility.grid().verdict}
     kind = page.specific_class._meta.label if page.specific_class else ""
     return _Entry(
         pk=page.pk, title=title, slug=page.slug, url=_address(page, root), kind=kind, is_section=page.show_in_menus

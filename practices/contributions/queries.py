@@ -12,8 +12,10 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from community.models import Member, StructurePage
 from community.paging import page_of
 from community.permissions import may_edit, may_read_unpublished
+from practices.cards import name_levers
 from practices.contributions.acts.states import State, state_of
 from practices.contributions.forms.kinds import ContributionKind, forms_by_type
+from practices.pictures import name_pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,9 @@ def waiting_for_review(*, number: int = 1) -> Turned:
     )
     turned = page_of(waiting, number=number)
     reviews = {int(state.object_id): state for state in turned}
-    pages = Page.objects.filter(pk__in=reviews).in_bulk()
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=reviews).specific()}
+    name_levers(pages=pages.values())
+    name_pictures(pages=pages.values())
     structures = StructurePage.objects.to_name().above_each(pages.values())
     authors = last_authors(list(pages.values()))
     turned.object_list = [

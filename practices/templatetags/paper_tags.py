@@ -27,4 +27,4 @@ def paper_links(page: Any) -> dict[str, Any]:
 
 
 def _drawn(address: str) -> SafeString:
-    return mark_safe(qr.drawing(address=address))  # noqa: S308 – squares, and no letter of the address
+    return mark_safe(qr.drawing(address=address))

@@ -13,6 +13,8 @@ from community.visibility import Reading, reader
 from practices import queries
 from practices.contributions import queries as contributions
 from practices.contributions.forms.kinds import ContributionKind, forms_by_type
+from practices.moments import Moment
+from practices.monologue import without_name
 from practices.reasons import why_hidden
 
 register = template.Library()
@@ -61,3 +63,15 @@ def duration(seconds: float) -> str:
     """« 18 s », « 3 min 05 s »."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+@register.filter
+def as_moment(seconds: float) -> Moment:
+    """How long something lasts, as a moment says it: `.clock` for the eye, `.spoken` for the ear."""
+    return Moment(round(seconds))
+
+
+@register.filter
+def unnamed(text: str, name: str) -> str:
+    """A part of a transcript without the name of its only speaker; before `linked`."""
+    return without_name(text, name)

@@ -159,8 +159,7 @@
         hour: "2-digit",
         minute: "2-digit",
       });
-      offer.querySelector("time").textContent = day.format(copy.at);
-      offer.querySelector("time").dateTime = new Date(copy.at).toISOString();
+      offer.querySelector("[data-kept-when]").textContent = day.format(copy.at);
       offer.querySelector("[data-kept-files]").hidden = !copy.files;
       offer.querySelector("[data-kept-resume]").addEventListener("click", () => this.resume(copy));
       offer.querySelector("[data-kept-forget]").addEventListener("click", () => this.forget());

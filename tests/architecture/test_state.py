@@ -23,6 +23,7 @@ MADE_ANEW = (BaseForm, BaseFormSet, View, Model, BaseCommand, Exception)
 
 MIXED_IN = {
     "AttachmentFields": "a part of a form",
+    "PictureFields": "a part of a form",
 }
 
 SHARED_AND_WRITTEN = {

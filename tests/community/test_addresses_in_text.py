@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.safestring import mark_safe
 
 from community.addresses_in_text import linked
+from community.typography.pages import french_page
 from practices.models import GlossaryTerm
 from tests import factories
 
@@ -135,8 +136,8 @@ def test_what_is_html_already_is_left_alone() -> None:
 
 
 def test_paragraphs_and_french_spaces_go_with_links() -> None:
-    template = Template("{% load typography %}{{ text|french_spaces|linked|linebreaks }}")
-    html = template.render(Context({"text": f"<b> : {ADDRESS} !\nEt\n\naprès"}))
+    template = Template("{% load typography %}{{ text|linked|linebreaks }}")
+    html = french_page(template.render(Context({"text": f"<b> : {ADDRESS} !\nEt\n\naprès"})))
     assert html == (
         f'<p>&lt;b&gt;\u00a0: <a href="{ADDRESS}" rel="nofollow ugc">{ADDRESS}</a>\u00a0!<br>Et</p>\n\n<p>après</p>'
     )

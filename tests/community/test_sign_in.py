@@ -57,3 +57,13 @@ def test_a_forgotten_password_answers_the_same_for_known_and_unknown_addresses(c
 def test_members_have_no_admin(client: Any, pilot: Any) -> None:
     client.force_login(pilot)
     assert client.get("/admin/", follow=True).status_code in (403, 404)
+
+
+def test_the_page_says_how_one_comes_in_and_the_forgotten_password_comes_after_its_field(
+    client: Any, site: Any
+) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+    assert page.index('name="password"') < page.index("Mot de passe oublié ?")
+    assert page.count("Mot de passe oublié ?") == 1
+    assert "Pas encore de compte ?" in page
+    assert "ouverts par l’animation du réseau" in page

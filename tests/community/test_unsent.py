@@ -43,7 +43,7 @@ def test_a_card(structure: Any, pilot: Any) -> None:
     sent = {"title": structure.title, "tagline": SAID, "revision": "", "logo_file": logo}
     text = shown(sent_signed_out_then_in(pilot, reverse("structure_card", args=[structure.pk]), sent))
     assert SAID in text
-    assert "Le fichier « logo.png » n’a pas pu être gardé" in text
+    assert "Le fichier « logo.png » n’a pas pu être gardé" in text.replace("\u00a0", " ")
 
 
 def test_a_message_to_a_structure(structure: Any, pilot: Any, outsider: Any) -> None:

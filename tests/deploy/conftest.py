@@ -23,7 +23,7 @@ def front(tmp_path_factory: pytest.TempPathFactory, django_db_setup: Prepared) -
     assert connection.vendor == "sqlite", "these tests run once, beside SQLite"
     django_db_setup.copied_for(folder=folder, name="front")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    front = Front(folder, inherited | _environment(folder))
+    front = Front(folder, inherited | environment_of_production(folder))
     for command in (["manage.py", "collectstatic", "--noinput"], ["-m", "tests.deploy.published"]):
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=front.environment, check=True, capture_output=True, text=True
@@ -36,7 +36,7 @@ def front(tmp_path_factory: pytest.TempPathFactory, django_db_setup: Prepared) -
         front.close()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of_production(folder: Path) -> dict[str, str]:
     """What /etc/faire-avec.env says in production."""
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",

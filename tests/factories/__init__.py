@@ -17,6 +17,7 @@ from community.models import (
     ParcoursIndexPage,
     ParcoursPage,
     SiteDocument,
+    SiteImage,
     SiteMedia,
     StructureIndexPage,
     StructurePage,
@@ -157,6 +158,13 @@ def media(*, kind: str = "video") -> SiteMedia:
 def document(*, name: str = "affiche.pdf", content: bytes = small_files.PDF) -> SiteDocument:
     """A document with a real file."""
     return SiteDocument.objects.create(title=name, file=ContentFile(content, name=name))
+
+
+def picture(*, structure: StructurePage | None = None, size: tuple[int, int] = (96, 64)) -> SiteImage:
+    """A drawing of one colour, in the structure's collection if one is given."""
+    name, content = f"dessin-{next(_numbers)}.png", small_files.png(size)
+    owned: dict[str, Any] = {"collection": structure.space.collection} if structure else {}
+    return SiteImage.objects.create(title=name, file=ContentFile(content, name=name), **owned)
 
 
 def parcours(*, live: bool = True, **fields: Any) -> ParcoursPage:

@@ -3,6 +3,8 @@
 import zipfile
 from io import BytesIO
 
+from PIL import Image
+
 from tests.factories.boxes import film
 
 PDF = (
@@ -37,6 +39,13 @@ def pdf(*, trailer: bytes = b"", more: bytes = b"") -> bytes:
     if not trailer and not more:
         return PDF
     return PDF.replace(b"xref\n0 4", more + b"xref\n0 4", 1).replace(b"/Root 1 0 R", b"/Root 1 0 R" + trailer)
+
+
+def png(size: tuple[int, int]) -> bytes:
+    """A drawing of one colour."""
+    content = BytesIO()
+    Image.new("RGB", size, "teal").save(content, "PNG")
+    return content.getvalue()
 
 
 def package(parts: dict[str, bytes]) -> bytes:

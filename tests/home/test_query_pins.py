@@ -15,7 +15,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from community.files.preparing import prepare_all
+from community.models import StructurePage
 from home.models import FeaturedTestimonial
+from practices.models import PracticePicture, TestimonialPage
 from tests import factories
 from tests.community.comments.talk import say_in_bulk
 
@@ -53,6 +56,7 @@ def full_site(site: Any, structure: Any, pilot: Any) -> dict[str, str]:
     report = factories.report(parcours=parcours)
     report.testimonials.set([testimonial])
     report.save()
+    picture_all(sheets, structure)
     return {
         "home": "/",
         "sheet": sheets[0].url,
@@ -70,6 +74,17 @@ def full_site(site: Any, structure: Any, pilot: Any) -> dict[str, str]:
     }
 
 
+def picture_all(sheets: list[Any], structure: Any) -> None:
+    """Photographs, posters and logos wherever there may be some, made ready as after a publication."""
+    for sheet in sheets:
+        for order in range(2):
+            image = factories.picture(structure=structure)
+            PracticePicture.objects.create(sheet=sheet, image=image, alt="Une table", agreement=True, sort_order=order)
+    TestimonialPage.objects.exclude(media=None).update(poster=factories.picture(structure=structure))
+    StructurePage.objects.update(logo=factories.picture(structure=structure))
+    prepare_all()
+
+
 def questions(client: Client, address: str) -> int:
     client.get(address)  # content types and the site's root are cached from the first visit on
     with CaptureQueriesContext(connection) as asked:
@@ -80,24 +95,25 @@ def questions(client: Client, address: str) -> int:
 
 # Of each figure, three are the generation, the pages on the way from the address and the page itself. A sheet and a
 # testimonial add their conversation and all that they are linked to. Then what a signed-in member adds: their session,
-# their account, where they belong on a page of a structure, and their groups where the search is asked.
+# their account, where they belong on a page of a structure, and their groups where the search is asked. Pictures add
+# to each list of sheets which photographs and which files, to each list of testimonials or structures which files.
 PINS = {
-    "home": (12, 14),
-    "sheet": (11, 15),
-    "testimonial": (12, 15),
-    "structure": (9, 13),
-    "lever": (8, 10),
-    "sheets": (6, 8),
-    "testimonials": (6, 8),
-    "structures": (5, 7),
+    "home": (16, 18),
+    "sheet": (12, 16),
+    "testimonial": (14, 17),
+    "structure": (12, 16),
+    "lever": (11, 13),
+    "sheets": (8, 10),
+    "testimonials": (7, 9),
+    "structures": (6, 8),
     "parcours_list": (5, 7),
-    "parcours": (13, 15),
+    "parcours": (17, 19),
     "report": (11, 13),
     "glossary": (4, 6),
     "feed": (7, 9),
 }
 
-MOST_FOR_A_SHEET = (14, 18)
+MOST_FOR_A_SHEET = (17, 21)
 """With everything a sheet may have, and the sheets close to it, which only an index names."""
 
 
@@ -129,8 +145,9 @@ def test_more_sheets_ask_no_more_questions(client: Client, full_site: dict[str, 
     names = ("home", "lever", "sheets", "structure", "parcours")
     before = {name: questions(client, full_site[name]) for name in names}
     for _number in range(4):
-        factories.sheet(structure=factories.structure(), levers=("accueil", "besoins"))
-        factories.sheet(structure=structure, levers=("accueil", "besoins"))
+        other = factories.structure()
+        sheets = [factories.sheet(structure=each, levers=("accueil", "besoins")) for each in (other, structure)]
+        picture_all(sheets, structure)
         factories.testimonial(structure=structure)
     assert {name: questions(client, full_site[name]) for name in names} == before
 

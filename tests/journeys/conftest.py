@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """A site that answers: its address, and where it puts its mails."""
+    """A site that answers: its address, where it puts its mails, and what its processes find around them."""
 
     url: str
     mails: Path
+    environment: Mapping[str, str]
 
     def mail_texts(self) -> list[str]:
         """Every mail sent so far, decoded, the oldest first."""
@@ -74,7 +75,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", server=server, log=folder / "gunicorn.log")
-        yield Site(url=f"http://127.0.0.1:{port}", mails=mails)
+        yield Site(url=f"http://127.0.0.1:{port}", mails=mails, environment=environment)
     finally:
         server.terminate()
         server.wait(timeout=20)

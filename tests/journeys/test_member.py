@@ -30,7 +30,7 @@ def sign_in(page: Page, address: str) -> None:
     page.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(address)
     page.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_role("link", name="Mes contributions").first).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("Bonjour")
 
 
 def card(page: Page) -> Locator:

@@ -39,6 +39,11 @@ def start(page: Page) -> None:
     expect(page.get_by_label("Titre")).to_be_visible()
 
 
+def sign_out(page: Page) -> None:
+    page.locator(".menu--account > summary").click()
+    page.get_by_role("button", name="Se déconnecter").first.click()
+
+
 def type_into(page: Page, label: str, text: str) -> None:
     page.get_by_label(label).click()
     page.get_by_label(label).fill(text)
@@ -87,7 +92,7 @@ def test_a_copy_is_offered_to_nobody_else_and_leaves_with_its_author(page: Page,
     sign_in(page, MEMBER)
     start(page)
     expect(page.get_by_role("button", name="Reprendre ce texte")).to_be_visible()
-    page.get_by_role("button", name="Se déconnecter").first.click()
+    sign_out(page)
     expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
     assert page.evaluate(COPIES) == []
 
@@ -116,7 +121,7 @@ def test_signing_out_in_another_tab_leaves_nothing_on_the_device(page: Page, ask
     type_into(page, "Titre", TITLE)
     beside = page.context.new_page()
     beside.goto(page.url)
-    beside.get_by_role("button", name="Se déconnecter").first.click()
+    sign_out(beside)
     expect(beside.get_by_role("link", name="Se connecter").first).to_be_visible()
     page.goto("/structures/")  # the tab left behind saw its text once more
     assert page.evaluate(COPIES) == []
@@ -276,4 +281,4 @@ def sign_in_on_a_phone(phone: Page, address: str) -> None:
     phone.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(address)
     phone.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
     phone.locator("main").get_by_role("button", name="Se connecter").click()
-    expect(phone.locator("details.menu > summary")).to_be_visible()
+    expect(phone.locator("details.site-header__narrow > summary")).to_be_visible()

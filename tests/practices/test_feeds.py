@@ -32,7 +32,7 @@ def items(client: Client, address: str) -> list[tuple[str, str]]:
 def test_a_feed_gathers_new_sheets_and_testimonials(client: Client, structure: Any, sheet: Any) -> None:
     testimonial = factories.testimonial(structure=structure)
     found = dict(items(client, reverse("feed")))
-    assert set(found) == {f"Fiche pratique : {sheet.title}", f"Témoignage : {testimonial.title}"}
+    assert set(found) == {f"Fiche pratique\u00a0: {sheet.title}", f"Témoignage\u00a0: {testimonial.title}"}
     assert all(link.startswith(settings.SITE_URL) for link in found.values())
 
 
@@ -57,7 +57,7 @@ def test_a_feed_holds_the_newest_of_all_kinds_and_no_more(client: Client, struct
 def test_a_lever_has_its_own_feed(client: Client, structure: Any, sheet: Any) -> None:
     factories.sheet(structure=structure, levers=("besoins",))
     assert [title for title, _link in items(client, reverse("lever_feed", args=["accueil"]))] == [
-        f"Fiche pratique : {sheet.title}"
+        f"Fiche pratique\u00a0: {sheet.title}"
     ]
     assert client.get(reverse("lever_feed", args=["inconnu"])).status_code == 404
 
@@ -72,7 +72,7 @@ def test_a_feed_survives_the_invisible_characters_that_were_once_stored(client: 
     StructurePage.objects.filter(pk=structure.pk).update(title=f"Les Tilleuls{UNPRINTABLE}")
     Lever.objects.filter(slug="accueil").update(name=f"Accueil{UNPRINTABLE}")
     for address in (reverse("feed"), reverse("lever_feed", args=["accueil"])):
-        assert [title.strip() for title, _link in items(client, address)] == ["Fiche pratique : Le café"]
+        assert [title.strip() for title, _link in items(client, address)] == ["Fiche pratique\u00a0: Le café"]
 
 
 def test_who_holds_this_very_feed_is_not_sent_it_again(client: Client, sheet: Any) -> None:

@@ -17,10 +17,21 @@ def test_a_moment_is_said_as_one_says_it(seconds: int, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "clock"), [(0, "au début"), (7, "à 0:07"), (83, "à 1:23"), (3599, "à 59:59"), (3725, "à 1:02:05")]
+    ("seconds", "shown", "spoken"),
+    [
+        (0, "0:00", "0 seconde"), (1, "0:01", "1 seconde"), (7, "0:07", "7 secondes"), (60, "1:00", "1 minute"),
+        (67, "1:07", "1 minute 7 secondes"), (3725, "1:02:05", "1 heure 2 minutes 5 secondes"),
+    ],
+)  # fmt: skip
+def test_a_moment_is_shown_as_a_player_does_and_read_aloud_in_words(seconds: int, shown: str, spoken: str) -> None:
+    assert (Moment(seconds).clock, Moment(seconds).spoken) == (shown, spoken)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "place"), [(0, "au début"), (7, "à 0:07"), (83, "à 1:23"), (3599, "à 59:59"), (3725, "à 1:02:05")]
 )
-def test_a_moment_is_also_written_as_players_write_it(seconds: int, clock: str) -> None:
-    assert Moment(seconds).clock == clock
+def test_a_moment_stands_where_players_write_it(seconds: int, place: str) -> None:
+    assert Moment(seconds).at_clock == place
 
 
 def test_a_moment_has_an_address() -> None:

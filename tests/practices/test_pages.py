@@ -39,7 +39,8 @@ def test_a_sheet_tells_everything_it_holds(client: Client, structure: Any) -> No
     for expected in (
         sheet.title, sheet.summary, sheet.pitfalls, sheet.starting_point, "Ils tiennent le bar.", "Deux personnes",
         "On revient.", "Une table dehors.", "Le voisinage", "adhérents", "écrite ou relue avec des usagers",
-        "L’affiche du mardi", "PDF", structure.title, structure.place, "Acteur", "Coproducteur", *factories.STEPS,
+        "L’affiche du mardi", "PDF", structure.title, structure.place,
+        "Acteur ou actrice", "Coproducteur ou coproductrice", *factories.STEPS,
     ):  # fmt: skip
         assert expected in text, expected
     assert text.count("visé ici") - text.count("pas visé ici") == 2
@@ -166,7 +167,7 @@ def test_a_lever_page_counts_what_its_reader_sees(client: Client, structure: Any
     factories.sheet(structure=structure, live=False)
     text = " ".join(text_of(client, reverse("lever", args=["accueil"])).split())
     assert "1 fiche pratique ·" in text
-    assert "1 témoignage ·" in text
+    assert "1 témoignage</strong> ·" in text
     assert sheet.title in text
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from tests.recipes.steps import Change, Command, steps
 
 PYTHON = ".venv/bin/python"
-LEFT_BEHIND = ("var", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__")
+LEFT_BEHIND = ("var", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "node_modules")
 DEVELOPMENT = {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
 
 

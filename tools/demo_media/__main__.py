@@ -173,7 +173,7 @@ def _seconds(samples: bytearray) -> float:
 
 
 def _save_poster(*, key: str, path: Path) -> None:
-    picture = paint(key=key, moment=POSTER_MOMENT).finished(width=POSTER_SIZE[0], height=POSTER_SIZE[1])
+    picture = paint(key=key, moment=POSTER_MOMENT, is_still=True).finished(width=POSTER_SIZE[0], height=POSTER_SIZE[1])
     picture.save(path, quality=82, optimize=True, progressive=True)
 
 

@@ -75,14 +75,17 @@ class Canvas:
         for x, y in (points[0], points[-1]):
             self.disc(x=x, y=y, radius=width / 2, fill=fill)
 
-    def label(self, *, text: str) -> None:
-        """A small mark in the top right corner, so that the picture is never taken for a real person's."""
+    def label(self, *, text: str, is_still: bool = False) -> None:
+        """A small mark at the top, so that the picture is never taken for a real person's.
+
+        In the right corner of a film, which is shown whole; in the middle of a still, whose edges pages cut.
+        """
         font = ImageFont.truetype(LABEL_FONT, 19 * OVERSAMPLING)
-        wide = self._draw.textlength(text, font=font) / OVERSAMPLING
-        self.box(x=WIDTH - wide - 44, y=16, width=wide + 28, height=34, fill=INK, radius=17)
-        self._draw.text(
-            ((WIDTH - wide - 30) * OVERSAMPLING, 33 * OVERSAMPLING), text, font=font, fill=WHITE, anchor="lm"
-        )
+        wide = self._draw.textlength(text, font=font) / OVERSAMPLING + 28
+        x, y = ((WIDTH - wide) / 2, 42) if is_still else (WIDTH - wide - 16, 16)
+        self.box(x=x, y=y, width=wide, height=34, fill=INK, radius=17)
+        place = ((x + 14) * OVERSAMPLING, (y + 17) * OVERSAMPLING)
+        self._draw.text(place, text, font=font, fill=WHITE, anchor="lm")
 
     def finished(self, *, width: int, height: int) -> Image.Image:
         """The picture reduced to the size asked for, in pixels."""

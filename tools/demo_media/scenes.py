@@ -246,10 +246,10 @@ SCENES: Final[Mapping[str, tuple[str, DrawScene]]] = {
 }
 
 
-def paint(*, key: str, moment: float) -> Canvas:
+def paint(*, key: str, moment: float, is_still: bool = False) -> Canvas:
     """The scene of the testimonial `key` at `moment` seconds, with its demonstration mark."""
     background, draw = SCENES[key]
     canvas = Canvas(background=background)
     draw(canvas, moment)
-    canvas.label(text=MARK)
+    canvas.label(text=MARK, is_still=is_still)
     return canvas

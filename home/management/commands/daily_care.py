@@ -13,8 +13,10 @@ EACH_DAY = (
     ("mend_generation",),
     ("deliver_messages",),
     ("publish_scheduled",),
+    ("prepare_pictures",),
     ("erase_thrown_drafts",),
     ("remove_leftovers", "--hours", "720"),  # when an old backup was restored by mistake, its newer files wait a month
+    ("forget_made",),
     ("search_purge",),
     ("search_check", "--repair"),  # last: it compares what the others have left
 )
@@ -26,10 +28,10 @@ TRIED_AGAIN = "deliver_messages"
 class Command(BaseCommand):
     help = (
         "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
-        "what keeps pages exact right, send "
-        "the mails that wait, publish what was planned, erase what was thrown away long ago and the files that nothing "
-        "names, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
-        "failed."
+        "what keeps pages exact right, send the mails that wait, publish what was planned, make the sizes of pictures "
+        "that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
+        "and pictures that nobody asks for any more, forget what was searched long ago, heal the search index. Exits "
+        "with 1, after all of it, when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
             self.stdout.write("Création des tables (une demi-minute environ)…")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
+        call_command("prepare_pictures", stdout=self.stdout)
         call_command("cut_passages", stdout=self.stdout)  # of testimonials older than their timed passages
         call_command("search_rebuild", "--if-missing", stdout=self.stdout)
         call_command("search_drain", stdout=self.stdout)

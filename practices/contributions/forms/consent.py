@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.files.pictures import tidied
+from community.limits import LimitedField
 from community.uploads import MEGABYTE, check_content, check_weight, true_ending
 from practices.models import ConsentRecord
 
@@ -35,6 +36,8 @@ def day_input() -> forms.DateInput:
 class ConsentForm(forms.ModelForm):
     """A new agreement."""
 
+    bound_field_class = LimitedField
+
     document = forms.FileField(
         label=gettext_lazy("Accord signé"),
         help_text=gettext_lazy(
@@ -56,6 +59,8 @@ class ConsentForm(forms.ModelForm):
             self.initial["expires_on"] = timezone.localdate() + timedelta(days=365 * USUAL_YEARS)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+        # The day offered changes by itself; repeated in a hidden field it would carry a message meant for the shown one.
+        self.fields["given_on"].show_hidden_initial = False
 
     def clean_given_on(self) -> Any:
         given_on = self.cleaned_data["given_on"]

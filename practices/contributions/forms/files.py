@@ -26,6 +26,7 @@ from community.models import Member, SiteDocument, SiteImage, SiteMedia, Structu
 from community.paging import number_in
 from community.uploads import (
     MEGABYTE,
+    TAKEN,
     PictureUpload,
     check_content,
     check_weight,
@@ -135,8 +136,8 @@ OF_TESTIMONIALS = (
         name="poster",
         model=SiteImage,
         label=gettext_lazy("Image d’attente"),
-        help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG ou WebP, 10 Mo au plus."),
-        accept="image/jpeg,image/png,image/webp",
+        help_text=gettext_lazy("Elle s’affiche avant la lecture. JPEG, PNG, WebP, AVIF ou HEIC, 10 Mo au plus."),
+        accept=TAKEN,
         field_class=PictureUpload,
         check=None,  # the field reads it whole
         keep=_keep_poster,
@@ -161,6 +162,11 @@ class FormWithFiles(ContributionForm):
         """A slot stands for the fields of its file."""
         slots = {slot.name for slot in self.slots}
         return [each for name in names for each in (self.file_names(name) if name in slots else [name])]
+
+    def holds_something(self, name: str) -> bool:
+        """A file kept stands for its field, which browsers show empty."""
+        kept = self.files_kept.get(name.removesuffix("_file")) if name.endswith("_file") else None
+        return kept is not None or super().holds_something(name)
 
     def differences(self, theirs: Any) -> list[tuple[str, str]]:
         """Plain fields, and files."""

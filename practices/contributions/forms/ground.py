@@ -16,6 +16,7 @@ from django.forms.models import construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from community.limits import LimitedField
 from community.models import Member, StructurePage
 from practices.contributions.acts.drafts import UNTITLED, draft_of
 
@@ -33,6 +34,7 @@ class Section:
     fields: list[forms.BoundField]
     is_optional: bool
     is_open: bool
+    filled: int  # how many of its fields hold something
 
 
 class ContributionForm(forms.ModelForm):
@@ -40,6 +42,8 @@ class ContributionForm(forms.ModelForm):
 
     Subclasses name their model and fields in `Meta`, their `layout`, and extend `fill` for children and tags.
     """
+
+    bound_field_class = LimitedField
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -169,9 +173,15 @@ class ContributionForm(forms.ModelForm):
                 fields=[self[name] for name in self.names_in(names)],
                 is_optional=is_optional,
                 is_open=not is_optional or any(name in self.errors for name in self.names_in(names)),
+                filled=sum(self.holds_something(name) for name in self.names_in(names)),
             )
             for title, intro, names, is_optional in self.layout
         ]
+
+    def holds_something(self, name: str) -> bool:
+        """Whether a field on screen says more than what stands there from the start."""
+        usual = next((field.get_default() for field in self._meta.model._meta.fields if field.name == name), None)
+        return not self.fields[name].widget.is_hidden and self[name].value() not in (None, "", [], False, usual)
 
     def names_in(self, names: tuple[str, ...]) -> Iterable[str]:
         """The fields that a section of the layout holds."""

@@ -17,6 +17,7 @@ from community.typed_text.keywords import as_known, once_each, split
 from practices.contributions.forms.attachments import AttachmentFields
 from practices.contributions.forms.levers import LeverForm
 from practices.contributions.forms.linked_sheets import NamedSheetField, SheetField, choices_of, own_sheets, read_among
+from practices.contributions.forms.pictures import PictureFields, alternatives
 from practices.models import PracticePage, Topic
 from practices.models.sheets import MOST_STEPS
 from practices.vocabulary import Licence
@@ -54,6 +55,15 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
         True,
     ),
     (
+        gettext_lazy("Photographies"),
+        gettext_lazy(
+            "Jusqu’à quatre. Un visage ne se montre qu’avec l’accord de la personne ; des mains, un lieu, un objet "
+            "racontent souvent mieux. Le lieu et le jour, que l’appareil y note, sont enlevés."
+        ),
+        ("pictures",),
+        True,
+    ),
+    (
         gettext_lazy("Outils joints"),
         gettext_lazy("Jusqu’à trois documents que d’autres pourront reprendre."),
         ("attachments", "licence"),
@@ -68,7 +78,7 @@ LAYOUT: tuple[tuple[Any, Any, tuple[str, ...], bool], ...] = (
 )
 
 
-class SheetForm(AttachmentFields, LeverForm):
+class SheetForm(AttachmentFields, PictureFields, LeverForm):
     """A practice sheet, without the admin."""
 
     layout = LAYOUT
@@ -112,11 +122,12 @@ class SheetForm(AttachmentFields, LeverForm):
         }
 
     def add_fields(self) -> None:
-        """Choices this person may make, one case a step, and the documents."""
+        """Choices this person may make, one case a step, the photographs and the documents."""
         super().add_fields()
         self._offer_sheets()
         self.initial["topics"] = ", ".join(topic.name for topic in self.instance.topics.all())
         self._add_step_fields()
+        self.add_picture_fields()
         self.add_attachment_fields()
 
     def _offer_sheets(self) -> None:
@@ -157,9 +168,31 @@ class SheetForm(AttachmentFields, LeverForm):
             self.cleaned_data["inspired_by"] = named
         return named
 
+    def clean(self) -> dict[str, Any]:
+        """Four photographs at most."""
+        cleaned = super().clean()
+        self.refuse_too_many()
+        return cleaned
+
+    def store_uploads(self) -> None:
+        """The documents and the photographs."""
+        super().store_uploads()
+        self.store_pictures()
+
+    def carried_name(self, name: str) -> str:
+        """Of a document or of a photograph."""
+        return self.carried_picture(super().carried_name(name))
+
+    def tell_missing(self, missing: dict[str, str]) -> None:
+        """What photographs lack is told beside each."""
+        super().tell_missing({name: text for name, text in missing.items() if name != "pictures"})
+        if "pictures" in missing:
+            self.tell_what_pictures_lack(missing["pictures"])
+
     def carry_uploads(self, data: Any) -> None:
-        """The documents, and the sheet that was named: it is now in the list."""
+        """The documents, the photographs, and the sheet that was named: it is now in the list."""
         super().carry_uploads(data)
+        self.carry_pictures(data)
         if named := self.cleaned_data.get("inspired_by_named"):
             data["inspired_by"], data["inspired_by_named"] = named.pk, ""
 
@@ -179,13 +212,15 @@ class SheetForm(AttachmentFields, LeverForm):
             )
 
     def names_in(self, names: tuple[str, ...]) -> list[str]:
-        """« steps » and « attachments » stand for as many fields as there are."""
+        """« steps », « pictures » and « attachments » stand for as many fields as there are."""
         found: list[str] = []
         for name in names:
             if name == "steps":
                 found += [f"step_{number}{part}" for number in self._step_numbers() for part in ("_id", "")]
             elif name == "attachments":
                 found += self.attachment_names()
+            elif name == "pictures":
+                found += self.picture_names()
             else:
                 found.append(name)
         return found
@@ -210,13 +245,14 @@ class SheetForm(AttachmentFields, LeverForm):
         return as_known(words, model=Topic)
 
     def fill(self) -> None:
-        """Topics, steps, documents as well: only where they changed, so that an untouched draft stays equal."""
+        """Topics, steps, files as well: only where they changed, so that an untouched draft stays equal."""
         super().fill()
         topics = self.cleaned_data.get("topics")
         if topics is not None and set(topics) != {topic.name for topic in self.instance.topics.all()}:
             self.instance.topics.set(topics)
         self._fill_steps()
         self.fill_attachments()
+        self.fill_pictures()
 
     def _fill_steps(self) -> None:
         """Keep the cases that say something, each under the name its block had."""
@@ -235,12 +271,15 @@ class SheetForm(AttachmentFields, LeverForm):
             self.instance.steps = blocks
 
     def differences(self, theirs: Any) -> list[tuple[str, str]]:
-        """The steps as well."""
+        """The steps and the photographs as well."""
         found = super().differences(theirs)
         steps = [str(step.value) for step in theirs.steps]
         mine = [self.cleaned_data.get(f"step_{number}", "") for number in self._step_numbers()]
         if steps != [text for text in mine if text]:
             found.append((_("Étapes"), "\n".join(steps) or _("(vide)")))
+        pictures = alternatives(theirs.pictures.all())
+        if pictures != alternatives(self._wanted_pictures()):
+            found.append((_("Photographies"), pictures or _("(vide)")))
         return found
 
     def _step_numbers(self) -> range:

@@ -60,7 +60,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
-        messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
+        messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par e-mail."))
     return redirect("contributions:mine")
 
 

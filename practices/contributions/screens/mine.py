@@ -13,10 +13,12 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from community.models import Member, StructurePage
 from community.paging import page_of
+from practices.cards import name_levers
 from practices.contributions.acts.states import State, state_from, state_of
 from practices.contributions.acts.wastebasket import kept
 from practices.contributions.forms.kinds import ContributionKind, forms_by_type
 from practices.contributions.queries import last_authors, structures_of
+from practices.pictures import name_pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,8 @@ def _grouped(wanted: Sequence[int], structures: Sequence[StructurePage]) -> list
     """These pages, in this order, with what their rows show."""
     found = Page.objects.filter(pk__in=wanted).specific().prefetch_workflow_states() if wanted else []
     pages = {page.pk: page for page in found}  # prefetched after specific(): the relation it reads is not the same
+    name_levers(pages=pages.values())
+    name_pictures(pages=pages.values())
     comments, authors = _last_comments(pages.values()), last_authors(pages.values())
     above = StructurePage.objects.above_each(pages.values(), known=structures)
     groups: dict[State, list[Contribution]] = {}

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.limits import LimitedField
 from community.paging import page_asked
 from community.unsent import typed_in
 from practices.contributions.acts import drafts, refusals, review, states
@@ -27,12 +28,14 @@ MARKS = re.compile(r'<span class="(deletion|addition)">(.*?)</span>', re.DOTALL)
 class ReviewForm(forms.Form):
     """A comment, which asking for changes requires, and the version that was read."""
 
+    bound_field_class = LimitedField
+
     comment = forms.CharField(
         label=gettext_lazy("Votre message à l’équipe"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Indispensable pour demander des changements. L’équipe le reçoit par courriel."),
+        help_text=gettext_lazy("Indispensable pour demander des changements. L’équipe le reçoit par e-mail."),
     )
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

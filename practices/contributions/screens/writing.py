@@ -154,7 +154,7 @@ def _submit(request: HttpRequest, page: Any, is_valid: bool) -> dict[str, str]:
     except refusals.NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
-        messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par courriel."))
+        messages.success(request, _("C’est envoyé. L’animation relit votre texte et vous répond par e-mail."))
     return {}
 
 

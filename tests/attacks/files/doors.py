@@ -21,7 +21,7 @@ NONE_KEPT = ("media_kept", "captions_kept", "poster_kept")
 BOUNDARY = "frontiere-de-l-envoi"
 
 
-PICTURES = {"avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "webp"}
+PICTURES = {"avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "svg", "tif", "webp"}
 PAGES, OFFICE, PLAIN = {"pdf", "zip"}, {"docx", "odt", "xlsx"}, {"csv", "exe", "html", "rtf", "txt"}
 RECORDINGS = {"mov", "mp3", "mp4", "ogg", "opus", "wav", "webm"}
 CAPTIONS = {"srt", "vtt"}
@@ -83,6 +83,13 @@ def members_doors(*, structure: Any) -> dict[str, Door]:
             fields={"upload_1": PAGES, "upload_2": OFFICE, "upload_3": PLAIN},
             typed={"title": TYPED, "action": "save", "revision": ""},
             keeps_text=_is_kept_in(sheet),
+        ),
+        "photographs": Door(
+            address=reverse("contributions:edit", args=[sheet.pk]),
+            fields={"photo_1": PICTURES},
+            typed={"title": TYPED, "action": "save", "revision": ""},
+            keeps_text=_is_kept_in(sheet),
+            every=3,
         ),
         "card": Door(
             address=reverse("structure_card", args=[structure.pk]),

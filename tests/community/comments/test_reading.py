@@ -110,7 +110,7 @@ def test_empty_places_say_who_emptied_them_and_keep_their_replies(
     remove(comment=theirs, facilitator=facilitator, reason="Le ton")
     for reader in (None, outsider, pilot, facilitator):
         text = read(sheet, reader)
-        assert "retiré par son auteur" in text
+        assert "retiré par la personne qui l’a écrit" in text
         assert "retiré par l’animation" in text
         assert "Je me suis trompé" not in text
         assert "Ton blessant" not in text

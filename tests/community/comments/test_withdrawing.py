@@ -46,7 +46,7 @@ def test_withdrawing_asks_first_then_leaves_an_empty_place(client: Any, sheet: A
     assert state(root)[0][1] is False
     answer = client.post(withdraw_url(root))
     assert answer.url == f"{sheet.get_url()}{root.suffix}"
-    assert "retiré par son auteur" in client.get(answer.url).content.decode()
+    assert "retiré par la personne qui l’a écrit" in client.get(answer.url).content.decode()
 
 
 def test_the_withdrawn_text_is_erased(thread: Any, outsider: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -20,6 +21,10 @@ from tests.community.comments.talk import filled, read, reply_url, said_on, say,
 pytestmark = pytest.mark.django_db
 
 
+def page_at(client: Any, address: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
 def test_a_member_comments_and_comes_back_to_their_words(client: Any, sheet: Any, outsider: Any) -> None:
     client.force_login(outsider)
     answer = client.post(write_url(sheet), filled(sheet, "Merci, nous essaierons."))
@@ -28,7 +33,10 @@ def test_a_member_comments_and_comes_back_to_their_words(client: Any, sheet: Any
     assert answer.url == f"{sheet.get_url()}{comment.suffix}"
     assert (comment.comment, comment.user, comment.is_public) == ("Merci, nous essaierons.", outsider, True)
     assert comment.content_object == sheet
-    assert "votre message est en ligne" in client.get(answer.url).content.decode()
+    shown = page_at(client, answer.url)
+    assert "votre message est en ligne" in shown.select_one(f"#commentaire-{comment.pk} .notice").get_text()
+    assert shown.select(".messages .notice") == []
+    assert "votre message est en ligne" not in page_at(client, answer.url).get_text()  # said once
 
 
 def test_a_testimonial_is_commented_too(client: Any, structure: Any, outsider: Any) -> None:

@@ -43,8 +43,8 @@ def test_a_cover_wears_the_paper_of_its_first_lever_and_its_shapes_only() -> Non
 def test_nothing_is_laid_outside_the_frame(key: int) -> None:
     drawn = cover(key=key)
     assert len(drawn.cutouts) > 8
-    assert all(0 <= each.x and each.x + each.side <= WIDTH for each in drawn.cutouts)
-    assert all(0 <= each.y and each.y + each.side <= HEIGHT for each in drawn.cutouts)
+    assert all(each.x >= 0 and each.x + each.side <= WIDTH for each in drawn.cutouts)
+    assert all(each.y >= 0 and each.y + each.side <= HEIGHT for each in drawn.cutouts)
 
 
 def test_a_page_without_levers_and_an_unknown_sign_have_a_cover() -> None:

@@ -75,7 +75,7 @@ def test_a_mail_is_plain_text_as_people_wrote_it(answered: None, pilot: Any) -> 
         context={"sender": pilot, "text": "L’accueil & <le reste> : « 'c'est' »", "page": pilot},
     )
     deliver()
-    assert "L’accueil & <le reste> : « 'c'est' »" in mail.outbox[-1].body
+    assert "L’accueil & <le reste>\u00a0: «\u00a0'c'est'\u00a0»" in mail.outbox[-1].body
 
 
 @pytest.mark.django_db

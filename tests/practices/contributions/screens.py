@@ -31,7 +31,7 @@ def hidden(page: str, name: str) -> str:
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return response.content.decode().replace("\u00a0", " ")
 
 
 def start_at(structure: Any) -> str:

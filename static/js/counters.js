@@ -1,0 +1,19 @@
+// How many characters are left in a field, said when the end is near. Without this script the limit stands in words.
+(() => {
+  for (const field of document.querySelectorAll("[data-limit]")) {
+    const limit = Number(field.dataset.limit);
+    const near = Math.max(20, limit / 10);
+    const said = document.createElement("p");
+    said.className = "field__help";
+    said.setAttribute("aria-live", "polite");
+    field.after(said);
+    const count = () => {
+      const left = limit - [...field.value.trim()].length;
+      const many = Math.abs(left) > 1 ? "s" : "";
+      if (left < 0) said.textContent = `${-left} caractère${many} de trop`;
+      else said.textContent = left > near ? "" : `Encore ${left} caractère${many}`;
+    };
+    field.addEventListener("input", count);
+    if (field.value) count();
+  }
+})();

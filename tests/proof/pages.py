@@ -1,0 +1,212 @@
+"""Each address of the site: the page opened there, by whom; the forms that are sent wrong; what is no page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, Response
+
+from home.demo.people import FACILITATOR, MEMBER, PEER
+
+PEOPLE: dict[str, str] = {"visitor": "", "member": MEMBER, "elsewhere": PEER, "facilitator": FACILITATOR}
+"""Who walks: nobody in particular, the pilot of a structure, the one of another, a facilitator."""
+
+EVERYBODY = ("visitor", "member", "facilitator")
+MEMBERS = ("visitor", "member", "facilitator")  # a visitor is asked to sign in: they see that page once
+TEAM = ("visitor", "member", "elsewhere", "facilitator")
+REVIEWERS = ("visitor", "member", "facilitator")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """A form sent with something wrong in it: the browser's own checks are put aside, the page that answers is read."""
+
+    form: str = "main form[method=post]"
+    typed: Mapping[str, str] = field(default_factory=dict)
+    button: str = "button:not([type=button]), input[type=submit]"
+
+    def send(self, page: Page) -> Response:
+        """Fill, send, and wait for the page that says what is wrong."""
+        form = page.locator(self.form).first
+        form.evaluate("form => { form.noValidate = true }")
+        for name, value in self.typed.items():
+            form.locator(f"[name='{name}']").first.evaluate("(field, value) => { field.value = value }", value)
+        with page.expect_navigation() as answer:
+            form.locator(self.button).last.evaluate("button => button.click()")
+        assert answer.value is not None
+        return answer.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One address as people open it. What stands between braces is said by `tests/proof/things.py`."""
+
+    pattern: str
+    address: str
+    roles: tuple[str, ...] = EVERYBODY
+    wrong: Wrong | None = None
+    wrong_for: str = "member"
+    prepare: Callable[[Page], None] | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.pattern} {self.address}"
+
+
+LONG = "x" * 400
+EMPTY_COMMENT = Wrong(form="main form[method=post]:has(textarea)", typed={"comment": ""})
+NEW_PASSWORD = {"password1": "court", "password2": "autre"}
+
+ACCOUNT = [
+    Visit(
+        pattern="account_login",
+        address="/compte/login/",
+        wrong=Wrong(typed={"login": "personne@exemple.test", "password": "faux"}),
+        wrong_for="visitor",
+    ),
+    Visit(pattern="account_logout", address="/compte/logout/"),
+    Visit(pattern="account_inactive", address="/compte/inactive/"),
+    Visit(pattern="account_signup", address="/compte/signup/"),
+    Visit(
+        pattern="account_change_password",
+        address="/compte/password/change/",
+        roles=MEMBERS,
+        wrong=Wrong(typed={"oldpassword": "faux", **NEW_PASSWORD}),
+    ),
+    Visit(
+        pattern="account_reset_password",
+        address="/compte/password/reset/",
+        wrong=Wrong(typed={"email": "pas une adresse"}),
+        wrong_for="visitor",
+    ),
+    Visit(pattern="account_reset_password_done", address="/compte/password/reset/done/"),
+    Visit(
+        pattern="account_reset_password_from_key",
+        address="/compte/password/reset/key/{link}/",
+        roles=("visitor",),
+        wrong=Wrong(typed=NEW_PASSWORD),
+        wrong_for="visitor",
+    ),
+    Visit(pattern="account_reset_password_from_key", address="/compte/password/reset/key/1-faux/"),
+    Visit(pattern="account_reset_password_from_key_done", address="/compte/password/reset/key/done/"),
+]
+
+
+def _ask_for_proposals(page: Page) -> None:
+    page.locator("main [name=q]").first.press_sequentially("acc", delay=10)
+    page.locator("[role=listbox]:not([hidden]) [role=option]").first.wait_for()
+
+
+READING = [
+    Visit(pattern="levers", address="/leviers/"),
+    Visit(pattern="lever", address="/leviers/accueil/"),
+    Visit(pattern="search", address="/recherche/"),
+    Visit(pattern="search", address="/recherche/?q=accueillir+les+nouveaux"),
+    Visit(pattern="search", address="/recherche/?q=zzzz"),
+    Visit(pattern="suggestions", address="/?propositions", roles=("visitor",), prepare=_ask_for_proposals),
+    *(
+        Visit(pattern="wagtail_serve", address=f"{{page:{kind}}}", roles=("visitor", "member", "facilitator"))
+        for kind in (
+            *("HomePage", "ContentPage", "PracticeIndexPage", "PracticePage", "TestimonialIndexPage"),
+            *("StructureIndexPage", "StructurePage", "ParcoursIndexPage", "ParcoursPage", "EventReportIndexPage"),
+            *("EventReportPage", "GlossaryPage", "video", "audio", "text"),
+        )
+    ),
+    Visit(pattern="wagtail_serve", address="/accessibilite/", roles=("visitor",)),
+    Visit(pattern="wagtail_serve", address="/nulle-part/"),
+]
+CONVERSATION = [
+    Visit(pattern="comments:write", address="/commentaires/{sheet}/ecrire/", roles=MEMBERS, wrong=EMPTY_COMMENT),
+    Visit(pattern="comments:reply", address="/commentaires/{comment}/repondre/", roles=MEMBERS, wrong=EMPTY_COMMENT),
+    Visit(pattern="comments:withdraw", address="/commentaires/{comment}/retirer/", roles=TEAM),
+    Visit(
+        pattern="comments:remove",
+        address="/commentaires/{comment}/enlever/",
+        roles=REVIEWERS,
+        wrong=Wrong(typed={"reason": ""}),
+        wrong_for="facilitator",
+    ),
+    Visit(
+        pattern="contact",
+        address="/ecrire/{open}/",
+        roles=TEAM,
+        wrong=Wrong(form="main form[method=post]:has(textarea)", typed={"text": ""}),
+    ),
+]
+WRITING = [
+    Visit(pattern="structure_card", address="/ma-structure/{structure}/", roles=TEAM, wrong=Wrong(typed={"title": ""})),
+    Visit(pattern="contributions:share", address="/partager/", roles=MEMBERS),
+    Visit(
+        pattern="contributions:start", address="/partager/fiche/", roles=MEMBERS, wrong=Wrong(typed={"summary": LONG})
+    ),
+    Visit(
+        pattern="contributions:start",
+        address="/partager/temoignage/",
+        roles=MEMBERS,
+        wrong=Wrong(typed={"title": LONG}),
+    ),
+    Visit(pattern="contributions:mine", address="/mes-contributions/", roles=MEMBERS),
+    Visit(
+        pattern="contributions:edit",
+        address="/mes-contributions/{draft}/",
+        roles=TEAM,
+        wrong=Wrong(typed={"title": LONG}),
+    ),
+    Visit(pattern="contributions:edit", address="/mes-contributions/{asked}/", roles=("member",)),
+    Visit(pattern="contributions:edit", address="/mes-contributions/{film}/", roles=("member",)),
+    Visit(pattern="contributions:preview", address="/mes-contributions/{asked}/apercu/", roles=TEAM),
+    Visit(pattern="contributions:take_off_line", address="/mes-contributions/{mine}/retirer/", roles=TEAM),
+    Visit(pattern="contributions:waiting", address="/relecture/", roles=REVIEWERS),
+    Visit(
+        pattern="contributions:review",
+        address="/relecture/{waiting}/",
+        roles=REVIEWERS,
+        wrong=Wrong(button="button:has-text('Demander')"),
+        wrong_for="facilitator",
+    ),
+]
+AGREEMENTS = [
+    Visit(
+        pattern="contributions:consents",
+        address="/mes-contributions/{film}/accords/",
+        roles=TEAM,
+        wrong=Wrong(form="main form[method=post]:has(input[type=date])", typed={"person": ""}),
+    ),
+    Visit(
+        pattern="contributions:renew_consent",
+        address="/accords/{consent}/renouveler/",
+        roles=TEAM,
+        wrong=Wrong(typed={"given_on": ""}),
+    ),
+    Visit(pattern="contributions:withdraw_consent", address="/accords/{consent}/retirer/", roles=TEAM),
+    Visit(pattern="contributions:erase_consent", address="/accords/{consent}/effacer/", roles=TEAM),
+    Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
+]
+VISITS = [*ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+
+NOT_A_PAGE: dict[str, str] = {
+    "account_set_password": "sends on",
+    "change_password_well_known": "sends on",
+    "file": "a film, a picture, a document",
+    "paper": "a document",
+    "health": "figures, for probes",
+    "feed": "a feed",
+    "lever_feed": "a feed",
+    "suggestions_json": "for browsers",
+    "opensearch": "for browsers",
+    "robots_txt": "for robots",
+    "sitemap": "for robots",
+    "sitemap_part": "for robots",
+    "favicon": "a picture",
+    "security_txt": "a text",
+    "wagtailcore_login": "closed",
+    "wagtailcore_authenticate_with_password": "closed",
+    "contributions:submit": "by POST alone: a GET sends on to the list",
+    "contributions:take_back": "by POST alone",
+    "contributions:throw_away": "by POST alone",
+    "contributions:bring_back": "by POST alone",
+    "contributions:confirm_current": "by POST alone",
+    "contributions:consent_document": "a document",
+}
+"""Addresses that show no page, and what they answer instead."""
+
+TEMPLATES_OF_ERRORS = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html")

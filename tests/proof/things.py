@@ -1,0 +1,121 @@
+"""What the pages of the walk are about: drafts in every state, agreements, a comment, a link to choose a password.
+
+`python -m tests.proof.things` makes them on the site that its environment names, and prints where each one is.
+"""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+
+def make() -> dict[str, str]:
+    """What stands between braces in the addresses of `tests/proof/pages.py`."""
+    from community.comments.acts import post
+    from community.models import Member, StructurePage
+    from home.demo.people import MEMBER
+    from practices.models import PracticePage
+    from tests.proof.pages import TEMPLATES_OF_ERRORS
+
+    member = Member.objects.get(email=MEMBER)
+    structure = StructurePage.objects.filter(memberships__member=member)[0]
+    elsewhere = PracticePage.objects.live().exclude(path__startswith=structure.path)[0]
+    comment = post(page=elsewhere, member=member, text="Et quand il pleut, où vous installez-vous ?")
+    made = {
+        "structure": structure.pk,
+        "open": _open_to_messages(),
+        "sheet": elsewhere.pk,
+        "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
+        "comment": comment.pk,
+        "link": _link(),
+        **_drafts(structure, member),
+        **_one_of_each_type(),
+        **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
+    }
+    return {name: str(value) for name, value in made.items()}
+
+
+def _drafts(structure: Any, member: Any) -> dict[str, int]:
+    """One that is empty, one that waits, one that came back, one that is thrown away; a film with its agreements."""
+    from community.models import Member
+    from home.demo.people import FACILITATOR
+    from practices.contributions.acts import drafts, review, wastebasket
+    from practices.models import ConsentRecord
+    from tests import factories
+
+    def sheet(title: str) -> Any:
+        return factories.sheet(structure=structure, owner=member, live=False, title=title)
+
+    waiting, asked, thrown = sheet("Le banc du jeudi"), sheet("La table ronde"), sheet("Un essai sans suite")
+    empty = factories.sheet(
+        structure=structure, owner=member, live=False, title="Sans titre", summary="", pitfalls="", steps=[], levers=()
+    )
+    for page in (waiting, asked):
+        drafts.submit(page=page, member=member)
+    review.ask_for_changes(
+        page=asked, member=Member.objects.get(email=FACILITATOR), comment="Qui range les tables à la fin ?"
+    )
+    wastebasket.throw_away(page=thrown, member=member)
+    film = factories.testimonial(structure=structure, owner=member, live=False, kind="video", title="Le rideau")
+    return {
+        "draft": empty.pk,
+        "waiting": waiting.pk,
+        "asked": asked.pk,
+        "film": film.pk,
+        "consent": ConsentRecord.objects.get(testimonial=film).pk,
+    }
+
+
+def _open_to_messages() -> int:
+    """A structure that others may write to: the one of the peer, who accepts."""
+    from community.models import StructurePage
+    from home.demo.people import PEER
+
+    structure = StructurePage.objects.filter(memberships__member__email=PEER)[0]
+    structure.contact_optin = True
+    structure.save_revision().publish()
+    return structure.pk
+
+
+def _link() -> str:
+    """The part of a link to choose a password that names the person and proves the mail."""
+    from django.utils.http import int_to_base36
+
+    from community.accounts.links import LinkTokens
+    from tests import factories
+
+    person = factories.member(display_name="Nour")
+    return f"{int_to_base36(person.pk)}-{LinkTokens().make_token(person)}"
+
+
+def _one_of_each_type() -> dict[str, str]:
+    """The address of one page on line for each type of page that has a template, and for each kind of testimonial."""
+    from wagtail.models import get_page_models
+
+    from practices.models import TestimonialPage
+
+    found = {}
+    for model in get_page_models():
+        page = model.objects.live().public().filter(depth__gt=1).order_by("path").first()
+        if page is not None:
+            found[f"page:{model.__name__}"] = page.specific.get_url()
+    for kind in ("video", "audio", "text"):
+        found[f"page:{kind}"] = TestimonialPage.objects.live().filter(kind=kind)[0].get_url()
+    return found
+
+
+def _error(template: str) -> str:
+    """The HTML that the site would show, which nothing but a fault would make it show."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.template.loader import render_to_string
+    from django.test import RequestFactory
+
+    request = RequestFactory().get("/panne/", SERVER_NAME="localhost")
+    request.user = AnonymousUser()
+    return render_to_string(template, request=request)
+
+
+if __name__ == "__main__":
+    django.setup()
+    json.dump(make(), sys.stdout)

@@ -1,0 +1,120 @@
+"""Walking through the site as each person: every page is shown at each width, light and dark, and read by axe-core."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from home.demo.people import PASSWORD
+from tests.journeys.conftest import ROOT, Site
+from tests.proof.checkers import faults_seen_by_axe
+from tests.proof.pages import PEOPLE, Visit
+
+SIZES = ((1280, 900), (390, 844), (320, 568))
+SCHEMES = ("light", "dark")
+UNFOLD = "part => document.querySelectorAll(`${part} details`).forEach(fold => { fold.open = true })"
+
+
+@dataclass
+class Walk:
+    """The site, a browser context for each person, and the HTML of all that was opened, kept for the Nu checker."""
+
+    site: Site
+    browser: Browser
+    folder: Path
+    things: Mapping[str, str]
+    pages: dict[str, Page] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def page(self, role: str) -> Page:
+        """The page of this person, signed in the first time."""
+        if role not in self.pages:
+            self.pages[role] = _sign_in(self._context().new_page(), PEOPLE[role])
+        return self.pages[role]
+
+    def address(self, visit: Visit) -> str:
+        return re.sub(r"\{([^}]+)\}", lambda name: self.things[name[1]], visit.address)
+
+    def faults(self, visit: Visit, *, role: str) -> list[str]:
+        """What axe-core finds on the page that this person gets there, unless another address led there already."""
+        page = self.page(role)
+        response = page.goto(self.address(visit))
+        assert response is not None, visit.name
+        assert response.status < 500, f"{visit.name}: {response.status}"
+        place = f"{role} {_place(response)}"
+        if place in self.seen or urlsplit(page.url).path.startswith("/admin/"):  # Wagtail's own pages are not ours
+            return []
+        self.seen.add(place)
+        if visit.prepare:
+            visit.prepare(page)
+        self.keep(place, response.text())
+        return list(self.faults_shown(page, place=place))
+
+    def faults_of_the_wrong(self, visit: Visit) -> list[str]:
+        """The same of the page that answers a form sent wrong, which must say so."""
+        assert visit.wrong is not None
+        page = self.page(visit.wrong_for)
+        page.goto(self.address(visit))
+        response = visit.wrong.send(page)
+        assert page.locator("[role=alert], [aria-invalid=true]").count(), f"{visit.name}: nothing says what is wrong"
+        place = f"{visit.wrong_for} {visit.name} sent wrong"
+        self.keep(place, response.text())
+        return list(self.faults_shown(page, place=place))
+
+    def faults_shown(self, page: Page, *, place: str) -> Iterator[str]:
+        """In each size, light and dark, without loading the page again: what changes is the style. Unfolded at last."""
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                for fault in faults_seen_by_axe(page):
+                    yield f"{place}, {width} px, {scheme}: {fault}"
+        for part in ("main", "header"):
+            page.evaluate(UNFOLD, part)
+            for fault in faults_seen_by_axe(page):
+                yield f"{place}, {width} px, {scheme}, {part} unfolded: {fault}"
+
+    def close(self) -> None:
+        for page in self.pages.values():
+            page.context.close()
+
+    def _context(self) -> BrowserContext:
+        return self.browser.new_context(base_url=self.site.url, locale="fr-FR", reduced_motion="reduce")
+
+    def keep(self, place: str, html: str) -> None:
+        (self.folder / f"{re.sub(r'[^a-z0-9]+', '-', place.lower())}.html").write_text(html, encoding="utf-8")
+
+
+def _place(response: Response) -> str:
+    """Where one is in the end; a refusal looks the same wherever it is met, and so does being asked to sign in."""
+    if response.status >= 400:
+        return str(response.status)
+    address = urlsplit(response.url)
+    return address.path if "next=" in address.query else f"{address.path}?{address.query}"
+
+
+def _sign_in(page: Page, account: str) -> Page:
+    page.set_default_timeout(15_000)
+    if account:
+        page.goto("/compte/login/")
+        page.locator("main [name=login]").fill(account)
+        page.locator("main [name=password]").fill(PASSWORD)
+        with page.expect_navigation():
+            page.locator("main [name=password]").press("Enter")
+        assert "/compte/login/" not in page.url, f"{account} does not come in"
+    return page
+
+
+def things_of(site: Site) -> dict[str, str]:
+    """Made on the site, in a process of its own."""
+    command = [sys.executable, "-m", "tests.proof.things"]
+    done = subprocess.run(command, cwd=ROOT, env=dict(site.environment), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    made: dict[str, str] = json.loads(done.stdout)
+    return made
