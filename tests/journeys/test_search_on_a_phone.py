@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.finding import box, unfold
-from tests.journeys.test_writing_in_peace import sign_in_on_a_phone
+from tests.journeys.test_member import sign_in
 
 HALF_WAY = 0.45 * 844
 """Where the first result begins at the latest, the demonstration's ribbon included."""
@@ -27,7 +27,7 @@ def test_the_first_result_begins_within_the_first_half_of_the_screen(phone: Page
 
 
 def test_so_it_does_for_somebody_signed_in(phone: Page) -> None:
-    sign_in_on_a_phone(phone, "membre@exemple.test")
+    sign_in(phone, "membre@exemple.test")
     assert first_result(phone, QUESTIONS[0]) <= HALF_WAY
 
 
