@@ -83,7 +83,8 @@ class FindableKind:
     parts: Callable[[Any], Sequence[TextPart]] | None = None
     """Where the text is said at different moments, or in short fields: its parts.
 
-    The extract comes from the part that answers best, the first on a tie; when none answers, from the last without a lead.
+    The extract comes from the part that answers best, the first on a tie; when none answers, from the last one without
+    a lead.
     """
     about: Callable[[Any, StructurePage | None], Content] = _nothing_known
     """Keywords and filters, given the structure that the thing belongs to."""

@@ -29,6 +29,11 @@ def box(page: Page, name: str) -> Locator:
     return page.get_by_role("checkbox", name=re.compile(f"^{name}"))
 
 
+def unfold(page: Page) -> None:
+    """Open the filters by hand, as one does on a telephone or where no script runs."""
+    page.locator("#filtres:not([open]) > summary").click()
+
+
 class Line:
     """A slow line: the first request whose address matches is held until it is let go."""
 

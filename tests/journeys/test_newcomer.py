@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.finding import unfold
+
 
 def walk_the_newcomer_s_road(page: Page) -> None:
     """Home → « accueillir les nouveaux » → a sheet → its structure → a testimonial."""
@@ -63,6 +65,7 @@ def test_the_first_key_leads_to_the_content(page: Page) -> None:
 def test_a_facet_narrows_the_results_and_can_be_shared(page_without_javascript: Page, page: Page) -> None:
     slow = page_without_javascript
     slow.goto("/recherche/?q=accueil")
+    unfold(slow)
     slow.get_by_role("checkbox", name=re.compile("^Témoignages")).check()
     slow.get_by_role("button", name="Appliquer les filtres").click()
     expect(slow).to_have_url(re.compile("type=temoignage"))

@@ -37,8 +37,8 @@ Measured: the ordinary verbs and quantities of questions (existe, trouve, permet
 
 # Snowball takes a final -er for a verb's: usager becomes « usag » (as usage), usagers stays « usager ». Each line is
 # the word that stands for all the forms after it: the field's nouns in -er, everyday ones, words that two passes cut
-# too short (panier would become « pan », quartier « quart », habitant « hab » as habit, barrière « barr » as barre), and
-# « accueillent ».
+# too short (panier would become « pan », quartier « quart », habitant « hab » as habit, barrière « barr » as barre),
+# and « accueillent ».
 _SAME_WORD = """
     usager: usagers usagere usageres
     conseiller: conseillers conseillere conseilleres
