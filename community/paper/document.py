@@ -26,7 +26,7 @@ class Foot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class Printout:
     """What a PDF says, in the order of reading. Two that are equal give the same PDF."""
 
     kind: str

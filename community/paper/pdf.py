@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fpdf import FPDF, ViewerPreferences
 
 from community.paper import letters, qr
-from community.paper.document import Document, Foot, Part
+from community.paper.document import Foot, Part, Printout
 from community.paper.lines import lines_of, paragraphs
 from community.typography.signs import french
 
@@ -37,7 +37,7 @@ class TooLongError(Exception):
     """The document has all the pages that one may have."""
 
 
-def written(document: Document) -> bytes:
+def written(document: Printout) -> bytes:
     """The PDF of this document."""
     is_short = sum(len(text) for part in document.parts for text in part.texts) < MOST_LETTERS_OF_TWO_PAGES
     for size in SIZES if is_short else ():
@@ -47,7 +47,7 @@ def written(document: Document) -> bytes:
     return bytes(_written(document, SIZES[1]).output())
 
 
-def _written(document: Document, size: float) -> "Paper":
+def _written(document: Printout, size: float) -> "Paper":
     paper = Paper(document, size=size)
     paper.head()
     try:
@@ -63,7 +63,7 @@ def _written(document: Document, size: float) -> "Paper":
 class Paper(FPDF):
     """One document while it is written: where the pen is, and which tag it is in."""
 
-    def __init__(self, document: Document, *, size: float) -> None:
+    def __init__(self, document: Printout, *, size: float) -> None:
         super().__init__(format="A4")
         self.document, self.size = document, size
         self.has_boxes = self.is_ending = False

@@ -86,5 +86,5 @@ def _sent(request: HttpRequest, face: Face, *, of: str) -> HttpResponse:
 
 @cache
 def _version() -> str:
-    drawing, paper = (Path(room.__file__).parent for room in (community.drawing, community.paper))
+    drawing, paper = (Path(str(room.__file__)).parent for room in (community.drawing, community.paper))
     return made.version_of(Path(card.__file__), *drawing.glob("*.py"), *paper.glob("fonts/*.ttf"))

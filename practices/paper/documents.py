@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from community.models import StructurePage
-from community.paper.document import Document, Foot, Part, facts_of, part_of
+from community.paper.document import Foot, Part, Printout, facts_of, part_of
 from practices.models import PracticePage, TestimonialPage
 from practices.templatetags.practice_tags import duration
 from practices.vocabulary import Format
@@ -20,7 +20,7 @@ def has_paper(*, page: Any) -> bool:
     return type(page) in _makers
 
 
-def document_of(*, page: Any, is_public: bool) -> Document:
+def document_of(*, page: Any, is_public: bool) -> Printout:
     """The page as paper shows it; one that the public does not read says so in its first line."""
     document = _makers[type(page)](page, structure_of(page=page))
     return document if is_public else _marked_as_not_public(document)
@@ -51,7 +51,7 @@ def _licence(page: Any) -> str:
     )
 
 
-def _sheet(page: PracticePage, structure: StructurePage | None) -> Document:
+def _sheet(page: PracticePage, structure: StructurePage | None) -> Printout:
     role = _("Le rôle des usagers (ici : %(word)s)") % {"word": page.user_term} if page.user_term else ""
     parts = [
         part_of(_("Le point de départ"), page.starting_point),
@@ -62,7 +62,7 @@ def _sheet(page: PracticePage, structure: StructurePage | None) -> Document:
         part_of(_("Le plus petit premier pas"), page.first_step),
         part_of(_("Outils à emporter, sur la page du site"), _names(page.attachments.select_related("document"))),
     ]
-    return Document(
+    return Printout(
         kind=_("Fiche pratique"),
         title=page.title,
         by=_by(_("Racontée par %(structure)s"), structure),
@@ -88,7 +88,7 @@ def _steps(page: PracticePage) -> Part | None:
     return Part(title=_("Comment faire, étape par étape"), texts=texts, is_numbered=True) if texts else None
 
 
-def _testimonial(page: TestimonialPage, structure: StructurePage | None) -> Document:
+def _testimonial(page: TestimonialPage, structure: StructurePage | None) -> Printout:
     is_written = page.kind == Format.TEXT
     said = page.text if is_written else page.transcript
     lasts = duration(page.media.duration) if page.media and page.media.duration and not is_written else ""
@@ -97,7 +97,7 @@ def _testimonial(page: TestimonialPage, structure: StructurePage | None) -> Docu
         Part(title="" if is_written else _("Ce qui est dit"), texts=(said,)) if said.strip() else None,
         part_of(_("Pour en parler en équipe"), page.discussion_prompt),
     ]
-    return Document(
+    return Printout(
         kind=_("Témoignage"),
         title=page.title,
         by=_by(f"{speaker.replace('%', '%%')} – %(structure)s", structure) if structure else speaker,
@@ -124,12 +124,12 @@ def _names(things: Iterable[Any]) -> str:
     return ", ".join(getattr(thing, "name", "") or str(thing) for thing in things)
 
 
-def _marked_as_not_public(document: Document) -> Document:
+def _marked_as_not_public(document: Printout) -> Printout:
     warning = _("à ne pas diffuser, cette page n’est pas publique")
-    return Document(**{**vars(document), "kind": f"{document.kind} – {warning}"})
+    return Printout(**{**vars(document), "kind": f"{document.kind} – {warning}"})
 
 
-_makers: dict[type, Callable[[Any, StructurePage | None], Document]] = {
+_makers: dict[type, Callable[[Any, StructurePage | None], Printout]] = {
     PracticePage: _sheet,
     TestimonialPage: _testimonial,
 }

@@ -7,13 +7,13 @@ from wagtail.models import Page
 
 import community.paper
 from community import made
-from community.paper.document import Document
+from community.paper.document import Printout
 from community.visibility import visible_to
 
 KIND = "pdf"
 
 
-def pdf_of(*, document: Document, pk: int, is_public: bool) -> bytes:
+def pdf_of(*, document: Printout, pk: int, is_public: bool) -> bytes:
     """The bytes of the PDF. What is not public is never kept: it would outlive the right to read it."""
     if not is_public:
         return _written(document)
@@ -28,7 +28,7 @@ def forget_what_nobody_reads() -> int:
     return made.forget(kind=KIND, still={f"page-{pk}" for pk in still})
 
 
-def _written(document: Document) -> bytes:
+def _written(document: Printout) -> bytes:
     from community.paper import pdf  # its library takes half a second to open: when somebody first asks
 
     return pdf.written(document)

@@ -42,7 +42,7 @@ def _version(page: Page, reading: Reading) -> Any:
 def _sent(request: HttpRequest, page: Any, is_public: bool) -> HttpResponse:
     document = document_of(page=page, is_public=is_public)
     response = HttpResponse(pdf_of(document=document, pk=page.pk, is_public=is_public), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{page.slug}.pdf")
+    response["Content-Disposition"] = str(content_disposition_header(False, f"{page.slug}.pdf"))
     # A viewer of PDFs is a page of the browser's own, with styles that the policy of our pages would refuse.
     response["Content-Security-Policy"] = "frame-ancestors 'self'"
     if is_public:

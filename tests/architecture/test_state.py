@@ -40,6 +40,8 @@ SHARED_AND_WRITTEN = {
 }
 
 MADE_FOR_ONE_USE = {
+    "community.drawing.covers._Lots": "made for one cover",
+    "community.paper.pdf.Paper": "made for one PDF",
     "community.files.receiving.PatientUploadHandler": "made for one request",
     "community.files.recordings.boxes.Boxes": "made for one file",
     "community.files.recordings.ebml.Elements": "made for one file",

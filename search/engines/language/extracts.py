@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.engines.language.french import Place, Token, analyse, fold, is_small, places
+from search.engines.language.french import Token, WordPlace, analyse, fold, is_small, places
 from search.engines.language.plan import Plan
 
 EXTRACT_LENGTH = 220
@@ -91,7 +91,7 @@ def _after(text: str, token: Token, letters: int) -> int:
     return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
 
 
-def _found(words: Sequence[Place], plan: Plan) -> Iterator[_Found]:
+def _found(words: Sequence[WordPlace], plan: Plan) -> Iterator[_Found]:
     """Find what to mark: single words, and phrases where the whole of them stands.
 
     « de » alone is not marked when « maison de retraite » was asked, nor any other small word.
@@ -111,7 +111,7 @@ def _found(words: Sequence[Place], plan: Plan) -> Iterator[_Found]:
             yield _Found(words[position].start, words[after - 1].end, best, float(len(best)))
 
 
-def _says(here: Sequence[Place], sequence: tuple[str, ...], only: frozenset[str]) -> bool:
+def _says(here: Sequence[WordPlace], sequence: tuple[str, ...], only: frozenset[str]) -> bool:
     if tuple(word.stem for word in here) != sequence:
         return False
     return len(here) > 1 or (here[0].exact in only if only else not is_small(here[0].exact))

@@ -8,12 +8,12 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from community.paper import letters, pdf, qr
-from community.paper.document import Document, Foot, Part, facts_of
+from community.paper.document import Foot, Part, Printout, facts_of
 from community.paper.lines import lines_of
 from tests.community.paper.pdfs import facts, read, roles
 
 ADDRESS = "https://faire-avec.example/structures/le-cafe/le-cafe-du-mardi/"
-DOCUMENT = Document(
+DOCUMENT = Printout(
     kind="Fiche pratique",
     title="Le café d’accueil du mardi",
     by="Racontée par Le Café, Wendrecourt (Nord)",
@@ -27,7 +27,7 @@ DOCUMENT = Document(
 )
 
 
-def with_text(text: str) -> Document:
+def with_text(text: str) -> Printout:
     return replace(DOCUMENT, parts=(Part(title="Le récit", texts=(text,)),))
 
 

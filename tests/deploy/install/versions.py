@@ -41,7 +41,7 @@ class Repository:
         (self._work / f"home/migrations/{number:04}_later.py").write_text(MIGRATION.format(before=before))
         page = self._work / "templates/404.html"
         page.write_text(re.sub(r"(</h1>)", rf"\1<p>{LATER}</p>", page.read_text(), count=1))
-        with (self._work / "static/css/site.css").open("a") as style:
+        with (self._work / "static/css/pages.css").open("a") as style:
             style.write("/* later */\n")
         with (self._work / "deploy/faire-avec.service").open("a") as unit:
             unit.write("# later\n")

@@ -207,7 +207,7 @@ class ScratchSite:
     def _answers(self) -> bool:
         assert self.servers[-1].poll() is None, self.log()[-3000:]
         try:
-            return self.get("/static/css/site.css").status == 200
+            return self.get("/static/css/pages.css").status == 200
         except OSError:
             return False
 
