@@ -73,8 +73,9 @@ def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> Struc
         department = ""
     order = _by_title.seen_by(reader(request), narrowed=(index.path, department))
     page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
-    page.object_list = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
-    name_logos(structures=page.object_list)
+    structures = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
+    name_logos(structures=structures)
+    page.object_list = structures
     return StructureListing(page=page, departments=departments, department=department)
 
 

@@ -13,8 +13,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from community.addresses_in_text import linked
-
 LONGEST_LABEL = 60  # characters of a button: beyond, the sentence stands above it
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -31,7 +29,7 @@ class Block:
 def drawn(*, subject: str, body: str, signature: str) -> str:
     """The HTML of a mail. The last paragraph of the body, as `emails/base.txt` writes it, says why it was sent."""
     *said, why = _BETWEEN_PARAGRAPHS.split(body.strip())
-    context = {"subject": subject, "blocks": list(_blocks(said)), "why": linked(why), "signature": linked(signature)}
+    context = {"subject": subject, "blocks": list(_blocks(said)), "why": why, "signature": signature}
     return render_to_string("emails/letter.html", context)
 
 
@@ -46,7 +44,7 @@ def _blocks(paragraphs: list[str]) -> Iterator[Block]:
             yield from _link(above, line, is_act=not has_act)
             above, has_act = [], True
         if text := "\n".join(above).strip():
-            yield Block(text=linked(text))
+            yield Block(text=text)
 
 
 def _link(above: list[str], address: str, *, is_act: bool) -> Iterator[Block]:
@@ -56,7 +54,7 @@ def _link(above: list[str], address: str, *, is_act: bool) -> Iterator[Block]:
     if not label or len(label) > LONGEST_LABEL:
         before, label = [*before, name], _("Ouvrir la page")
     if text := "\n".join(before).strip():
-        yield Block(text=linked(text))
+        yield Block(text=text)
     yield Block(text=label, address=address.strip(), is_act=is_act)
 
 

@@ -16,10 +16,10 @@ FROM_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress"
 def envelope(*, letter: Letter, to: str = "", answer_to: str = "") -> EmailMultiAlternatives:
     """The mail of a letter: to its member, or to the address `to`; answers go to `answer_to`, else to the network."""
     contact = contact_address()
-    signature = render_to_string(
+    ending = render_to_string(
         "emails/signature.txt", {"contact": contact, "answer_to": answer_to, "site_url": settings.SITE_URL}
     )
-    subject, body, signature = french(letter.subject), french(letter.body), french(signature.strip())
+    subject, body, signature = french(letter.subject), french(letter.body), french(ending.strip())
     reply_to = answer_to or contact
     mail = EmailMultiAlternatives(
         subject=subject,

@@ -14,9 +14,3 @@ register = template.Library()
 def linked(text: str) -> SafeString:
     """Escape the text and make links of its addresses; before `linebreaks`."""
     return addresses_in_text.linked(text)
-
-
-@register.filter(is_safe=True)
-def french_spaces(text: str) -> str:
-    """Nothing, until the last template that asks for it by hand is mended."""
-    return text

@@ -9,6 +9,7 @@ ROOT = env.ROOT
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
+SHOW_DESIGN = False  # /design/, for those who build the site
 ALLOWED_HOSTS = [ENV.site_url.split("//")[1].split("/")[0].rsplit(":", 1)[0]]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -13,6 +13,7 @@ from config.settings.base import *  # noqa: E402
 from config.settings.base import ENV, STORAGES  # noqa: E402
 
 DEBUG = ENV.debug
+SHOW_DESIGN = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -10,6 +10,7 @@ env.loosen(background="false", data_dir=str(env.ROOT / "var" / "tests"), log_lev
 from config.settings.development import *  # noqa: E402
 
 DEBUG = False
+SHOW_DESIGN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"

@@ -11,7 +11,7 @@ from community.drawing.covers import Cutout, cover
 from community.drawing.shapes import SIDE, outlines
 from community.paper import letters
 from community.paper.lines import lines_of
-from community.templatetags.typography import french_spaces
+from community.typography.signs import french
 from home.found.faces import Face
 
 WIDTH, HEIGHT = 1200, 630
@@ -119,4 +119,4 @@ def _font(place: object, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _said(text: str) -> str:
-    return letters.drawable(french_spaces(" ".join(text.split())))
+    return letters.drawable(french(" ".join(text.split())))

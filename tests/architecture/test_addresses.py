@@ -29,6 +29,7 @@ class Open(Enum):
 
 RULES = {
     "robots_txt": Open.EVERYBODY,
+    "design": Open.EVERYBODY,  # and nobody in production: tests/home/test_design.py
     "sitemap": Open.EVERYBODY,
     "sitemap_part": Open.EVERYBODY,
     "favicon": Open.EVERYBODY,

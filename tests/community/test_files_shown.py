@@ -14,8 +14,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import CollectionViewRestriction, Page
 
 from community.files.shown import registered_showings
+from community.files.sizes import ON_A_CARD, ON_A_PAGE
 from community.models import SiteDocument, SiteImage, SiteMedia
-from practices.models import EventPhoto, PracticeAttachment
+from practices.models import EventPhoto, PracticeAttachment, PracticePicture
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,54 @@ def attached(structure: Any) -> tuple[list[str], set[str]]:
     return [document.url], EVERYBODY
 
 
+def pictured(structure: Any, *, agreement: bool = True, live: bool = True) -> tuple[Any, list[str]]:
+    """A sheet with a photograph, and the addresses of the sizes that pages show."""
+    page = factories.sheet(structure=structure, live=live)
+    image = picture(structure)
+    page.pictures.add(PracticePicture(image=image, alt="Une table", agreement=agreement))
+    revision = page.save_revision(clean=False)
+    if live:
+        revision.publish()
+    else:
+        page.save(clean=False)
+    return page, [image.get_rendition(spec).url for spec in (*ON_A_CARD.specs, *ON_A_PAGE.specs)]
+
+
+def photograph(structure: Any) -> tuple[list[str], set[str]]:
+    return pictured(structure)[1], EVERYBODY
+
+
+def photograph_of_a_draft(structure: Any) -> tuple[list[str], set[str]]:
+    return pictured(structure, live=False)[1], INSIDE
+
+
+def photograph_that_waits_for_an_agreement(structure: Any) -> tuple[list[str], set[str]]:
+    page, addresses = pictured(structure)
+    PracticePicture.objects.filter(sheet=page).update(agreement=False)
+    return addresses, INSIDE
+
+
+def photograph_of_a_sheet_off_line(structure: Any) -> tuple[list[str], set[str]]:
+    page, addresses = pictured(structure)
+    page.unpublish()
+    return addresses, INSIDE
+
+
+def photograph_taken_off_its_sheet(structure: Any) -> tuple[list[str], set[str]]:
+    page, addresses = pictured(structure)
+    page.pictures.set([])
+    page.save_revision().publish()
+    return addresses, INSIDE
+
+
+def photograph_of_a_new_version(structure: Any) -> tuple[list[str], set[str]]:
+    page = factories.sheet(structure=structure)
+    image = picture(structure)
+    page.pictures.add(PracticePicture(image=image, alt="Une table", agreement=True))
+    page.save_revision()
+    return sizes(image), INSIDE
+
+
 def removed_attachment(structure: Any) -> tuple[list[str], set[str]]:
     addresses, _readers = attached(structure)
     page: Any = Page.objects.child_of(structure).get().specific
@@ -169,6 +218,12 @@ CASES: list[Callable[[Any], tuple[list[str], set[str]]]] = [
     film_without_consent,
     thumbnail_of_a_film,
     attached,
+    photograph,
+    photograph_of_a_draft,
+    photograph_that_waits_for_an_agreement,
+    photograph_of_a_sheet_off_line,
+    photograph_taken_off_its_sheet,
+    photograph_of_a_new_version,
     removed_attachment,
     attachment_of_a_draft,
     used_nowhere,
@@ -191,12 +246,13 @@ def test_a_file_is_given_to_those_whom_a_page_shows_it(
         assert answers == dict.fromkeys(addresses, expected), name
 
 
-@pytest.mark.parametrize("case", [agreed_photo, logo, film, attached], ids=lambda case: case.__name__)
+@pytest.mark.parametrize("case", [agreed_photo, logo, film, photograph, attached], ids=lambda case: case.__name__)
 def test_what_is_given_to_the_public_stands_in_a_page_of_the_public(case: Any, structure: Any, client: Any) -> None:
     """The registry says the same as the templates: each file given is written in some page, at the size it shows."""
     case(structure)
     shown = "".join(client.get(page.get_url()).content.decode() for page in Page.objects.live().filter(depth__gt=2))
     sources = {"agreed_photo": "width-640", "logo": "max-240x120", "film": ".webm", "attached": "affiche"}
+    sources["photograph"] = "width-960.format-avif"
     assert "/fichiers/" in shown
     assert sources[case.__name__] in shown
 

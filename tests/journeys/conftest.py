@@ -37,7 +37,7 @@ class Site:
     environment: Mapping[str, str]
 
     def mail_texts(self) -> list[str]:
-        """Every mail sent so far, decoded, the oldest first."""
+        """The words of every mail sent so far, with ordinary spaces, the oldest first."""
         import email
         import email.policy
 
@@ -46,9 +46,9 @@ class Site:
             for part in path.read_bytes().split(b"-" * 79 + b"\n"):
                 if part.strip():
                     message = email.message_from_bytes(part, policy=email.policy.default)
-                    body = message.get_body()
+                    body = message.get_body(("plain", "html"))
                     texts.append(f"{message['to']}\n{message['subject']}\n{body.get_content() if body else ''}")
-        return texts
+        return [text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ") for text in texts]
 
 
 @pytest.fixture(scope="package")

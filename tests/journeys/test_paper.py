@@ -17,11 +17,11 @@ def addresses(site: Site) -> list[str]:
     return [site.url + re.sub("^https?://[^/]+", "", one) for one in found]
 
 
-def test_a_browser_prints_two_pages_with_the_address_and_its_code(demo_site: Site, visitor: Page) -> None:
+def test_a_browser_prints_two_pages_with_the_address_and_its_code(demo_site: Site, page: Page) -> None:
     for address in addresses(demo_site):
-        visitor.goto(address)
-        found = read(visitor.pdf(format="A4"))
-        told = visitor.locator(".printed-foot__address").text_content() or ""
+        page.goto(address)
+        found = read(page.pdf(format="A4"))
+        told = page.locator(".printed-foot__address").text_content() or ""
         assert found.pages <= 2, address
         assert found.codes == [told]
         assert told.endswith(re.sub("^https?://[^/]+", "", address))
@@ -30,22 +30,22 @@ def test_a_browser_prints_two_pages_with_the_address_and_its_code(demo_site: Sit
             assert word not in found.text
 
 
-def test_imprimer_prints_and_the_pdf_stays_without_a_script(demo_site: Site, visitor: Page) -> None:
+def test_imprimer_prints_and_the_pdf_stays_without_a_script(demo_site: Site, page: Page) -> None:
     sheet = addresses(demo_site)[0]
-    visitor.add_init_script("window.print = () => document.documentElement.setAttribute('data-printed', '')")
-    visitor.goto(sheet)
-    visitor.get_by_role("button", name="Imprimer").click()
-    expect(visitor.locator("html")).to_have_attribute("data-printed", "")
-    link = visitor.get_by_role("link", name="Télécharger en PDF").get_attribute("href") or ""
-    assert read(visitor.request.get(demo_site.url + link).body()).pages <= 2
+    page.add_init_script("window.print = () => document.documentElement.setAttribute('data-printed', '')")
+    page.goto(sheet)
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page.locator("html")).to_have_attribute("data-printed", "")
+    link = page.get_by_role("link", name="Télécharger en PDF").get_attribute("href") or ""
+    assert read(page.request.get(demo_site.url + link).body()).pages <= 2
 
 
-def test_data_for_machines_is_no_fault_of_the_page(demo_site: Site, visitor: Page) -> None:
+def test_data_for_machines_is_no_fault_of_the_page(demo_site: Site, page: Page) -> None:
     said: list[str] = []
-    visitor.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     for address in (demo_site.url, *addresses(demo_site)):
-        visitor.goto(address)
-        assert visitor.locator('script[type="application/ld+json"]').count() == 1
-        manifest = visitor.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then((r) => r.json())")
+        page.goto(address)
+        assert page.locator('script[type="application/ld+json"]').count() == 1
+        manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then((r) => r.json())")
         assert manifest["lang"] == "fr"
     assert said == []

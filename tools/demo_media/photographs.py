@@ -114,8 +114,8 @@ def draw_kitchen(canvas: Canvas) -> None:
     canvas.disc(x=260, y=430, radius=104, fill=BLUE)
     canvas.disc(x=260, y=430, radius=82, fill=MIST)
     for turn in range(5):
-        x, y = 260 + 40 * math.cos(turn * 1.3), 430 + 40 * math.sin(turn * 1.3)
-        canvas.arc(x=x, y=y, radius=24, start=turn * 70, end=turn * 70 + 230, fill=SUN, width=12)
+        across, down = 260 + 40 * math.cos(turn * 1.3), 430 + 40 * math.sin(turn * 1.3)
+        canvas.arc(x=across, y=down, radius=24, start=turn * 70, end=turn * 70 + 230, fill=SUN, width=12)
     draw_arm(canvas, points=((0, 60), (60, 180), (150, 214)), sleeve=SUN, skin=SKINS[2])
     draw_arm(canvas, points=((430, HEIGHT), (470, 470), (560, 410)), sleeve=BRICK, skin=SKINS[3])
     draw_arm(canvas, points=((WIDTH, 520), (900, 450), (820, 400)), sleeve=LEAF, skin=SKINS[0])

@@ -59,7 +59,7 @@ class ConsentForm(forms.ModelForm):
             self.initial["expires_on"] = timezone.localdate() + timedelta(days=365 * USUAL_YEARS)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
-        # The day offered changes by itself; repeated in a hidden field it would carry a message meant for the shown one.
+        # The day offered changes by itself; repeated in a hidden field, it would carry a message meant for the other.
         self.fields["given_on"].show_hidden_initial = False
 
     def clean_given_on(self) -> Any:

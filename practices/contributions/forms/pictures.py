@@ -44,24 +44,28 @@ class PictureFields:
         self._rows = {row.image_id: row for row in self.instance.pictures.all()}
         self.pictures_kept = self._pictures_kept()
         self.new_pictures: list[PracticePicture] = []
-        for image in self.pictures_kept:
-            self._add_fields_of(f"picture_{image.pk}", self._rows.get(image.pk), seen=image)
+        for place, image in enumerate(self.pictures_kept, start=1):
+            self._add_fields_of(f"picture_{image.pk}", place=place, seen=image)
             self.fields[f"picture_{image.pk}_remove"] = forms.BooleanField(
-                label=gettext_lazy("Enlever cette photographie de la fiche")
+                label=_("Photographie %(place)d : l’enlever de la fiche") % {"place": place}
             )
         if len(self.pictures_kept) > 1:
             self.fields["picture_first"] = forms.ChoiceField(
                 label=gettext_lazy("La photographie qui ouvre la fiche"),
-                choices=[(str(image.pk), self._name_of(image)) for image in self.pictures_kept],
+                choices=[
+                    (str(image.pk), f"{place}. {self._name_of(image)}")
+                    for place, image in enumerate(self.pictures_kept, start=1)
+                ],
                 initial=str(self.pictures_kept[0].pk),
             )
         for number in self._places():
+            place = len(self.pictures_kept) + number
             self.fields[f"photo_{number}"] = PictureUpload(
-                label=gettext_lazy("Photographie à joindre"),
+                label=_("Photographie %(place)d à joindre") % {"place": place},
                 help_text=self._help(number),
                 widget=forms.FileInput(attrs={"accept": TAKEN}),
             )
-            self._add_fields_of(f"photo_{number}", None)
+            self._add_fields_of(f"photo_{number}", place=place)
 
     def picture_names(self) -> list[str]:
         """The names of these fields, in the order of the screen."""
@@ -177,16 +181,20 @@ class PictureFields:
         found = own | {image.pk: image for image in others}
         return [found[pk] for pk in dict.fromkeys(named) if pk in found][: max(MOST_PICTURES, len(own))]
 
-    def _add_fields_of(self, prefix: str, row: PracticePicture | None, seen: SiteImage | None = None) -> None:
+    def _add_fields_of(self, prefix: str, *, place: int, seen: SiteImage | None = None) -> None:
+        """Numbered: two fields that bear one name are told apart by nobody who hears them."""
         alt, agreement = OF_A_PICTURE
+        row = self._rows.get(seen.pk) if seen else None
         self.fields[f"{prefix}_alt"] = forms.CharField(
-            label=alt.verbose_name,
+            label=_("Photographie %(place)d : ce qu’elle montre") % {"place": place},
             help_text=_beside(seen, alt.help_text),
             initial=row.alt if row else "",
             max_length=alt.max_length,
         )
         self.fields[f"{prefix}_agreement"] = forms.BooleanField(
-            label=agreement.verbose_name, help_text=agreement.help_text, initial=bool(row and row.agreement)
+            label=_("Photographie %(place)d : %(said)s") % {"place": place, "said": agreement.verbose_name},
+            help_text=agreement.help_text,
+            initial=bool(row and row.agreement),
         )
 
     def _name_of(self, image: SiteImage) -> str:

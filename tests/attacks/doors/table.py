@@ -89,6 +89,7 @@ DOORS: dict[str, Door] = {
     "health": Door(owner="us", people="everybody: counts and states", throttle=NOTHING_TO_GUESS),
     "lever": READING,
     "levers": READING,
+    "design": READING,
     "paper": READING,
     "shared_picture": READING,
     "shared_picture_of_lever": READING,

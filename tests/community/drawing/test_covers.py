@@ -24,8 +24,8 @@ def test_a_page_has_the_same_cover_every_day() -> None:
     cover.cache_clear()
     assert cover(key=12, signs=("arch", "leaf")) == first
     assert [transform(cutout) for cutout in first.cutouts[:2]] == [
-        "translate(110 10)scale(0.8)rotate(180 50 50)",
-        "translate(5 55)scale(0.4)rotate(270 50 50)",
+        "translate(260 60)scale(0.8)rotate(90 50 50)",
+        "translate(5 5)scale(0.4)rotate(180 50 50)",
     ], "the drawing of every page of every site has changed"
 
 
@@ -79,7 +79,8 @@ def test_every_shape_may_be_the_sign_of_a_lever() -> None:
 
 
 @pytest.mark.django_db
-def test_a_lever_that_is_added_takes_a_free_sign(levers: object) -> None:
+def test_a_lever_that_is_added_takes_a_free_sign() -> None:
+    assert Lever.objects.filter(sign__in=FIRST).count() == 4
     names = ["Gouvernance", "Numérique", "Argent", "Repas", "Jardin"]
     given = [Lever.objects.create(name=name, slug=name.lower()).sign for name in names]
     assert given == [*SPARE, SPARE[0]]
