@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.engines.language.french import Token, WordPlace, analyse, fold, is_small, places
+from search.engines.language.french import PlacedWord, Token, analyse, fold, is_small, placed_words
 from search.engines.language.plan import Plan
 
 EXTRACT_LENGTH = 220
@@ -42,7 +42,7 @@ def best_extract(*, text: str, plan: Plan, length: int = EXTRACT_LENGTH, lead: s
         after = " " if lead[-1] in _ENDS_A_SENTENCE else f"{_BETWEEN} "
         return marked(text=lead, plan=plan) + after + best_extract(text=text, plan=plan, length=length)
     text = text[:LONGEST_TEXT]
-    found = list(_found(places(text), plan)) if not plan.is_empty else []
+    found = list(_found(placed_words(text), plan)) if not plan.is_empty else []
     if found:
         first, last, _worth = _richest(found, length)
         start, end = _around(text, first.start, min(last.end, first.start + length), length)
@@ -57,7 +57,7 @@ def best_passage(*, texts: Sequence[str], plan: Plan, length: int = EXTRACT_LENG
     """The position of the text that gives the best extract, the first among equals; None when none answers."""
     best, chosen = 0.0, None
     for position, text in enumerate(texts):
-        found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+        found = list(_found(placed_words(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
         worth = _richest(found, length)[2] if found else 0.0
         if worth > best + 1e-9:
             best, chosen = worth, position
@@ -66,7 +66,7 @@ def best_passage(*, texts: Sequence[str], plan: Plan, length: int = EXTRACT_LENG
 
 def marked(*, text: str, plan: Plan) -> str:
     """The whole of a short text (a title), escaped, found words marked."""
-    found = list(_found(places(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
+    found = list(_found(placed_words(text[:LONGEST_TEXT]), plan)) if not plan.is_empty else []
     return _marked(text, 0, len(text), found)
 
 
@@ -91,7 +91,7 @@ def _after(text: str, token: Token, letters: int) -> int:
     return next((end for end in sizes if len(fold(text[token.start : end])) >= letters), token.end)
 
 
-def _found(words: Sequence[WordPlace], plan: Plan) -> Iterator[_Found]:
+def _found(words: Sequence[PlacedWord], plan: Plan) -> Iterator[_Found]:
     """Find what to mark: single words, and phrases where the whole of them stands.
 
     « de » alone is not marked when « maison de retraite » was asked, nor any other small word.
@@ -111,7 +111,7 @@ def _found(words: Sequence[WordPlace], plan: Plan) -> Iterator[_Found]:
             yield _Found(words[position].start, words[after - 1].end, best, float(len(best)))
 
 
-def _says(here: Sequence[WordPlace], sequence: tuple[str, ...], only: frozenset[str]) -> bool:
+def _says(here: Sequence[PlacedWord], sequence: tuple[str, ...], only: frozenset[str]) -> bool:
     if tuple(word.stem for word in here) != sequence:
         return False
     return len(here) > 1 or (here[0].exact in only if only else not is_small(here[0].exact))
