@@ -15,7 +15,7 @@ STANDING = "() => document.querySelector('video').readyState >= 1 && !document.q
 def open_the_moment(page: Page) -> int:
     """Search « vieille radio », follow « à … »; returns the second of the address."""
     page.goto("/recherche/?q=vieille+radio")
-    link = page.get_by_role("link", name=re.compile(r"^Écouter ce passage : à 1 min \d+$")).first
+    link = page.get_by_role("link", name=re.compile(r"^Écouter ce passage : à 1:\d\d$")).first
     link.click()
     expect(page).to_have_url(ADDRESS)
     expect(page.get_by_role("heading", level=1)).to_contain_text("De l’autre côté du rideau")
