@@ -147,6 +147,8 @@ def around_report(*, report: EventReportPage, request: HttpRequest) -> dict[str,
     """What a report is linked to: its parcours, the testimonials seen that day, the definitions, the photographs."""
     member = reader(request)
     seen = [testimonial.pk for testimonial in report.testimonials.all()]
+    if report.is_as_stored:
+        name_levers(pages=[report])
     return {
         "parcours": _visible_parcours(report.parcours_id, member),
         "testimonials": as_cards(TestimonialPage.objects.visible_to(member).filter(pk__in=seen).order_by("pk")),

@@ -93,7 +93,7 @@ def _references(page: BeautifulSoup) -> list[str]:
     for link in page.find_all("a", href=True):
         if str(link["href"]).startswith("#") and str(link["href"])[1:] not in ids:
             found.append(f"a link to {link['href']}, which is not there")
-    names = Counter(nav.get("aria-label") for nav in page.find_all("nav"))
+    names = Counter(nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.find_all("nav"))
     found += ["a nav without a name"] if names.get(None) else []
     return found
 
@@ -110,10 +110,15 @@ def _words(link: Tag) -> str:
 LINKS_ONLY_TOLD = {"alternate", "canonical", "prev", "next"}  # whole addresses of this site, which no browser loads
 
 
+def _is_inline(script: Tag) -> bool:
+    """What no browser runs is data: the facts of a page, for machines."""
+    return not script.get("src") and script.get("type") != "application/ld+json"
+
+
 def _inline_code(page: BeautifulSoup) -> list[str]:
     """The content security policy refuses it: it would silently not work."""
     found = ["an inline style" for _element in page.find_all(attrs={"style": True})]
-    found += ["an inline script" for script in page.find_all("script") if not script.get("src")]
+    found += ["an inline script" for script in page.find_all("script") if _is_inline(script)]
     for element in page.find_all(True):
         found += [f"{name} on {element.name}" for name in element.attrs if name.startswith("on")]
     for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("source", "src")):

@@ -106,8 +106,8 @@ PINS: dict[Callable[[World], Act], int] = {
     submit: 56,
     take_back: 27,
     ask_for_changes: 58,
-    approve_and_publish: 121,
-    take_off_line: 34,
+    approve_and_publish: 123,
+    take_off_line: 35,
     withdraw_consent: 42,
     keep_the_card: 61,
 }

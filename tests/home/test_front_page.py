@@ -37,7 +37,7 @@ def test_a_newcomer_finds_a_search_three_examples_and_the_levers(client: Client,
 def test_levers_count_what_the_reader_sees(client: Client, structure: Any, sheet: Any) -> None:
     factories.sheet(structure=structure, live=False)
     factories.testimonial(structure=structure, consent_days=-1)
-    assert "1 fiche · 0 témoignage" in text_of(client)
+    assert "1 fiche, 0 témoignage" in text_of(client)
 
 
 def test_a_featured_testimonial_comes_with_its_reason_until_its_last_day(
@@ -52,11 +52,11 @@ def test_a_featured_testimonial_comes_with_its_reason_until_its_last_day(
     assert "Plus d’accord." not in text
 
 
-def test_only_the_six_latest_visible_sheets_are_shown(client: Client, structure: Any) -> None:
-    sheets = [factories.sheet(structure=structure, title=f"Fiche du jour {number}") for number in range(8)]
+def test_only_the_three_latest_visible_sheets_are_shown(client: Client, structure: Any) -> None:
+    sheets = [factories.sheet(structure=structure, title=f"Fiche du jour {number}") for number in range(5)]
     factories.sheet(structure=structure, live=False, title="Fiche du jour secrète")
     text = text_of(client)
-    assert [sheet.title in text for sheet in sheets] == [False, False, *[True] * 6]
+    assert [sheet.title in text for sheet in sheets] == [False, False, True, True, True]
     assert "secrète" not in text
 
 
@@ -99,7 +99,7 @@ def test_the_demonstration_says_so_on_every_page(client: Client, site: Any, shee
         settings.is_demo = is_demo
         settings.save()
         for address in ("/", sheet.url, reverse("account_login"), "/nulle-part/"):
-            assert ("Contenu de démonstration" in text_of(client, address)) is is_demo
+            assert ("Démonstration :" in text_of(client, address)) is is_demo
 
 
 def test_nothing_is_asked_from_elsewhere(client: Client, sheet: Any) -> None:
