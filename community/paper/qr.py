@@ -18,7 +18,7 @@ def squares(*, address: str) -> list[list[bool]]:
 def drawing(*, address: str) -> str:
     """The code as SVG, for a page: without a size, a colour or a style of its own. Empty where none can hold it."""
     code = _code(address)
-    return str(code.svg_inline(border=QUIET, omitsize=True, svgclass="qr", lineclass=None)) if code else ""
+    return str(code.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None)) if code else ""
 
 
 def _code(address: str) -> segno.QRCode | None:

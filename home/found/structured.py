@@ -150,7 +150,7 @@ def _parcours(page: ParcoursPage, context: Mapping[str, Any]) -> Facts:
                     "location": _place(session.place or page.territory),
                 }
             )
-            for session in page.sessions.all()
+            for session in page.sessions.get_object_list()  # which its page lists: read once for both
             if session.date
         ],
     }

@@ -107,7 +107,7 @@ PINS = {
     "testimonials": (7, 9),
     "structures": (6, 8),
     "parcours_list": (5, 7),
-    "parcours": (18, 19),
+    "parcours": (17, 19),
     "report": (11, 13),
     "glossary": (4, 6),
     "feed": (7, 9),

@@ -99,6 +99,7 @@ def _ask_for_proposals(page: Page) -> None:
 READING = [
     Visit(pattern="design", address="/design/"),
     Visit(pattern="levers", address="/leviers/"),
+    Visit(pattern="design", address="/design/", roles=("visitor",)),
     Visit(pattern="lever", address="/leviers/accueil/"),
     Visit(pattern="search", address="/recherche/"),
     Visit(pattern="search", address="/recherche/?q=accueillir+les+nouveaux"),
