@@ -1,11 +1,13 @@
 """What somebody does who has no pointer: keys only; and what Chromium tells whoever does not see the page."""
 
+import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 MOST_TABS = 120  # stops of the Tab key on the longest page: more, and somebody is trapped
 SCROLLED_WITHIN = 1500  # ms
+TOLD_WITHIN = 10  # seconds
 ACTED_ON = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "DisclosureTriangle", "option"}
 """Roles, in Chromium's words, of what people act on: each must have a name."""
 PARTS = ("banner", "navigation", "main", "contentinfo")
@@ -79,7 +81,10 @@ def tree(page: Page) -> list[Told]:
 def hear(page: Page) -> list[Told]:
     """The tree of a page that can be followed by ear: its parts, one first title, a name on all that is acted on."""
     page.wait_for_load_state()
-    told = tree(page)
+    told, deadline = tree(page), time.monotonic() + TOLD_WITHIN
+    while PARTS[-1] not in {node.role for node in told} and time.monotonic() < deadline:
+        page.wait_for_timeout(100)  # the tree is made after the page, whose foot comes last
+        told = tree(page)
     roles = [node.role for node in told]
     assert [part for part in PARTS if part not in roles] == [], page.url
     assert roles.count("main") == roles.count("banner") == roles.count("contentinfo") == 1, page.url
