@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 MOST_TABS = 120  # stops of the Tab key on the longest page: more, and somebody is trapped
 SCROLLED_WITHIN = 1500  # ms
+TREES, A_MOMENT = 20, 100  # ms
 ACTED_ON = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "DisclosureTriangle", "option"}
 """Roles, in Chromium's words, of what people act on: each must have a name."""
 PARTS = ("banner", "navigation", "main", "contentinfo")
@@ -80,8 +81,13 @@ def hear(page: Page) -> list[Told]:
     """The tree of a page that can be followed by ear: its parts, one first title, a name on all that is acted on."""
     page.wait_for_load_state()
     told = tree(page)
+    for _try in range(TREES):  # the tree is made a little after the page
+        if "main" in {node.role for node in told}:
+            break
+        page.wait_for_timeout(A_MOMENT)
+        told = tree(page)
     roles = [node.role for node in told]
-    assert [part for part in PARTS if part not in roles] == [], page.url
+    assert [part for part in PARTS if part not in roles] == [], f"{page.url}: {sorted(set(roles))}"
     assert roles.count("main") == roles.count("banner") == roles.count("contentinfo") == 1, page.url
     assert [node for node in told if node.role in ACTED_ON and not node.name] == [], page.url
     assert page.locator("h1").count() == 1, page.url
