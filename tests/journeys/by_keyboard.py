@@ -1,13 +1,12 @@
 """What somebody does who has no pointer: keys only; and what Chromium tells whoever does not see the page."""
 
-import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 MOST_TABS = 120  # stops of the Tab key on the longest page: more, and somebody is trapped
 SCROLLED_WITHIN = 1500  # ms
-TOLD_WITHIN = 10  # seconds
+TREES, A_MOMENT = 20, 100  # ms
 ACTED_ON = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "DisclosureTriangle", "option"}
 """Roles, in Chromium's words, of what people act on: each must have a name."""
 PARTS = ("banner", "navigation", "main", "contentinfo")
@@ -81,12 +80,14 @@ def tree(page: Page) -> list[Told]:
 def hear(page: Page) -> list[Told]:
     """The tree of a page that can be followed by ear: its parts, one first title, a name on all that is acted on."""
     page.wait_for_load_state()
-    told, deadline = tree(page), time.monotonic() + TOLD_WITHIN
-    while PARTS[-1] not in {node.role for node in told} and time.monotonic() < deadline:
-        page.wait_for_timeout(100)  # the tree is made after the page, whose foot comes last
+    told = tree(page)
+    for _try in range(TREES):  # the tree is made a little after the page
+        if PARTS[-1] in {node.role for node in told}:
+            break
+        page.wait_for_timeout(A_MOMENT)
         told = tree(page)
     roles = [node.role for node in told]
-    assert [part for part in PARTS if part not in roles] == [], page.url
+    assert [part for part in PARTS if part not in roles] == [], f"{page.url}: {sorted(set(roles))}"
     assert roles.count("main") == roles.count("banner") == roles.count("contentinfo") == 1, page.url
     assert [node for node in told if node.role in ACTED_ON and not node.name] == [], page.url
     assert page.locator("h1").count() == 1, page.url
