@@ -41,7 +41,8 @@ def test_six_pages_on_a_telephone(front: Front, tmp_path: Path) -> None:
 
 
 def _best(front: Front, address: str, folder: Path) -> list[str]:
-    best: list[str] = []
+    """Of a few tries; one that Lighthouse itself gives up, which a busy machine makes it do, is tried again."""
+    best = ["0"] * (len(LEAST) + len(TIMES))
     for _try in range(TRIES):
         best = max(best, _measured(front, address, folder), key=lambda row: [int(value) for value in row[: len(LEAST)]])
         if int(best[0]) >= LEAST["performance"]:
@@ -65,7 +66,9 @@ def _measured(front: Front, address: str, folder: Path) -> list[str]:
     ]
     environment = os.environ | {"CHROME_PATH": find() or "", "CI": "true"}
     done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
+    if done.returncode:
+        sys.stdout.write(f"\n{address}: {done.stderr[-400:].strip()}\n")
+        return ["0"] * (len(LEAST) + len(TIMES))
     report = json.loads((folder / "report.json").read_text())
     scores = [str(round(100 * (report["categories"][name]["score"] or 0))) for name in LEAST]
     _say_what_is_low(report)
