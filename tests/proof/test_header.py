@@ -5,7 +5,10 @@ import pytest
 from tests.proof.walk import Walk
 
 TALLEST = 80  # px: one row, the room around it included
-RIGHT = "() => Math.max(...[...document.querySelectorAll('.site-header__wide *')].map(e => e.getBoundingClientRect().right))"
+RIGHT = (
+    "() => Math.max(...[...document.querySelectorAll('.site-header__wide *')]"
+    ".map(part => part.getBoundingClientRect().right))"
+)
 
 
 @pytest.mark.parametrize("role", ["visitor", "member", "facilitator"])
