@@ -21,6 +21,6 @@ def linked(text: str) -> SafeString:
 @register.filter
 @stringfilter
 def in_their_words(text: str) -> str:
-    """In a mail, what somebody typed: a line that is an address of this site becomes no button, which is ours to ask."""
+    """In a mail, what somebody typed: a line that is an address of this site becomes no button."""
     lines = printable(text).split("\n")  # as the letter will be cut
     return "\n".join(f" {line}" if line.startswith(f"{settings.SITE_URL}/") else line for line in lines)
