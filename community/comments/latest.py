@@ -31,7 +31,7 @@ def latest_questions(*, member: Member | None, limit: int) -> list[Asked]:
     A question is what somebody typed a question mark in: the form asks for nothing more.
     """
     shown = PeerComment.objects.filter(is_public=True, is_removed=False)
-    # By its level, whose shares PostgreSQL knows: of `parent_id = pk` it guesses one in two hundred, and sorts them all.
+    # By its level, whose shares PostgreSQL knows: of `parent_id = pk` it guesses one in two hundred, and sorts all.
     opened = shown.filter(level=0, comment__contains="?").order_by("-submit_date", "-pk")
     rows = list(opened.values_list("pk", "comment", "object_pk")[:LOOKED_AT])
     named = Page.objects.filter(pk__in={int(place) for _pk, _text, place in rows}).only(*IN_A_LIST)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MANY = 20_000
 COPIED = {
     "django_comments": "object_pk, user_name, user_email, user_url, is_public, is_removed, content_type_id, site_id",
-    "django_comments_xtd_xtdcomment": "level, \"order\", followup, nested_count",
+    "django_comments_xtd_xtdcomment": 'level, "order", followup, nested_count',
     "community_peercomment": "withdrawn_by_author",
 }
 
