@@ -185,9 +185,14 @@ class PictureUpload(forms.FileField):
 
 
 def keep_picture(*, file: UploadedFile[Any], title: str, structure: StructurePage, member: Member) -> SiteImage:
-    """Make a picture of the structure out of a checked file. Raises ValidationError where the disk has no room."""
+    """Make a picture of the structure out of a checked file. Raises ValidationError where the disk has no room.
+
+    Its name is ours: the sender's says the day (« IMG_20250412_1530 ») or who is on it, and stands in public addresses.
+    """
+    title = (title or Path(file.name or "").name)[:255]
+    file.name = f"photo{Path(file.name or '').suffix}"
     picture = SiteImage(
-        title=(title or Path(file.name or "").name)[:255],
+        title=title,
         file=file,
         collection=structure.space.collection,
         uploaded_by_user=member,

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from wagtail.models import Page
 
 from community.comments.models import SUFFIX, PeerComment
@@ -32,7 +31,8 @@ def latest_questions(*, member: Member | None, limit: int) -> list[Asked]:
     A question is what somebody typed a question mark in: the form asks for nothing more.
     """
     shown = PeerComment.objects.filter(is_public=True, is_removed=False)
-    opened = shown.filter(parent_id=F("pk"), comment__contains="?").order_by("-submit_date", "-pk")
+    # By its level, whose shares PostgreSQL knows: of `parent_id = pk` it guesses one in two hundred, and sorts all.
+    opened = shown.filter(level=0, comment__contains="?").order_by("-submit_date", "-pk")
     rows = list(opened.values_list("pk", "comment", "object_pk")[:LOOKED_AT])
     named = Page.objects.filter(pk__in={int(place) for _pk, _text, place in rows}).only(*IN_A_LIST)
     pages = {page.pk: page for page in visible_to(named, member)} if rows else {}

@@ -107,6 +107,8 @@ class VisiblePage(Page):
 
     # The list where such pages are found, when they do not stand below it in the tree ("app.Model").
     listed_by = ""
+    # What a card reads in the same question, beside the page's own row: names of relations.
+    beside_a_card: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

@@ -49,8 +49,8 @@ def written(document: Printout) -> bytes:
 
 def _written(document: Printout, size: float) -> "Paper":
     paper = Paper(document, size=size)
-    paper.head()
     try:
+        paper.head()
         for part in document.parts:
             paper.part(part)
     except TooLongError:

@@ -29,7 +29,8 @@ def found_outside(context: Context) -> dict[str, Any]:
     page, lever = context.get("page"), context.get("lever")
     if isinstance(page, VisiblePage):
         return _of_page(page, request, context)
-    return _of_lever(lever, request)
+    # What answers « no such page » at such an address says nothing of it.
+    return _of_lever(lever, request) if lever or match.url_name == "levers" else {}
 
 
 def _of_lever(lever: Any, request: HttpRequest) -> dict[str, Any]:

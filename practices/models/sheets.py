@@ -208,7 +208,6 @@ class PracticePage(WithLevers, VisiblePage):
 
     listed_by = "practices.PracticeIndexPage"
     on_a_card = ("summary",)
-    beside_a_card = ()
     picture_in_hand: ShownPicture | None = None
     """The photograph of its card, read with those of the other cards (`practices.pictures`)."""
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")

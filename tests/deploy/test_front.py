@@ -137,7 +137,7 @@ def test_slow_senders_keep_nobody_waiting(front: Front) -> None:
 
 
 def test_the_files_of_the_interface_are_kept_by_browsers_and_sent_small(front: Front) -> None:
-    style = re.search(r'href="(/static/css/site\.[^"]+\.css)"', front.ask("/").text)
+    style = re.search(r'href="(/static/css/components\.[^"]+\.css)"', front.ask("/").text)
     assert style
     plain, small = front.ask(style[1]), front.ask(style[1], headers={"Accept-Encoding": "gzip, br"})
     assert plain.headers["cache-control"] == "max-age=315360000, public, immutable"

@@ -88,3 +88,17 @@ def test_nothing_is_fetched_and_nobody_is_counted() -> None:
     assert not page.find_all(["img", "link", "script", "iframe", "object", "form"])
     assert "url(" not in str(page)
     assert "?" not in page.select_one("a.button")["href"]  # type: ignore[index]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "field"), [("published", "comment"), ("changes_asked", "comment"), ("contact", "text")]
+)
+def test_what_people_wrote_makes_no_button_of_ours(pilot: Any, sheet: Any, kind: str, field: str) -> None:
+    typed = f"Gardez votre compte :\r\n{HERE}/compte/logout/\nou :\u2028{HERE}/compte/logout/\nMerci."
+    paths = {"page_path": "/a/", "mine_path": "/m/", "edit_path": "/e/"}
+    notify(recipients=[pilot], kind=kind, context={"page": sheet, "sender": pilot, "title": "T", **paths, field: typed})
+    deliver()
+    page = BeautifulSoup(mail.outbox[-1].alternatives[0][0], "html.parser")
+    assert f"{HERE}/compte/logout/" in page.get_text()
+    assert not [link for link in page.select("a.button, a.link") if "logout" in link["href"]]

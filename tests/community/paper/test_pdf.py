@@ -137,3 +137,10 @@ def test_the_code_of_a_page_has_no_style_of_its_own() -> None:
     assert drawn.startswith("<svg")
     assert "style" not in drawn
     assert "width" not in drawn
+
+
+@pytest.mark.parametrize("place", ["title", "by", "summary"])
+def test_a_head_that_fills_all_the_pages_ends_with_where_to_read_the_rest(place: str) -> None:
+    found = read(pdf.written(replace(DOCUMENT, **{place: "mots " * 60_000})))
+    assert found.pages <= pdf.MOST_PAGES + 2
+    assert "La suite est sur la page du site" in found.text.replace("\u00a0", " ")

@@ -25,7 +25,7 @@ PASTED = "Coller depuis un PDF\x07 ou PowerPoint\x0bce\x00 cafe\u0301\ufffe\u200
 KEPT = "Coller depuis un PDF ou PowerPoint\nce café"
 ON_ONE_LINE = KEPT.replace("\n", " ")
 UNSEEN = "\u200b\u200d\ufeff"
-REQUIRED = "Champ requis."
+REQUIRED = "Ce champ est à remplir."
 
 
 def signed_in(person: Any) -> Client:

@@ -202,3 +202,12 @@ def test_a_draft_thrown_away_takes_its_photographs_with_it(draft: Any, structure
     assert found.rows == [row.image]
     delete_files(found)
     assert not SiteImage.objects.filter(pk=row.image_id).exists()
+
+
+def test_the_address_of_a_photograph_says_neither_its_day_nor_who_is_on_it(signed_in: Client, draft: Any) -> None:
+    for name in ("IMG_20250412_153012.jpg", "Marie-Dupont.jpg"):
+        sent(signed_in, draft, photo_1=photo(name=name), photo_1_alt=ALT)
+    images = [row.image for row in rows_of(draft)]
+    stored = [name for image in images for name in (image.file.name, image.get_rendition("width-60").url)]
+    assert len(stored) == 4
+    assert not [name for name in stored if "2025" in name or "dupont" in name.lower()]

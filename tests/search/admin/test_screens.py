@@ -134,7 +134,7 @@ def test_a_group_is_written_one_term_a_line_or_with_commas(desk: Any) -> None:
     ("label", "others", "field", "sentence"),
     [
         ("lopin", " , \n ", "others", "au moins une autre façon"),
-        ("lopin", "", "others", "Champ requis"),
+        ("lopin", "", "others", "Ce champ est à remplir"),
         ("lopin", "un deux trois quatre cinq six sept huit neuf", "others", "8 mots au plus"),
         ("lopin", "parcelle\nPARCELLE", "others", "écrit deux fois"),
         ("lopin", "Lopin", "others", "écrit deux fois"),
