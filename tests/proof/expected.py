@@ -16,10 +16,12 @@ class Weight:
 
 
 SHEET = "/structures/cafe-la-bascule/le-cafe-daccueil-du-mardi-tenu-a-deux/"
+PICTURED = "/structures/amap-des-trois-ponts/trois-distributions-en-binome-le-parrainage-des-nouveaux/"
 FILM = "/structures/cafe-la-bascule/je-regardais-par-la-vitre/"
 WEIGHTS = {
     "front": Weight(address="/", whole=150 * KB),
     "sheet": Weight(address=SHEET, whole=130 * KB),
+    "sheet with its photographs": Weight(address=PICTURED, whole=130 * KB),
     "search": Weight(address="/recherche/?q=accueillir+les+nouveaux", whole=120 * KB, scripts=60 * KB),
     "structures": Weight(address="/structures/", whole=150 * KB),
     "testimonials": Weight(address="/temoignages/", whole=150 * KB),

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import ROOT, Site
-from tests.proof.expected import FILM, SHEET
+from tests.proof.expected import FILM, PICTURED
 
 FOLDER = ROOT / "docs" / "screens"
 HEAVIEST = 150_000  # bytes each
@@ -16,7 +16,7 @@ SCREENS = {"desk": (1280, 900, 1), "phone": (390, 844, 2)}
 SHOWN = {
     "front": ("/", [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark")]),
     "search": ("/recherche/?q=accueillir+les+nouveaux", [("desk", "light"), ("phone", "light")]),
-    "sheet": (SHEET, [("desk", "light"), ("phone", "light"), ("phone", "dark")]),
+    "sheet": (PICTURED, [("desk", "light"), ("phone", "light"), ("phone", "dark")]),
     "testimonial": (FILM, [("desk", "dark"), ("phone", "light")]),
     "structure": ("/structures/cafe-la-bascule/", [("desk", "light")]),
 }

@@ -1,5 +1,6 @@
 """What a phone's first screens hold: the film, the first step, the whole front page in a few turns of the thumb."""
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.proof.expected import (
@@ -7,6 +8,7 @@ from tests.proof.expected import (
     FILM_ENDS_BEFORE,
     FIRST_STEP_BEGINS_BEFORE,
     FRONT_IS_SHORTER_THAN,
+    PICTURED,
     SHEET,
     SMALLEST_CAPTION,
 )
@@ -32,8 +34,9 @@ def test_a_film_is_whole_in_the_first_screen(phone: Page) -> None:
     assert box(phone.locator("main video").first)["bottom"] <= FILM_ENDS_BEFORE
 
 
-def test_the_first_step_of_a_sheet_begins_within_a_screen_and_a_half(phone: Page) -> None:
-    phone.goto(SHEET)
+@pytest.mark.parametrize("sheet", [SHEET, PICTURED])
+def test_the_first_step_of_a_sheet_begins_within_a_screen_and_a_half(sheet: str, phone: Page) -> None:
+    phone.goto(sheet)
     assert box(phone.locator("main ol.steps li").first)["top"] <= FIRST_STEP_BEGINS_BEFORE
 
 
