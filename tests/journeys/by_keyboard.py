@@ -82,7 +82,7 @@ def hear(page: Page) -> list[Told]:
     page.wait_for_load_state()
     told = tree(page)
     for _try in range(TREES):  # the tree is made a little after the page
-        if "main" in {node.role for node in told}:
+        if PARTS[-1] in {node.role for node in told}:
             break
         page.wait_for_timeout(A_MOMENT)
         told = tree(page)

@@ -97,7 +97,6 @@ def _ask_for_proposals(page: Page) -> None:
 
 
 READING = [
-    Visit(pattern="design", address="/design/"),
     Visit(pattern="levers", address="/leviers/"),
     Visit(pattern="design", address="/design/", roles=("visitor",)),
     Visit(pattern="lever", address="/leviers/accueil/"),
@@ -190,9 +189,6 @@ NOT_A_PAGE: dict[str, str] = {
     "change_password_well_known": "sends on",
     "file": "a film, a picture, a document",
     "paper": "a document",
-    "shared_picture": "a picture",
-    "shared_picture_of_lever": "a picture",
-    "manifest": "for browsers",
     "health": "figures, for probes",
     "feed": "a feed",
     "lever_feed": "a feed",
