@@ -129,7 +129,9 @@ def test_a_place_is_kept_for_asking_the_network(client: Client, sheets: list[Any
     assert [link["href"] for link in place.select("a")] == ["/recherche/?type=structure"]
     SiteSettings.objects.update_or_create(site=Site.objects.get(), defaults={"contact_address": "contact@exemple.test"})
     place = nothing(client, q="xyzzyx & co").select_one(".finding__network")
-    assert place.select_one("a")["href"] == "mailto:contact@exemple.test?subject=Je%20cherche%20%3A%20xyzzyx%20%26%20co"
+    assert (
+        place.select_one("a")["href"] == "mailto:contact@exemple.test?subject=Je%20cherche%C2%A0%3A%20xyzzyx%20%26%20co"
+    )
 
 
 class Counting(EmbeddedEngine):
