@@ -19,6 +19,7 @@ from community.models import Member, StructurePage
 from practices.cards import as_cards, name_levers
 from practices.models import PracticePage, TestimonialPage
 from practices.moments import Moment
+from practices.pictures import name_pictures
 from search.answering.readable import readable
 from search.answering.synonyms import table
 from search.answering.titles import titled
@@ -190,6 +191,7 @@ def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Fou
     """These things in the order given, those that this person may see, ready to be shown."""
     things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs)
     name_levers(pages=[one.thing for one in things if one.kind.shows_levers])
+    name_pictures(pages=[one.thing for one in things if isinstance(one.thing, TestimonialPage)])
     return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
 
 

@@ -73,3 +73,21 @@ def test_a_short_field_is_shown_after_the_sentence_that_presents_its_structure(
     told = " ".join(result.select_one(".result__extract").get_text().split())
     assert told == f"Un café · Peut aider sur : podcast, {WORD}"
     assert result.select_one("mark").get_text() == WORD
+
+
+@pytest.mark.usefixtures("made_each_time")
+@pytest.mark.django_db(transaction=True)
+def test_a_film_shows_its_picture_and_how_long_it_lasts(
+    client: Client, index: Index, structure: Any, django_assert_num_queries: Any
+) -> None:
+    for _each in range(3):
+        factories.testimonial(structure=structure, kind="video", key_quote=WORD, poster=factories.picture())
+    index.sync()
+    first = read(client, q=WORD, type="temoignage")
+    assert len(first.select(".result__poster img[src]")) == 3
+    assert len(first.select(".result__lasts")) == 3
+    factories.testimonial(structure=structure, kind="text", key_quote=WORD)
+    index.sync()
+    read(client, q=WORD, type="temoignage")
+    with django_assert_num_queries(8):  # the recordings and the pictures, in one question each
+        assert len(read(client, q=WORD, type="temoignage").select(".result > .sign")) == 1
