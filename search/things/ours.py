@@ -67,7 +67,9 @@ def _undated(_thing: Any) -> None:
 
 
 def _said_about(row: PeerComment, page: Page) -> str:
-    return _t("À propos de « %(title)s »") % {"title": page.title}
+    """A title that is what somebody said has its own quotation marks already."""
+    about = _t("À propos de %(title)s") if page.title.startswith("«") else _t("À propos de « %(title)s »")
+    return about % {"title": page.title}
 
 
 KINDS = [

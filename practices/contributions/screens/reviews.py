@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
@@ -111,10 +112,10 @@ def _changes(request: HttpRequest, page: Any, draft: Any) -> list[tuple[str, Saf
 def _difference(compared: Any) -> SafeString:
     """Of a field, its texts; of rows below the page (documents joined), a line for each that came, went or changed."""
     if not compared.is_child_relation:
-        return _marked(compared.htmldiff())
+        return _told(compared)
     lines = []
     for row in compared.get_child_comparisons():
-        said = [_marked(field.htmldiff()) for field in row.get_field_comparisons()]
+        said = [_told(field) for field in row.get_field_comparisons()]
         text = format_html_join(" · ", "{}", ((one,) for one in said if one))
         if row.is_addition():
             lines.append(format_html("<ins>{}</ins>", text))
@@ -123,6 +124,14 @@ def _difference(compared: Any) -> SafeString:
         elif row.has_changed():
             lines.append(text)
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def _told(field: Any) -> SafeString:
+    """A tick is « oui » or « non », in the words of the form and not in Python's."""
+    html = str(field.htmldiff())
+    if isinstance(field.field, BooleanField):
+        html = html.replace("True", _("oui")).replace("False", _("non"))
+    return _marked(html)
 
 
 def _marked(html: str) -> SafeString:

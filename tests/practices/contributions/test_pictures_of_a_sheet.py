@@ -172,7 +172,10 @@ def test_what_changed_in_photographs_is_shown_to_who_reviews(
     client = Client()
     client.force_login(facilitator)
     answer = client.get(reverse("contributions:review", args=[sheet.pk]))
-    assert ALT in dict(answer.context["changes"])["Photographie"]
+    told = dict(answer.context["changes"])["Photographie"]
+    assert ALT in told
+    assert "oui" in told
+    assert "True" not in told
 
 
 def test_five_photographs_are_too_many_however_they_came(draft: Any, structure: Any) -> None:

@@ -91,3 +91,11 @@ def test_a_film_shows_its_picture_and_how_long_it_lasts(
     read(client, q=WORD, type="temoignage")
     with django_assert_num_queries(8):  # the recordings and the pictures, in one question each
         assert len(read(client, q=WORD, type="temoignage").select(".result > .sign")) == 1
+
+
+def test_a_title_that_is_a_quotation_is_not_quoted_twice(
+    client: Client, index: Index, structure: Any, pilot: Any
+) -> None:
+    comment(page=factories.sheet(structure=structure, title="« Je regardais »"), member=pilot, text=WORD)
+    index.sync()
+    assert titles(read(client, q=WORD)) == ["À propos de « Je regardais »"]
