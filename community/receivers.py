@@ -18,7 +18,7 @@ from community.files.preparing import darkroom
 from community.letters import teach
 from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
 from community.notifications.acts import postman
-from community.teams import close_space, open_space, sync_facilitator, sync_team
+from community.teams.spaces import close_space, open_space, sync_facilitator, sync_team
 from community.typed_text.rows import mend
 
 

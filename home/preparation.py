@@ -22,7 +22,7 @@ from wagtail.models import (
 )
 
 from community.models import InvolvementLevel, ParcoursIndexPage, StructureIndexPage
-from community.teams import FACILITATORS, page_permission
+from community.teams.spaces import FACILITATORS, page_permission
 from home.models import HomePage
 from home.words import LEVELS, LEVERS
 from home.words_of_search import VOCABULARY

@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 from bench.growing.rows import put
 from bench.growing.texts import A_YEAR, Draw
 from community.models import Member, Membership, Notification, PeerComment, StructurePage
-from community.teams import sync_team
+from community.teams.spaces import sync_team
 from practices.models import ConsentRecord, TestimonialPage
 
 A_TEAM = 2

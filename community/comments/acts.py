@@ -23,7 +23,7 @@ from community.models.structures import StructurePage
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 from community.readers import readers_among
-from community.teams import members_of
+from community.teams.spaces import members_of
 
 SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent again by the browser
 MOST_MESSAGES = 10  # as many as a lively exchange needs; a robot with a stolen session stops there

@@ -8,7 +8,7 @@ from community.models import Member, StructurePage
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 from community.permissions import membership_for
-from community.teams import members_of
+from community.teams.spaces import members_of
 from community.throttles import may_try
 
 

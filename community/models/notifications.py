@@ -36,6 +36,18 @@ class Notification(models.Model):
         _("adresse"), blank=True, help_text=_("Quand ce n’est pas celle du compte ; effacée ensuite.")
     )
     answer_to = AddressField(_("adresse de réponse"), blank=True, help_text=_("Sinon, celle du site."))
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("personne nommée"),
+    )  # goes with them: nobody is written about after leaving
+    written_from = models.PositiveBigIntegerField(
+        null=True, blank=True, editable=False
+    )  # the row that the writer of its kind reads (`register_writer`)
     kind = models.SlugField(_("genre"), max_length=40)
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("texte"), blank=True)
@@ -54,7 +66,7 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
+                condition=models.Q(recipient__isnull=False) | ~models.Q(address="") | models.Q(sent_at__isnull=False),
                 name="a_message_has_somewhere_to_go",
             )
         ]

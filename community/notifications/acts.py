@@ -21,13 +21,20 @@ TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (E
 
 
 def notify(
-    *, recipients: Iterable[Member], kind: MailKind, context: Mapping[str, Any], answer_to: str = "", address: str = ""
+    *,
+    recipients: Iterable[Member],
+    kind: MailKind,
+    context: Mapping[str, Any],
+    answer_to: str = "",
+    address: str = "",
+    about: Member | None = None,
 ) -> int:
     """Write one message for each active recipient, from `emails/<kind>.txt`; returns how many.
 
     The template receives `member`, `site_url` and the context. Call it inside the act's transaction: a rolled-back act
     tells nobody. `answer_to`: whom an answer reaches, else the site's address of contact. `address`: where it goes,
-    when that is not where the recipient's account is. Raises UnknownKind, whoever the recipients are.
+    when that is not where the recipient's account is. `about`: whom the text names, when it must go with them.
+    Raises UnknownKind, whoever the recipients are.
     """
     check_kind(kind)
     people = {member.pk: member for member in recipients if member.is_active}.values()
@@ -40,12 +47,41 @@ def notify(
             body=letter.body,
             answer_to=answer_to,
             address=address,
+            about=about,
         )
         for letter in letters
     )
     if letters:
         postman.wake_after_commit()
     return len(letters)
+
+
+def write_to(
+    *, address: str, kind: MailKind, context: Mapping[str, Any], answer_to: str = "", about: Member | None = None
+) -> Notification:
+    """Write one message to an address that need not have an account; returns its row, by which its fate is known.
+
+    As `notify`, but the template's `member` is None. `about`: whom the text names, when it must go with them.
+    Raises UnknownKind.
+    """
+    check_kind(kind)
+    letter = letter_from(kind=kind, member=None, context=context)
+    message = Notification.objects.create(
+        address=address, kind=kind, subject=letter.subject, body=letter.body, answer_to=answer_to, about=about
+    )
+    postman.wake_after_commit()
+    return message
+
+
+def ask_for_a_letter(*, address: str, kind: MailKind, subject: str, written_from: int | None = None) -> Notification:
+    """Note that a letter is to be written when it leaves, by the writer of its kind, which reads `written_from`.
+
+    For what holds a secret: the row keeps no text. Raises UnknownKind.
+    """
+    check_kind(kind)
+    message = Notification.objects.create(address=address, kind=kind, subject=subject, written_from=written_from)
+    postman.wake_after_commit()
+    return message
 
 
 def deliver(*, limit: int = 50) -> int:

@@ -24,9 +24,16 @@ def envelope(*, letter: Letter, to: str = "", answer_to: str = "") -> EmailMulti
     mail = EmailMultiAlternatives(
         subject=subject,
         body=f"{body}\n{signature}\n",
-        to=[to or letter.member.email],
+        to=[to or _address_of(letter)],
         reply_to=[reply_to] if reply_to else None,
         headers=FROM_A_MACHINE,
     )
     mail.attach_alternative(drawn(subject=subject, body=body, signature=signature), "text/html")
     return mail
+
+
+def _address_of(letter: Letter) -> str:
+    """Where their account is. Raises ValueError for a letter to nobody."""
+    if letter.member is None:
+        raise ValueError("a letter to somebody without account says its address")
+    return letter.member.email

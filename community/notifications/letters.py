@@ -18,9 +18,9 @@ _writers: dict[str, LetterWriter] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A text to one person."""
+    """A text to one person, who may have no account (`member` is None)."""
 
-    member: Member
+    member: Member | None
     subject: str
     body: str
 
@@ -43,7 +43,9 @@ def letter_of(*, message: Notification) -> Letter | None:
     if message.kind in _writers:
         return _writers[message.kind](message)
     member = message.recipient
-    if member is None or not member.is_active:
+    if member is None and not message.address:
+        return None
+    if member is not None and not member.is_active:
         return None
     return Letter(member=member, subject=message.subject, body=message.body)
 
@@ -53,7 +55,7 @@ def template_of(*, kind: str) -> str:
     return f"emails/{kind}.txt"
 
 
-def letter_from(*, kind: str, member: Member, context: Mapping[str, Any]) -> Letter:
+def letter_from(*, kind: str, member: Member | None, context: Mapping[str, Any]) -> Letter:
     """Render `emails/<kind>.txt`, which extends `emails/base.txt`: its first line is the subject, the rest the text."""
     text = render_to_string(template_of(kind=kind), {**context, "member": member, "site_url": settings.SITE_URL})
     subject, _newline, body = printable(text).strip().partition("\n")

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "community",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "taggit",

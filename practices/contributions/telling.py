@@ -9,7 +9,7 @@ from wagtail.models import Page, WorkflowState
 
 from community.models import Member, StructurePage
 from community.notifications.acts import notify
-from community.teams import facilitators
+from community.teams.spaces import facilitators
 from practices.contributions.forms.kinds import forms_by_type
 from practices.contributions.mails import ContributionMail
 from practices.contributions.queries import authors_of

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 MOST_TABS = 120  # stops of the Tab key on the longest page: more, and somebody is trapped
 SCROLLED_WITHIN = 1500  # ms
+ANSWERED_WITHIN = 15_000  # ms
 TREES, A_MOMENT = 20, 100  # ms
 ACTED_ON = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "DisclosureTriangle", "option"}
 """Roles, in Chromium's words, of what people act on: each must have a name."""
@@ -49,6 +50,13 @@ def _see_it(page: Page) -> None:
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
     go_to(page, target)
     page.keyboard.press(key)
+
+
+def follow(page: Page, target: Locator) -> None:
+    """Press what leads to another page, or to the same one answered by the server, and wait until it is there."""
+    go_to(page, target)
+    with page.expect_navigation(timeout=ANSWERED_WITHIN):
+        page.keyboard.press("Enter")
 
 
 def write(page: Page, target: Locator, text: str) -> None:

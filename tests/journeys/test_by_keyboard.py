@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from home.demo.people import FACILITATOR, MEMBER, PASSWORD
-from tests.journeys.by_keyboard import Told, go_to, hear, press, write
+from tests.journeys.by_keyboard import Told, follow, go_to, hear, press, write
 from tests.journeys.conftest import Site, visitor
 
 TITLE = "Le banc tourné vers la rue"
@@ -38,13 +38,13 @@ def test_a_newcomer_finds_reads_and_listens(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/recherche/\?q=accueillir"))
     assert any(node.role in {"status", "searchbox", "combobox"} for node in hear(page))
-    press(page, main(page).get_by_role("link", name=re.compile("Le café d’accueil du mardi")).first)
+    follow(page, main(page).get_by_role("link", name=re.compile("Le café d’accueil du mardi")).first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Le café d’accueil du mardi")
     hear(page)
-    press(page, main(page).get_by_role("link", name="Café La Bascule").first)
+    follow(page, main(page).get_by_role("link", name="Café La Bascule").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Café La Bascule")
     hear(page)
-    press(page, main(page).get_by_role("link", name=re.compile("Je regardais par la vitre")).first)
+    follow(page, main(page).get_by_role("link", name=re.compile("Je regardais par la vitre")).first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Je regardais par la vitre")
     assert Told("Video", "« Je regardais par la vitre »") in [
         Told(node.role, node.name.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " "))
@@ -69,9 +69,9 @@ def test_a_member_writes_and_submits_then_a_facilitator_answers(page: Page, faci
     sign_in(page, MEMBER)
     page.goto("/partager/")
     hear(page)
-    press(page, main(page).get_by_role("link", name=re.compile("Commencer.*fiche", re.IGNORECASE)).first)
+    follow(page, main(page).get_by_role("link", name=re.compile("Commencer.*fiche", re.IGNORECASE)).first)
     write(page, page.get_by_label("Titre"), TITLE)
-    press(page, page.get_by_role("button", name="Enregistrer et soumettre"))
+    follow(page, page.get_by_role("button", name="Enregistrer et soumettre"))
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()
     assert any(node.role == "alert" for node in hear(page))
     write(page, page.get_by_label("En une phrase"), "Un banc, deux matins par semaine, et qui veut s’assied.")
@@ -80,7 +80,7 @@ def test_a_member_writes_and_submits_then_a_facilitator_answers(page: Page, faci
     for number, text in enumerate(("On sort le banc.", "On attend.", "On note qui s’est assis."), 1):
         write(page, page.get_by_label(f"Étape {number}"), text)
     write(page, page.get_by_label("Ce qui a coincé"), "Les jours de pluie, personne.")
-    press(page, page.get_by_role("button", name="Enregistrer et soumettre"))
+    follow(page, page.get_by_role("button", name="Enregistrer et soumettre"))
     expect(page.locator("[aria-invalid=true]")).to_have_count(0)
     review_by_keyboard(facilitator)
 
@@ -89,14 +89,14 @@ def review_by_keyboard(page: Page) -> None:
     """From the menu of one's account to the answer, which is asked for when it is missing."""
     sign_in(page, FACILITATOR)
     press(page, page.locator("header summary:visible").first)
-    press(page, page.locator("header").get_by_role("link", name=re.compile("Relecture")).first)
+    follow(page, page.locator("header").get_by_role("link", name=re.compile("Relecture")).first)
     hear(page)
-    press(page, main(page).get_by_role("link", name=TITLE))
+    follow(page, main(page).get_by_role("link", name=TITLE))
     hear(page)
-    press(page, main(page).get_by_role("button", name="Demander des changements"))
+    follow(page, main(page).get_by_role("button", name="Demander des changements"))
     assert any(node.role == "alert" for node in hear(page))
     write(page, main(page).get_by_role("textbox"), MISSING)
-    press(page, main(page).get_by_role("button", name="Demander des changements"))
+    follow(page, main(page).get_by_role("button", name="Demander des changements"))
     expect(page).to_have_url(re.compile("/relecture/$"), timeout=15_000)
 
 

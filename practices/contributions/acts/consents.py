@@ -17,7 +17,7 @@ from community.at_once import held
 from community.models import Member, SiteDocument, SiteImage, SiteMedia, StructurePage
 from community.notifications.acts import notify
 from community.permissions import is_put_away, may_edit, may_review
-from community.teams import facilitators, members_of
+from community.teams.spaces import facilitators, members_of
 from practices.contributions.acts import drafts
 from practices.contributions.acts.refusals import NotAllowed
 from practices.contributions.mails import ContributionMail

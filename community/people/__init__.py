@@ -1,0 +1,1 @@
+"""Everybody, for facilitators; and the page of one person, for members."""

@@ -1,0 +1,1 @@
+"""Asking to come in, without an account: to be told of a parcours, or to have an account."""

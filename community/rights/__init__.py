@@ -1,0 +1,1 @@
+"""What people gave: taking it along, leaving, being forgotten."""
