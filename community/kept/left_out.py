@@ -12,6 +12,7 @@ TABLES: Mapping[str, str] = {
     "django_session": "who reads",
     "throttles": "how often somebody tried",
     "community_notification": "mails that wait",
+    "community_askedcode": "codes that somebody asked for, to come in",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
     "account_emailaddress": "stays empty: a member's address is on their own row",
