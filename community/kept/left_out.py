@@ -12,6 +12,8 @@ TABLES: Mapping[str, str] = {
     "django_session": "who reads",
     "throttles": "how often somebody tried",
     "community_notification": "mails that wait",
+    "community_handover": "who takes over a structure, for its team",
+    "community_accountact": "the journal of the accounts, for facilitators",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
     "account_emailaddress": "stays empty: a member's address is on their own row",

@@ -2,6 +2,8 @@
 
 from community.comments.models import PeerComment
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
+from community.models.handovers import Handover
+from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
 from community.models.notifications import Notification
@@ -10,6 +12,8 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
+    "AccountAct",
+    "Handover",
     "InvolvementLevel",
     "Member",
     "Membership",
