@@ -12,6 +12,8 @@ TABLES: Mapping[str, str] = {
     "django_session": "who reads",
     "throttles": "how often somebody tried",
     "community_notification": "mails that wait",
+    "community_entryrequest": "who asks to come in: for facilitators",
+    "community_parcoursnews": "what was written to those who asked",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
     "account_emailaddress": "stays empty: a member's address is on their own row",
