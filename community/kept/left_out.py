@@ -14,6 +14,8 @@ TABLES: Mapping[str, str] = {
     "community_notification": "mails that wait",
     "community_handover": "who takes over a structure, for its team",
     "community_accountact": "the journal of the accounts, for facilitators",
+    "community_entryrequest": "who asks to come in: for facilitators",
+    "community_parcoursnews": "what was written to those who asked",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
     "account_emailaddress": "stays empty: a member's address is on their own row",

@@ -8,17 +8,20 @@ from community.models.levels import InvolvementLevel
 from community.models.members import Member
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
+from community.models.requests import EntryRequest, ParcoursNews
 from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
     "AccountAct",
     "Handover",
+    "EntryRequest",
     "InvolvementLevel",
     "Member",
     "Membership",
     "Notification",
     "ParcoursIndexPage",
+    "ParcoursNews",
     "ParcoursPage",
     "Participation",
     "PeerComment",
