@@ -6,10 +6,14 @@ from community.models.levels import InvolvementLevel
 from community.models.members import Member
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
+from community.models.rights import Archive, Departure, FileToRemove
 from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
+    "Archive",
+    "Departure",
+    "FileToRemove",
     "InvolvementLevel",
     "Member",
     "Membership",
