@@ -9,6 +9,7 @@ from community.models.members import Member
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
 from community.models.requests import EntryRequest, ParcoursNews
+from community.models.rights import Archive, Departure, FileToRemove
 from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
@@ -16,6 +17,9 @@ __all__ = [
     "AccountAct",
     "Handover",
     "EntryRequest",
+    "Archive",
+    "Departure",
+    "FileToRemove",
     "InvolvementLevel",
     "Member",
     "Membership",
