@@ -2,6 +2,7 @@
 
 from allauth.account import views
 from django.urls import path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from community.accounts.entering import sign_in, type_the_code
@@ -18,6 +19,8 @@ urlpatterns = [
         name="account_request_login_code",
     ),
     path("code/", type_the_code, name="account_confirm_login_code"),
+    path("", include("community.accounts.factors.urls")),
+    path("login/", views.login, name="account_login"),
     path("logout/", leave, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # says who opens accounts: see the adapter
