@@ -49,6 +49,11 @@ RULES = {
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,
+    "account_login": Open.EVERYBODY,
+    "account_confirm_login_code": Open.EVERYBODY,
+    "account_reset_password": Open.EVERYBODY,
+    "former_password_links": Open.EVERYBODY,
+    "account_change_password": Open.MEMBERS,  # who have just come in
     "closed_admin_password_reset": Open.NOBODY,
     "closed_admin_password_reset_steps": Open.NOBODY,
     "closed_bulk_acts_on_members": Open.NOBODY,
@@ -122,7 +127,7 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    if short in {"share", "mine", "waiting"}:
+    if short in {"share", "mine", "waiting", "account_change_password"}:
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
