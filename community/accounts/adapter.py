@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.factors.in_accounts import WithSecondFactors
 from community.accounts.links import ask_for_a_link
 from community.models.members import Member
 
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 A_LINK_TO_CHOOSE_A_PASSWORD = "account/email/password_reset_key"  # noqa: S105 the library's name of a mail
 
 
-class MemberAccountAdapter(DefaultAccountAdapter):
+class MemberAccountAdapter(WithSecondFactors):
     """Accounts are opened by the network, for people of its structures."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -21,6 +21,8 @@ TABLES: Mapping[str, str] = {
     "community_filetoremove": "what they leave on the disk",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
+    "mfa_authenticator": "what people enter with",
+    "usersessions_usersession": "where accounts are open",
     "account_emailaddress": "stays empty: a member's address is on their own row",
     "account_emailconfirmation": "stays empty",
     "wagtailcore_revision": "drafts and former versions: visitors read what is published",
@@ -64,7 +66,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
             "locked_by_id",
         }
     ),
-    "community_member": frozenset({"last_login", "password"}),
+    "community_member": frozenset({"entrusted_at", "last_login", "password"}),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 

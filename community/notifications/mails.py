@@ -18,6 +18,10 @@ class CommunityMail(MailKind):
 
     PASSWORD_LINK = "password_link"  # noqa: S105 the kind of a message
     ADDRESS_CHANGED = "address_changed"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    FACTORS_FORGOTTEN = "factors_forgotten"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
