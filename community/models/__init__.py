@@ -1,6 +1,7 @@
 """Every model of the app, one story a file."""
 
 from community.comments.models import PeerComment
+from community.models.codes import AskedCode
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
 from community.models.journal import AccountAct
@@ -14,6 +15,7 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
+    "AskedCode",
     "AccountAct",
     "Handover",
     "EntryRequest",

@@ -16,7 +16,7 @@ class MailKind(StrEnum):
 class CommunityMail(MailKind):
     """What accounts, conversations and structures tell."""
 
-    PASSWORD_LINK = "password_link"  # noqa: S105 the kind of a message
+    LOGIN_CODE = "login_code"
     ADDRESS_CHANGED = "address_changed"
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"

@@ -166,23 +166,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the network, never b
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Not the library's, which keeps rows of addresses of its own: `Member.email` is the only truth.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "community.accounts.links.LinkTokens"
-ACCOUNT_FORMS = {
-    "login": "community.accounts.forms.SignInForm",
-    "change_password": "community.accounts.forms.ChangedPasswordForm",
-    "reset_password": "community.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "community.accounts.forms.ChosenPasswordForm",
-}
+ACCOUNT_FORMS = {"login": "community.accounts.forms.SignInForm"}
+# A code by mail, as the library sets it; how it is made, counted and sent is ours (community/accounts/codes.py).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: a mail that is slow to come, on another device
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
+# Eight digits: at fifty tries an hour, a guesser of one account has one chance in two hundred in a year.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Behind a proxy every request comes from it: without this all visitors share one address, and one throttle.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
 ACCOUNT_USER_DISPLAY = "community.accounts.adapter.displayed_name"
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
+    # A training room has one address: twenty-five people who come in at once, some of them twice.
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "60/m/ip,300/h/ip,3/m/key,10/h/key",
+    "try_code": "120/m/ip,600/h/ip,20/h/key",
     "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
 }
 

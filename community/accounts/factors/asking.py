@@ -14,11 +14,13 @@ from community.accounts.factors.put_off import is_put_off, put_off
 AFTER = "after_second_factor"  # in the session: where to go once a first application or key is made
 
 
-def ask_again(request: HttpRequest) -> HttpResponse:
-    """The page that asks for a fresh proof, and comes back here."""
-    if request.method == "POST" and put_off(request):
+def ask_again(request: HttpRequest, *, begin_again_from: str = "") -> HttpResponse:
+    """The page that asks for a fresh proof, and comes back here, or to the page where what was sent is begun again."""
+    if request.method == "POST" and begin_again_from:
+        messages.info(request, _("Avant cela, confirmez que c’est bien vous, puis recommencez."))
+    elif request.method == "POST" and put_off(request):
         messages.info(request, _("Avant cela, confirmez que c’est bien vous : ce que vous avez envoyé est gardé."))
-    return HttpResponseRedirect(_with_next("account_confirm", request.get_full_path()))
+    return HttpResponseRedirect(_with_next("account_confirm", begin_again_from or request.get_full_path()))
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:

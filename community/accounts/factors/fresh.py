@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from community.accounts.factors.asking import ask_again
 from community.accounts.factors.put_off import forget_what_was_put_off
@@ -15,22 +16,26 @@ View = Callable[..., HttpResponse]
 FRESH_FOR = 10 * 60  # seconds: the time to do what one came for
 
 
-def freshly_entered(view: View) -> View:
+def freshly_entered(view: View | None = None, *, back_to: str = "") -> Any:
     """Let the view answer whoever entered less than ten minutes ago; others prove who they are, then come back.
 
     Goes below `signed_in`. What was sent by POST waits, and is sent again by a button after the proof: a view that
-    answers to POST alone needs nothing more.
+    answers to POST alone needs nothing more. Where what is sent must not wait (a password), `back_to` names the page
+    to begin again from, an address without arguments.
     """
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_fresh(request):
-            return ask_again(request)
-        if request.method == "POST":
-            forget_what_was_put_off(request)
-        return view(request, *args, **kwargs)
+    def decorated(asked: View) -> View:
+        @wraps(asked)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not is_fresh(request):
+                return ask_again(request, begin_again_from=reverse(back_to) if back_to else "")
+            if request.method == "POST":
+                forget_what_was_put_off(request)
+            return asked(request, *args, **kwargs)
 
-    return guarded
+        return guarded
+
+    return decorated if view is None else decorated(view)
 
 
 def is_fresh(request: HttpRequest) -> bool:
