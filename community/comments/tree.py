@@ -9,19 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
-from community.drawing.shapes import SHAPES
+from community.drawing.initials import initial_of, paper_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.models.teams import Membership
-
-PAPERS = tuple(SHAPES)
 
 
 class CommentState(StrEnum):
@@ -53,12 +50,12 @@ class Spoken:
     @property
     def initial(self) -> str:
         """The letter beside the name."""
-        return self.author.strip()[:1].upper()
+        return initial_of(self.author)
 
     @property
     def tint(self) -> str:
         """The paper under this letter: the same for the same name, chosen by nothing else."""
-        return PAPERS[crc32(self.author.encode()) % len(PAPERS)]
+        return paper_of(self.author)
 
 
 READ = (

@@ -1,6 +1,7 @@
 """Every model of the app, one story a file."""
 
 from community.comments.models import PeerComment
+from community.models.address_changes import AddressChange
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
@@ -10,6 +11,7 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
+    "AddressChange",
     "InvolvementLevel",
     "Member",
     "Membership",

@@ -18,10 +18,14 @@ class CommunityMail(MailKind):
 
     PASSWORD_LINK = "password_link"  # noqa: S105 the kind of a message
     ADDRESS_CHANGED = "address_changed"
+    ADDRESS_BEFORE = "address_before"
+    ADDRESS_AFTER = "address_after"
+    ADDRESS_IS_NEW = "address_is_new"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
+    CONTACT_MEMBER = "contact_member"
 
 
 class UnknownKind(ValueError):

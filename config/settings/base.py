@@ -181,7 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
-    "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
+    "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
+    "change_address": "5/h/user",  # each asks one more mailbox
 }
 
 # --- Comments: the library's tables, form security and flags; the rest is community/comments/.
