@@ -26,6 +26,16 @@ class CommunityMail(MailKind):
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
     CONTACT_MEMBER = "contact_member"
+    TEAM_JOINED = "team_joined"
+    TEAM_ROLE = "team_role"
+    TEAM_LEFT = "team_left"
+    HANDOVER_ASKED = "handover_asked"
+    HANDOVER_ANSWERED = "handover_answered"
+    HANDOVER_OVER = "handover_over"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_WAITS = "account_waits"
+    FACILITATOR_MADE = "facilitator_made"
 
 
 class UnknownKind(ValueError):
