@@ -39,6 +39,7 @@ class Spoken:
     text: str = ""
     author: str = ""  # empty: the account no longer exists
     structure: str = ""
+    author_page: int | None = None  # whose page a member may open; never the public's, nor that of a closed account
     said_at: datetime | None = None
     is_own: bool = False
     replies: list["Spoken"] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Spoken:
 
 READ = (
     *("parent_id", "submit_date", "comment", "is_public", "is_removed", "withdrawn_by_author"),
-    "user__display_name",
+    *("user__display_name", "user__is_active"),
 )
 """What a conversation needs of a comment; the library's tables have three times as many columns."""
 
@@ -117,6 +118,7 @@ def _spoken(*, row: PeerComment, member: Member | None, structures: dict[int, st
         text=row.comment,
         author=row.user.display_name if row.user else "",
         structure=structures.get(row.user_id, ""),
+        author_page=row.user_id if member is not None and row.user and row.user.is_active else None,
         said_at=row.submit_date,
         is_own=member is not None and row.user_id == member.pk,
     )

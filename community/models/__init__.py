@@ -15,13 +15,13 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
-    "AddressChange",
     "AccountAct",
-    "Handover",
-    "EntryRequest",
+    "AddressChange",
     "Archive",
     "Departure",
+    "EntryRequest",
     "FileToRemove",
+    "Handover",
     "InvolvementLevel",
     "Member",
     "Membership",

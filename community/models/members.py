@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from community.addresses import canonical
 from community.models.addresses import AddressField
 
-
 PORTRAITS = "portraits/"
 """Where photos of people stand in the storage; `community.files.access` gives them to signed-in members only."""
 

@@ -1,4 +1,4 @@
-"""What the page of a member shows to another: their places, what they published and said, all by the rule of reading."""
+"""What a member's page shows to another: their places, what they published and said, all by the rule of reading."""
 
 from dataclasses import dataclass
 from datetime import datetime

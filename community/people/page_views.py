@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -58,17 +57,6 @@ def write_to_member(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, sentence % {"name": person.display_name})
             return redirect("member", pk=person.pk)
     return render(request, "community/people/write.html", {"form": form, "person": person})
-
-
-@signed_in
-@never_cache
-@require_safe
-def my_team(request: HttpRequest) -> HttpResponse:
-    """To the team of one's structure; to « Mon compte », which lists them, when there are several, or none."""
-    structures = list(_member(request).memberships.values_list("structure_id", flat=True)[:2])
-    if len(structures) == 1:
-        return redirect("team", structures[0])
-    return redirect(f"{reverse('account_home')}#structures")
 
 
 def _both(request: HttpRequest, pk: int) -> tuple[Member, Member]:

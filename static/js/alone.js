@@ -20,8 +20,10 @@
         method: "POST",
         body: new FormData(form, button),
         headers: { "X-Requested-With": "fetch" },
+        redirect: "manual",
       });
-      if (answer.redirected) location.assign(answer.url); // signed out meanwhile, or a proof is asked for
+      // Signed out meanwhile, or a proof is asked for: the site has kept the text, and says so where it sends.
+      if (answer.type === "opaqueredirect") location.assign(form.action);
       else if (answer.ok) put(section, await answer.text());
       else throw new Error(String(answer.status));
     } catch {

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from community.accounts.factors.fresh import freshly_entered
 from community.accounts.home import addresses
 from community.accounts.home.blocks import ADDRESS
 from community.accounts.home.forms import AddressForm
@@ -17,6 +18,7 @@ from community.visibility import reader
 
 
 @signed_in
+@freshly_entered
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
@@ -35,9 +37,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@never_cache
+@require_http_methods(["GET", "POST"])
 def give_up(request: HttpRequest) -> HttpResponse:
     """Keep the address as it is: the links that were sent open nothing any more."""
+    if request.method == "GET":  # who signed in on the way
+        return redirect("account_home")
     addresses.give_up(member=person(request))
     return kept(request, block=ADDRESS.name, sentence=_("Votre adresse reste la même."))
 

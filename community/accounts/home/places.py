@@ -1,4 +1,4 @@
-"""The place that somebody gives up in a structure."""
+"""The place that somebody thinks of giving up in a structure; `community.teams.acts` does it."""
 
 from community.models import Member, Membership
 
@@ -14,8 +14,3 @@ def is_last_pilot(*, place: Membership) -> bool:
         return False
     others = Membership.objects.filter(structure=place.structure_id, role=Membership.Role.PILOT, member__is_active=True)
     return not others.exclude(pk=place.pk).exists()
-
-
-def leave(*, place: Membership) -> None:
-    """Give up the place; what was written stays with the structure. Twice is once."""
-    Membership.objects.filter(pk=place.pk).delete()

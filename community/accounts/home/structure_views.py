@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.accounts.home import places
 from community.accounts.home.views import kept, person
+from community.teams.acts import leave as leave_team
 from community.unsent import signed_in
 
 
@@ -21,7 +22,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if place is None:
         raise Http404
     if request.method == "POST":
-        places.leave(place=place)
+        leave_team(member=member, structure=place.structure)
         sentence = _("Vous avez quitté « %(structure)s ».") % {"structure": place.structure.title}
         return kept(request, block="structures", sentence=sentence)
     context = {"place": place, "is_last_pilot": places.is_last_pilot(place=place)}

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts.home.addresses import asked_by
 from community.accounts.home.beside import just_kept, say_beside
@@ -26,7 +26,7 @@ BY_SCRIPT = "fetch"
 
 @signed_in
 @never_cache
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Everything that a member says of themselves, how they come in, where they belong."""
     return show_page(request, person(request))
@@ -52,9 +52,12 @@ def save(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@never_cache
+@require_http_methods(["GET", "POST"])
 def take_photo_away(request: HttpRequest) -> HttpResponse:
     """Remove the photograph, at once: it is a click to put it back."""
+    if request.method == "GET":  # who signed in on the way
+        return redirect("account_home")
     remove_photo(member=person(request))
     return kept(request, block="photo", sentence=_("Votre photo est retirée."))
 
