@@ -185,7 +185,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "60/m/ip,300/h/ip,3/m/key,10/h/key",
     "try_code": "120/m/ip,600/h/ip,20/h/key",
-    "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
+    "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
+    "change_address": "5/h/user",  # each asks one more mailbox
 }
 
 # --- A second proof of who signs in: docs/decisions/0026-codes-and-factors.md
