@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "export_people": "20/h/user",
     "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
 }
 
