@@ -33,6 +33,8 @@ urlpatterns = [
     path("commentaires/", include("community.comments.urls")),
     path("ecrire/", include("community.contact.urls")),
     path("", include("community.people.page_urls")),
+    path("equipe/", include("community.teams.urls")),
+    path("personnes/", include("community.people.urls")),
     path("sante/", health, name="health"),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),

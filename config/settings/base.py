@@ -187,6 +187,7 @@ ACCOUNT_RATE_LIMITS = {
     "try_code": "120/m/ip,600/h/ip,20/h/key",
     "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
     "change_address": "5/h/user",  # each asks one more mailbox
+    "export_people": "20/h/user",
 }
 
 # --- A second proof of who signs in: docs/decisions/0026-codes-and-factors.md
