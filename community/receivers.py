@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from community.accounts.entry import renew_entry
+from community.accounts.factors.trust import note_trust
 from community.accounts.site_name import name_the_site
 from community.at_once import catch_up
 from community.files.arriving import tidy_document, tidy_media
@@ -102,6 +103,12 @@ def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> 
 def end_what_was_open(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
     if not raw:
         renew_entry(member=instance, fields=update_fields)
+
+
+@receiver(pre_save, sender=Member)
+def note_since_when_they_are_trusted(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    if not raw:
+        note_trust(member=instance, fields=update_fields)
 
 
 @receiver(post_migrate)

@@ -1,13 +1,14 @@
 """The addresses of the accounts: those of the library that are used, one by one, so that it opens no other."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 leave = views.logout
 """The admin's way out too (`config.urls`)."""
 
 urlpatterns = [
+    path("", include("community.accounts.factors.urls")),
     path("login/", views.login, name="account_login"),
     path("logout/", leave, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

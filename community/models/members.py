@@ -54,7 +54,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("compte actif"), default=True, help_text=_("Décochez plutôt que de supprimer : ses écrits restent.")
     )
     entry_key = models.CharField(max_length=32, blank=True, editable=False)  # see `_get_session_auth_hash`
+    entrusted_at = models.DateTimeField(
+        _("animatrice, animateur ou administration depuis"), null=True, blank=True, editable=False
+    )
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+
+    lacks_second_factor: bool = False
+    """Said of the person of a request (`accounts.factors.gate`): trusted, and has not given the second proof due."""
 
     objects = MemberManager()
 
@@ -95,5 +101,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @property
     def may_animate(self) -> bool:
-        """Facilitators and administrators: who reviews, features and moderates."""
+        """Facilitators and administrators: who reviews, features and moderates, once sure that it is them."""
+        return self.is_trusted and not self.lacks_second_factor
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the account is a facilitator’s or an administrator’s, whatever was proved in this session."""
         return self.is_active and (self.is_facilitator or self.is_superuser)

@@ -22,6 +22,16 @@ class CommunityMail(MailKind):
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
+    TEAM_JOINED = "team_joined"
+    TEAM_ROLE = "team_role"
+    TEAM_LEFT = "team_left"
+    HANDOVER_ASKED = "handover_asked"
+    HANDOVER_ANSWERED = "handover_answered"
+    HANDOVER_OVER = "handover_over"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_WAITS = "account_waits"
+    FACILITATOR_MADE = "facilitator_made"
 
 
 class UnknownKind(ValueError):

@@ -14,6 +14,7 @@ EACH_DAY = (
     ("deliver_messages",),
     ("publish_scheduled",),
     ("prepare_pictures",),
+    ("end_handovers",),
     ("erase_thrown_drafts",),
     ("remove_leftovers", "--hours", "720"),  # when an old backup was restored by mistake, its newer files wait a month
     ("forget_made",),
