@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -95,7 +94,7 @@ def _sessions(member: Member) -> Part:
             _("Adresse de la machine"): one.ip,
             _("Navigateur"): one.user_agent,
         }
-        for one in UserSession.objects.filter(user=member).order_by("created_at")
+        for one in member.usersession_set.order_by("created_at")
     ]
     return Part(key="sessions", title=_("Vos connexions ouvertes"), rows=rows)
 
