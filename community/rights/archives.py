@@ -61,7 +61,7 @@ def until(archive: Archive) -> datetime:
 
 def pack_all() -> int:
     """Make every archive that is due; returns how many still wait."""
-    due = _waiting().filter(next_try_at__lte=timezone.now(), member__is_active=True)
+    due = _waiting().filter(next_try_at__lte=timezone.now())
     for pk in list(due.order_by("asked_at").values_list("pk", flat=True)):
         _make(pk)
     return _waiting().count()
@@ -81,7 +81,8 @@ def forget_archives() -> int:
 
 
 def _waiting() -> QuerySet[Archive]:
-    return Archive.objects.filter(ready_at=None, trouble="")
+    """Asked by somebody who may come and take it."""
+    return Archive.objects.filter(ready_at=None, trouble="", member__is_active=True)
 
 
 def _make(pk: int) -> None:

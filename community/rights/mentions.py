@@ -57,7 +57,7 @@ class Mentions:
     def _texts(self) -> Iterable[str]:
         yield self.leaver.address
         if self.looks_for_the_name:
-            yield self.leaver.name.split()[0]  # the spaces between the words may be of any sort
+            yield max(self.leaver.name.split(), key=len)  # the spaces between the words may be of any sort
 
     def _cut(self, text: str) -> str:
         without = re.sub(re.escape(self.leaver.address), NO_ADDRESS, text, flags=re.IGNORECASE)
@@ -72,7 +72,7 @@ def cut_from(*, rows: QuerySet[Any], column: str, mentions: Mentions) -> int:
     changed = 0
     model: type[Model] = rows.model
     longest = getattr(model._meta.get_field(column), "max_length", None)
-    for pk, before in mentions.maybe(rows=rows, column=column).values_list("pk", column).iterator():
+    for pk, before in list(mentions.maybe(rows=rows, column=column).values_list("pk", column)):
         after = mentions.without(before)
         if after != before:
             model._base_manager.filter(pk=pk).update(**{column: after[:longest] if longest else after})

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, FileField, JSONField, Model, Q, QuerySet, TextField
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
 
 from community.kept.left_out import TABLES
 from community.models import Member, Membership, Notification
@@ -60,6 +60,9 @@ def forget_history(leaver: Leaver) -> None:
     about |= Q(content_type=ContentType.objects.get_for_model(Membership), object_id__in=places)
     ModelLogEntry.objects.filter(about).delete()
     mentions = Mentions(leaver=leaver, with_one_word_names=True)
+    ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Member), to_object_id=str(leaver.pk)
+    ).delete()
     for model in (ModelLogEntry, PageLogEntry):
         model.objects.filter(user_id=leaver.pk).update(user=None)
     cut_from(rows=ModelLogEntry.objects.all(), column="label", mentions=mentions)
@@ -68,7 +71,7 @@ def forget_history(leaver: Leaver) -> None:
 def forget_versions(leaver: Leaver) -> None:
     """Versions of pages say who owned them by number; former ones may name them. What is read today stays as it is."""
     for key in ("owner", "locked_by"):
-        for version in Revision.objects.filter(**{f"content__{key}": leaver.pk}).iterator():
+        for version in Revision.objects.filter(**{f"content__{key}": leaver.pk}):
             Revision.objects.filter(pk=version.pk).update(content=version.content | {key: None})
     cut_from(rows=former_versions(), column="content", mentions=Mentions(leaver=leaver))
 
