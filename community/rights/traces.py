@@ -18,7 +18,7 @@ from community.rights.leavers import Leaver
 from community.rights.mentions import Mentions, cut_from
 
 SESSIONS_ASIDE = timedelta(minutes=5)  # clocks of two machines, and the time to look
-SEEN_TO_APART = {"django_session", Revision._meta.db_table}
+SEEN_TO_APART = {"django_session", Revision._meta.db_table, "search_searchlog"}
 
 
 def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
