@@ -23,6 +23,9 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
+        from community.rights.departures import write_the_way_back
+        from community.rights.ours import our_parts
+        from community.rights.what_we_keep import register_what_we_keep
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -38,6 +41,8 @@ class CommunityConfig(AppConfig):
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
+        register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
+        register_what_we_keep(our_parts)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         throttles.keep_counters_in_the_store()

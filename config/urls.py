@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/bulk/community/member/<slug:action>/", closed, name="closed_bulk_acts_on_members"),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.accounts.home.urls")),
+    path("compte/mes-donnees/", include("community.rights.urls")),
     path("compte/", include("community.accounts.urls")),
     path(  # where browsers and password managers look (W3C)
         ".well-known/change-password",

@@ -44,6 +44,7 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
         kind=CommunityMail.CONTACT,
         context={"page": page, "sender": sender, "text": text, "structure": structure},
         answer_to=sender.email,
+        about=sender,
     )
     return structure
 

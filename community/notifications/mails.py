@@ -40,6 +40,9 @@ class CommunityMail(MailKind):
     ACCOUNT_REOPENED = "account_reopened"
     ACCOUNT_WAITS = "account_waits"
     FACILITATOR_MADE = "facilitator_made"
+    ARCHIVE_READY = "archive_ready"
+    LEAVING = "leaving"
+    UNSEEN = "unseen"
 
 
 class UnknownKind(ValueError):
