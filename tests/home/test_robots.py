@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from home.models import SiteSettings
 from home import sitemap
+from home.models import SiteSettings
 from practices.models import ConsentRecord, PracticePage
 from tests import factories
 
