@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",  # templates of sitemap.xml
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
