@@ -13,7 +13,6 @@ class CommunityConfig(AppConfig):
         from community import checks, receivers, throttles  # noqa: F401
         from community.accounts.codes import write_the_code
         from community.accounts.home.addresses import write_to_the_mailbox
-        from community.accounts.links import write_the_link
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
@@ -38,7 +37,6 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
-        register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
