@@ -3,25 +3,23 @@
 import logging
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.factors.in_accounts import WithSecondFactors
 from community.models.members import Member
 
 logger = logging.getLogger(__name__)
 
 
-class MemberAccountAdapter(DefaultAccountAdapter):
+class MemberAccountAdapter(WithSecondFactors):
     """Accounts are opened by the network, for people of its structures."""
 
-    error_messages = DefaultAccountAdapter.error_messages | {
+    error_messages = WithSecondFactors.error_messages | {
         "account_inactive": _("Ce compte est fermé."),
         "email_password_mismatch": _("L’adresse e-mail ou le mot de passe ne sont pas les bons."),
         "incorrect_password": _("Ce n’est pas le bon mot de passe."),
-        "too_many_login_attempts": _(
-            "Trop de tentatives de connexion. Attendez cinq minutes, ou entrez par un code."
-        ),
+        "too_many_login_attempts": _("Trop de tentatives de connexion. Attendez cinq minutes, ou entrez par un code."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
