@@ -19,9 +19,7 @@ class MemberAccountAdapter(WithSecondFactors):
         "account_inactive": _("Ce compte est fermé."),
         "email_password_mismatch": _("L’adresse e-mail ou le mot de passe ne sont pas les bons."),
         "incorrect_password": _("Ce n’est pas le bon mot de passe."),
-        "too_many_login_attempts": _(
-            "Trop de tentatives de connexion. Attendez cinq minutes, ou entrez par un code."
-        ),
+        "too_many_login_attempts": _("Trop de tentatives de connexion. Attendez cinq minutes, ou entrez par un code."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

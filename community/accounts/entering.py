@@ -94,7 +94,9 @@ class CodePage(NextRedirectMixin, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if not ratelimit.consume(self.request, action="try_code", key=self.asked.address):
-            form.add_error("code", _("Il y a eu beaucoup d’essais en peu de temps. Attendez une heure, ou écrivez-nous."))
+            form.add_error(
+                "code", _("Il y a eu beaucoup d’essais en peu de temps. Attendez une heure, ou écrivez-nous.")
+            )
             return self.form_invalid(form)
         try:
             address = codes.enter(asked=self.asked, typed=form.cleaned_data["code"])

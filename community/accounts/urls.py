@@ -23,9 +23,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # says who opens accounts: see the adapter
     path("password/change/", choose_a_password, name="account_change_password"),
-    path(
-        "password/set/", RedirectView.as_view(pattern_name="account_change_password"), name="account_set_password"
-    ),
+    path("password/set/", RedirectView.as_view(pattern_name="account_change_password"), name="account_set_password"),
     path("password/reset/", forgotten, name="account_reset_password"),
     path("password/reset/<path:link>", forgotten, name="former_password_links"),
 ]

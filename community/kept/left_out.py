@@ -11,6 +11,7 @@ TABLES: Mapping[str, str] = {
     "django_migrations": "what was migrated: the generation is closed meanwhile, and raised after",
     "django_session": "who reads",
     "throttles": "how often somebody tried",
+    "community_addresschange": "another address for an account",
     "community_notification": "mails that wait",
     "community_askedcode": "codes that somebody asked for, to come in",
     "community_handover": "who takes over a structure, for its team",
@@ -68,6 +69,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         }
     ),
     "community_member": frozenset({"entrusted_at", "last_login", "password"}),
+    "community_member": frozenset({"last_login", "password", "work", "can_help", "photo"}),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 

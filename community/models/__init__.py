@@ -1,6 +1,7 @@
 """Every model of the app, one story a file."""
 
 from community.comments.models import PeerComment
+from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
@@ -15,13 +16,14 @@ from community.models.structures import StructureIndexPage, StructurePage
 from community.models.teams import Membership, TeamSpace
 
 __all__ = [
-    "AskedCode",
     "AccountAct",
-    "Handover",
-    "EntryRequest",
+    "AddressChange",
     "Archive",
+    "AskedCode",
     "Departure",
+    "EntryRequest",
     "FileToRemove",
+    "Handover",
     "InvolvementLevel",
     "Member",
     "Membership",

@@ -75,14 +75,18 @@ def write_to(
     return message
 
 
-def ask_for_a_letter(*, address: str, kind: MailKind, subject: str, written_from: int | None = None) -> Notification:
+def ask_for_a_letter(
+    *, address: str, kind: MailKind, subject: str, written_from: int | None = None, about: Member | None = None
+) -> Notification:
     """Note that a letter is to be written when it leaves, by the writer of its kind, which reads `written_from`.
 
     For what holds a secret: the row keeps no text. It leaves by a thread of its own (`express`), which no other mail
-    keeps waiting. Raises UnknownKind.
+    keeps waiting. `about`: whom it names, as for `notify`. Raises UnknownKind.
     """
     check_kind(kind)
-    message = Notification.objects.create(address=address, kind=kind, subject=subject, written_from=written_from)
+    message = Notification.objects.create(
+        address=address, kind=kind, subject=subject, written_from=written_from, about=about
+    )
     express.wake_after_commit()
     return message
 

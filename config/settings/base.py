@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",  # templates of sitemap.xml
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -185,7 +184,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "60/m/ip,300/h/ip,3/m/key,10/h/key",
     "try_code": "120/m/ip,600/h/ip,20/h/key",
-    "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
+    "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
+    "change_address": "5/h/user",  # each asks one more mailbox
+    "export_people": "20/h/user",
 }
 
 # --- A second proof of who signs in: docs/decisions/0026-codes-and-factors.md

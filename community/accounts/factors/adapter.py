@@ -34,7 +34,7 @@ class MemberMFAAdapter(DefaultMFAAdapter):
         """Part of the page: a picture made of data is refused by its policy (CSP)."""
         return drawing_of_a_secret(address=url)
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 the library's word
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """The device in hand, which most keys live in."""
         return device_of(context.request.META.get("HTTP_USER_AGENT", ""))[:LONGEST_NAME]
 

@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+)
 OTHERS = (("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # most call themselves these too: asked last
 
 

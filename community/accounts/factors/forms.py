@@ -128,4 +128,3 @@ def _use_once(*, user_pk: int, code: str) -> None:
     """A code seen over a shoulder opens nothing more. The library remembers it less long, in a cache that forgets."""
     if not caches[STORE].add(f"totp-used:{user_pk}:{code}", "y", timeout=USED_FOR):
         raise get_adapter().validation_error("incorrect_code")
-

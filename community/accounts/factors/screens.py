@@ -77,7 +77,9 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         if forget_factors(member=person, by=by):
-            messages.success(request, _("C’est fait. La personne est prévenue : elle entre par un code, et recommence."))
+            messages.success(
+                request, _("C’est fait. La personne est prévenue : elle entre par un code, et recommence.")
+            )
         else:
             messages.info(request, _("Cette personne n’a ni application ni clé : elle entre par un code."))
         return redirect("mfa_index")

@@ -63,8 +63,8 @@ def test_the_mail_and_the_page_say_from_when_until_when(client: Client, pilot: A
         hour = f"{timezone.localtime(moment):%-H h %M}"
         assert hour in page
         assert hour in mail.outbox[0].body.replace("\u00a0", " ").replace("\u202f", " ")
-    assert "autocomplete=\"one-time-code\"" in page
-    assert "inputmode=\"numeric\"" in page
+    assert 'autocomplete="one-time-code"' in page
+    assert 'inputmode="numeric"' in page
 
 
 def test_another_code_is_sent_and_the_first_no_longer_works(client: Client, pilot: Any) -> None:
@@ -236,7 +236,9 @@ def test_nothing_is_written_in_the_library_s_table_of_addresses(client: Client, 
 
     ask_by(client, pilot.email)
     type_by(client, right_code())
-    client.post(reverse("account_change_password"), {"password1": "une-phrase-longue", "password2": "une-phrase-longue"})
+    client.post(
+        reverse("account_change_password"), {"password1": "une-phrase-longue", "password2": "une-phrase-longue"}
+    )
     client.post(reverse("account_logout"))
     client.post(SIGN_IN, {"login": pilot.email, "password": "une-phrase-longue"})
     assert who(client) == str(pilot.pk)
