@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from community.models import Notification
+from community.teams.queries import without_pilot
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
@@ -34,6 +35,7 @@ class ToDoPanel(Component):
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),
+            "without_pilot": without_pilot().count(),
             "nobody_answers": not address_of_contact(),
             "settings_url": reverse("wagtailsettings:edit", args=[SiteSettings._meta.app_label, "sitesettings"]),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
