@@ -169,7 +169,9 @@ def test_somebody_removed_meanwhile_ends_it(
     assert Notification.objects.filter(kind="handover_over").count() == 2
 
 
-def test_a_place_that_vanished_without_an_act_gives_no_role(structure: Any, teammate: Any, pilot: Any, asked: Any) -> None:
+def test_a_place_that_vanished_without_an_act_gives_no_role(
+    structure: Any, teammate: Any, pilot: Any, asked: Any
+) -> None:
     Membership.objects.filter(member=teammate).delete()
     with pytest.raises(handovers.NoLongerWaiting):
         handovers.accept(handover=asked, by=teammate)
@@ -237,12 +239,16 @@ def test_a_wrong_choice_keeps_the_note(structure: Any, pilot: Any, teammate: Any
 
 def test_an_enormous_note_is_refused_and_kept(structure: Any, pilot: Any, teammate: Any) -> None:
     place = Membership.objects.get(member=teammate)
-    response = browser(pilot).post(asking(structure), {"receiver": place.pk, "afterwards": "member", "note": "é" * 5001})
+    response = browser(pilot).post(
+        asking(structure), {"receiver": place.pk, "afterwards": "member", "note": "é" * 5001}
+    )
     assert response.context["form"].errors["note"]
     assert "é" * 5001 in response.content.decode()
 
 
-def test_a_note_typed_while_the_session_ended_comes_back(structure: Any, pilot: Any, teammate: Any, client: Any) -> None:
+def test_a_note_typed_while_the_session_ended_comes_back(
+    structure: Any, pilot: Any, teammate: Any, client: Any
+) -> None:
     client.post(asking(structure), {"note": NOTE})
     client.post(reverse("account_login"), {"login": pilot.email, "password": factories.PASSWORD})
     assert "Élodie" in client.get(asking(structure)).content.decode()
