@@ -1,4 +1,4 @@
-"""What facilitators do to an account, and what nobody does: close oneself, touch an administrator, be the last to stop."""
+"""What facilitators do to an account; nobody closes their own, touches an administrator, or is the last to stop."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""« Passer le relais » : asked, accepted or declined, cancelled, over after a month; nothing changes before the answer."""
+"""« Passer le relais » : asked, accepted or declined, cancelled, over after a month; nothing changes before."""
 
 from datetime import timedelta
 from typing import Any
@@ -169,9 +169,7 @@ def test_somebody_removed_meanwhile_ends_it(
     assert Notification.objects.filter(kind="handover_over").count() == 2
 
 
-def test_a_place_that_vanished_without_an_act_gives_no_role(
-    structure: Any, teammate: Any, pilot: Any, asked: Any
-) -> None:
+def test_a_place_that_vanished_gives_no_role(structure: Any, teammate: Any, pilot: Any, asked: Any) -> None:
     Membership.objects.filter(member=teammate).delete()
     with pytest.raises(handovers.NoLongerWaiting):
         handovers.accept(handover=asked, by=teammate)
