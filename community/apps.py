@@ -16,6 +16,7 @@ class CommunityConfig(AppConfig):
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
+        from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
@@ -33,6 +34,7 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
+        register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         throttles.keep_counters_in_the_store()

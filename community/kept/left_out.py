@@ -12,6 +12,7 @@ TABLES: Mapping[str, str] = {
     "django_session": "who reads",
     "throttles": "how often somebody tried",
     "community_notification": "mails that wait",
+    "community_invitation": "who is asked to come in",
     "community_handover": "who takes over a structure, for its team",
     "community_accountact": "the journal of the accounts, for facilitators",
     "community_entryrequest": "who asks to come in: for facilitators",

@@ -3,6 +3,7 @@
 from community.comments.models import PeerComment
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
+from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
@@ -20,6 +21,7 @@ __all__ = [
     "Archive",
     "Departure",
     "FileToRemove",
+    "Invitation",
     "InvolvementLevel",
     "Member",
     "Membership",

@@ -32,6 +32,7 @@ class CommunityMail(MailKind):
     ACCOUNT_REOPENED = "account_reopened"
     ACCOUNT_WAITS = "account_waits"
     FACILITATOR_MADE = "facilitator_made"
+    INVITATION = "invitation"
 
 
 class UnknownKind(ValueError):

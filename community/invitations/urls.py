@@ -1,0 +1,5 @@
+"""The addresses of invitations."""
+
+from django.urls import path
+
+urlpatterns: list = []
