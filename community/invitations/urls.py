@@ -1,5 +1,4 @@
 """The addresses of invitations."""
 
-from django.urls import path
 
 urlpatterns: list = []
