@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from community.accounts.entry import tell_the_address_left
-from community.models import AccountAct, Member
+from community.models import AccountAct, Departure, Member
 from community.notifications.acts import notify, write_to
 from community.notifications.mails import CommunityMail
 from community.permissions import may_keep_account
@@ -59,6 +59,7 @@ def reopen(*, member: Member, by: Member) -> None:
         return
     person.is_active = True
     person.save(update_fields=["is_active"])
+    Departure.objects.filter(member=person, begun_at=None).delete()  # they asked to stay
     note(person=person, by=by, kind=Kind.REOPENED)
     notify(recipients=[person], kind=CommunityMail.ACCOUNT_REOPENED, context={})
 
