@@ -31,6 +31,11 @@ def may_try(*, action: str, member: Member, request: HttpRequest) -> bool:
     return bool(ratelimit.consume(request, action=action, user=member))
 
 
+def may_knock(*, action: str, request: HttpRequest) -> bool:
+    """The same for whoever asks from this machine's address, signed in or not."""
+    return bool(ratelimit.consume(request, action=action))
+
+
 def make_the_table(**kwargs: Any) -> None:
     """Make the table of the store where it is missing; called after each `migrate`."""
     call_command("createcachetable", STORE, verbosity=0, database=kwargs["using"])

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("community.people.page_urls")),
     path("equipe/", include("community.teams.urls")),
     path("personnes/", include("community.people.urls")),
+    path("", include("community.invitations.urls")),
     path("sante/", health, name="health"),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),

@@ -5,6 +5,7 @@ from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
+from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
@@ -23,6 +24,7 @@ __all__ = [
     "Departure",
     "EntryRequest",
     "FileToRemove",
+    "Invitation",
     "Handover",
     "InvolvementLevel",
     "Member",

@@ -14,6 +14,7 @@ from community.typed_text.characters import printable
 LetterWriter = Callable[[Notification], "Letter | None"]
 
 _writers: dict[str, LetterWriter] = {}
+_awaited: set[str] = set()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +26,20 @@ class Letter:
     body: str
 
 
-def register_writer(*, kind: MailKind, writer: LetterWriter) -> None:
+def register_writer(*, kind: MailKind, writer: LetterWriter, is_awaited: bool = True) -> None:
     """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
 
-    `writer` returns None when there is nobody to write to.
+    `writer` returns None when there is nobody to write to. `is_awaited`: somebody waits for it in front of a screen,
+    so it leaves before the others; False for what goes to many people at once.
     """
     _writers[kind] = writer
+    if is_awaited:
+        _awaited.add(kind)
 
 
 def kinds_written_late() -> list[str]:
-    """The kinds whose rows keep no text. They hold what somebody waits for, and leave before the others."""
-    return list(_writers)
+    """The kinds whose rows keep no text and hold what somebody waits for: they leave before the others."""
+    return sorted(_awaited)
 
 
 def letter_of(*, message: Notification) -> Letter | None:
