@@ -21,6 +21,7 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
+        from community.requests.mails import register_mails_of_requests
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -33,6 +34,7 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
+        register_mails_of_requests()
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         throttles.keep_counters_in_the_store()

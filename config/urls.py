@@ -32,6 +32,7 @@ urlpatterns = [
     path("commentaires/", include("community.comments.urls")),
     path("ecrire/", include("community.contact.urls")),
     path("sante/", health, name="health"),
+    path("", include("community.requests.urls")),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

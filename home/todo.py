@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from community.models import Notification
+from community.models import EntryRequest, Notification
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
@@ -28,6 +28,7 @@ class ToDoPanel(Component):
         return {
             "to_review": TaskState.objects.reviewable_by(user).count(),
             "review_url": reverse("contributions:waiting"),
+            "requests": EntryRequest.objects.waiting().for_an_account().count(),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
             "films_without_captions": films_shown_without_captions(),

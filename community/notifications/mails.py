@@ -22,6 +22,10 @@ class CommunityMail(MailKind):
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
+    REQUEST_CONFIRM = "request_confirm"
+    REQUEST_KNOWN = "request_known"
+    REQUEST_ANSWER = "request_answer"
+    REQUEST_NEWS = "request_news"
 
 
 class UnknownKind(ValueError):

@@ -181,6 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    # Asking to come in: a stand at a forum is one machine for thirty people; a mailbox gets three mails a day at most.
+    "ask_to_come_in": "40/h/ip,120/d/ip,3/d/key",
     "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
 }
 

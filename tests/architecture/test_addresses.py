@@ -61,6 +61,14 @@ RULES = {
     "chosen_answers:edit": Open.ADMIN,
     "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
+    "ask_to_come_in": Open.EVERYBODY,
+    "ask_to_come_in_sent": Open.EVERYBODY,
+    "confirm_request": Open.EVERYBODY,  # who has the mail: the link is a signature
+    "forget_request": Open.EVERYBODY,  # the same
+    "requests": Open.REVIEWERS,
+    "requests_table": Open.REVIEWERS,
+    "request": Open.REVIEWERS,
+    "tell_about_parcours": Open.REVIEWERS,
     "structure_card": Open.TEAM,
     "comments:write": Open.MEMBERS,
     "comments:reply": Open.MEMBERS,
@@ -122,7 +130,7 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    if short in {"share", "mine", "waiting"}:
+    if short in {"share", "mine", "waiting", "requests", "requests_table"}:
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
