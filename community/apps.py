@@ -11,7 +11,8 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community import checks, receivers, throttles  # noqa: F401
-        from community.accounts.links import write_the_link
+        from community.accounts.codes import write_the_code
+        from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
@@ -22,6 +23,9 @@ class CommunityConfig(AppConfig):
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
         from community.requests.mails import register_mails_of_requests
+        from community.rights.departures import write_the_way_back
+        from community.rights.ours import our_parts
+        from community.rights.what_we_keep import register_what_we_keep
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -35,6 +39,11 @@ class CommunityConfig(AppConfig):
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_mails_of_requests()
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
+        register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
+        register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
+        register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
+        register_what_we_keep(our_parts)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         throttles.keep_counters_in_the_store()

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from community.models.teams import Membership
 from community.tree import paths_down_to
 
 if TYPE_CHECKING:
     from community.models.members import Member
     from community.models.structures import StructurePage
-    from community.models.teams import Membership
 
 _put_away: list[Callable[[Page], bool]] = []
 
@@ -62,3 +62,50 @@ def may_take_off_line(*, member: "Member | None", page: Page) -> bool:
 def may_review(*, member: "Member | None") -> bool:
     """Facilitators and administrators approve, ask for changes, feature and moderate."""
     return member is not None and member.may_animate
+
+
+def may_see_team(*, member: "Member | None", structure: "StructurePage") -> bool:
+    """A team sees itself; facilitators see every team."""
+    return may_review(member=member) or membership_for(member=member, page=structure) is not None
+
+
+def may_keep_team(*, member: "Member | None", structure: "StructurePage") -> bool:
+    """Pilots, copilots and facilitators invite, change roles, remove, and read the notes of former handovers."""
+    if may_review(member=member):
+        return True
+    membership = membership_for(member=member, page=structure)
+    return membership is not None and membership.may_edit_card
+
+
+def may_change_place(*, member: "Member | None", place: "Membership") -> bool:
+    """Who keeps a team changes the others' places, but a pilot's: that one goes by a handover, or by facilitators."""
+    if may_review(member=member):
+        return True
+    is_theirs = member is not None and place.member_id == member.pk
+    may_keep = may_keep_team(member=member, structure=place.structure)
+    return may_keep and not is_theirs and place.role != Membership.Role.PILOT
+
+
+def may_name_pilots(*, member: "Member | None") -> bool:
+    """Facilitators make somebody a pilot without a handover."""
+    return may_review(member=member)
+
+
+def may_pass_the_baton(*, member: "Member | None", structure: "StructurePage") -> bool:
+    """The pilot hands over; facilitators do it for one who no longer comes, or where there is none."""
+    if may_review(member=member):
+        return True
+    membership = membership_for(member=member, page=structure)
+    return membership is not None and membership.role == Membership.Role.PILOT
+
+
+def may_keep_accounts(*, member: "Member | None") -> bool:
+    """Facilitators find people, and open, close and change their accounts."""
+    return may_review(member=member)
+
+
+def may_keep_account(*, member: "Member | None", person: "Member") -> bool:
+    """Not one's own, where « Mon compte » asks for proof; an administrator's is for administrators alone."""
+    if member is None or not may_keep_accounts(member=member) or member.pk == person.pk:
+        return False
+    return member.is_superuser or not person.is_superuser

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from community.accounts.entry import renew_entry
+from community.accounts.factors.trust import note_trust
 from community.accounts.site_name import name_the_site
 from community.at_once import catch_up
 from community.files.arriving import tidy_document, tidy_media
@@ -17,7 +18,8 @@ from community.files.pictures import tidied
 from community.files.preparing import darkroom
 from community.letters import teach
 from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
-from community.notifications.acts import postman
+from community.notifications.acts import express, postman
+from community.rights.archives import packer
 from community.teams.spaces import close_space, open_space, sync_facilitator, sync_team
 from community.typed_text.rows import mend
 
@@ -93,8 +95,11 @@ def keep_the_team_in_step(instance: Membership, raw: bool = False, **_: Any) -> 
 
 
 @receiver(post_save, sender=Member)
-def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> None:
-    if not raw:
+def keep_facilitators_in_step(
+    instance: Member, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Not at each sign-in, which writes `last_login` alone."""
+    if not raw and (update_fields is None or "is_facilitator" in update_fields):
         sync_facilitator(member=instance)
 
 
@@ -102,6 +107,12 @@ def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> 
 def end_what_was_open(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
     if not raw:
         renew_entry(member=instance, fields=update_fields)
+
+
+@receiver(pre_save, sender=Member)
+def note_since_when_they_are_trusted(instance: Member, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    if not raw:
+        note_trust(member=instance, fields=update_fields)
 
 
 @receiver(post_migrate)
@@ -117,6 +128,8 @@ def close_what_was_derived(instance: TeamSpace, **_: Any) -> None:
 
 @receiver(request_started, dispatch_uid="mail-first-request")
 def the_first_request_of_a_process(**_: Any) -> None:
-    """Mails left by a process that was stopped are taken up by the next one that serves."""
+    """Mails and archives left by a process that was stopped are taken up by the next one that serves."""
     request_started.disconnect(dispatch_uid="mail-first-request")
     postman.wake_after_commit()
+    express.wake_after_commit()
+    packer.wake_after_commit()

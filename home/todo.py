@@ -8,7 +8,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from community.models import EntryRequest, Notification
+from community.models import Departure, EntryRequest, Notification
+from community.rights.retention import trusted_and_unseen
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
@@ -35,6 +36,8 @@ class ToDoPanel(Component):
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),
+            "leaving": Departure.objects.filter(cause=Departure.Cause.ASKED).count(),
+            "trusted_and_unseen": trusted_and_unseen(),
             "nobody_answers": not address_of_contact(),
             "settings_url": reverse("wagtailsettings:edit", args=[SiteSettings._meta.app_label, "sitesettings"]),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]

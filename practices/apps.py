@@ -11,6 +11,7 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from community.notifications.mails import register_mails
         from community.permissions import register_put_away
+        from community.rights.what_we_keep import register_what_we_keep
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
         from practices.admin_forms import SheetAdminForm, TestimonialAdminForm
@@ -20,12 +21,14 @@ class PracticesConfig(AppConfig):
         from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
         from practices.shown import register_what_pages_show
+        from practices.what_we_keep import our_parts
 
         register_condition(consents_are_valid)
         register_put_away(is_thrown_away)
         register_mails(ContributionMail)
         register_what_pages_show()
         register_contexts()
+        register_what_we_keep(our_parts)
         # Here, and not in the models: the forms are made of queries, which are made of models.
         PracticePage.base_form_class = SheetAdminForm
         TestimonialPage.base_form_class = TestimonialAdminForm

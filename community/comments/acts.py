@@ -171,5 +171,5 @@ def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None,
     context = {"comment": message, "page": page, "parent": parent}
     answered = [person for person in others if parent and person.pk == parent.user_id]
     team = [person for person in others if person not in answered]
-    notify(recipients=answered, kind=CommunityMail.COMMENT_REPLY, context=context)
-    notify(recipients=team, kind=CommunityMail.COMMENT_NEW, context=context)
+    notify(recipients=answered, kind=CommunityMail.COMMENT_REPLY, context=context, about=message.user)
+    notify(recipients=team, kind=CommunityMail.COMMENT_NEW, context=context, about=message.user)

@@ -1,5 +1,7 @@
 """A person with an account: signs in by e-mail, is shown by the name they chose, never by an address."""
 
+import uuid
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -11,6 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from community.addresses import canonical
 from community.models.addresses import AddressField
+
+PORTRAITS = "portraits/"
+"""Where photos of people stand in the storage; `community.files.access` gives them to signed-in members only."""
+
+
+def name_of_portrait(member: "Member", name: str) -> str:
+    """A name drawn at random: it says neither who is on it nor what the sender called it."""
+    return f"{PORTRAITS}{uuid.uuid4().hex}{PurePath(name).suffix}"
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -44,6 +54,14 @@ class Member(AbstractBaseUser, PermissionsMixin):
             "Prénom et initiale, ou le nom que vous voulez montrer aux autres. Votre adresse n’est jamais affichée."
         ),
     )
+    work = models.CharField(
+        _("ce que je fais"),
+        max_length=120,
+        blank=True,
+        help_text=_("Votre métier, votre rôle dans la structure, en quelques mots."),
+    )
+    can_help = models.TextField(_("je peux aider sur"), blank=True, max_length=800, help_text=_("Un mot par ligne."))
+    photo = models.FileField(_("photo"), upload_to=name_of_portrait, blank=True, editable=False)
     is_facilitator = models.BooleanField(
         _("animatrice ou animateur"),
         default=False,
@@ -54,7 +72,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("compte actif"), default=True, help_text=_("Décochez plutôt que de supprimer : ses écrits restent.")
     )
     entry_key = models.CharField(max_length=32, blank=True, editable=False)  # see `_get_session_auth_hash`
+    entrusted_at = models.DateTimeField(
+        _("animatrice, animateur ou administration depuis"), null=True, blank=True, editable=False
+    )
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+
+    lacks_second_factor: bool = False
+    """Said of the person of a request (`accounts.factors.gate`): trusted, and has not given the second proof due."""
 
     objects = MemberManager()
 
@@ -94,6 +118,16 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     @property
+    def help_words(self) -> list[str]:
+        """What they can help with: a word, or a few, for each subject."""
+        return self.can_help.splitlines()
+
+    @property
     def may_animate(self) -> bool:
-        """Facilitators and administrators: who reviews, features and moderates."""
+        """Facilitators and administrators: who reviews, features and moderates, once sure that it is them."""
+        return self.is_trusted and not self.lacks_second_factor
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the account is a facilitator’s or an administrator’s, whatever was proved in this session."""
         return self.is_active and (self.is_facilitator or self.is_superuser)

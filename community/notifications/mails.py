@@ -16,8 +16,15 @@ class MailKind(StrEnum):
 class CommunityMail(MailKind):
     """What accounts, conversations and structures tell."""
 
-    PASSWORD_LINK = "password_link"  # noqa: S105 the kind of a message
+    LOGIN_CODE = "login_code"
     ADDRESS_CHANGED = "address_changed"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    FACTORS_FORGOTTEN = "factors_forgotten"
+    ADDRESS_BEFORE = "address_before"
+    ADDRESS_AFTER = "address_after"
+    ADDRESS_IS_NEW = "address_is_new"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
@@ -26,6 +33,20 @@ class CommunityMail(MailKind):
     REQUEST_KNOWN = "request_known"
     REQUEST_ANSWER = "request_answer"
     REQUEST_NEWS = "request_news"
+    CONTACT_MEMBER = "contact_member"
+    TEAM_JOINED = "team_joined"
+    TEAM_ROLE = "team_role"
+    TEAM_LEFT = "team_left"
+    HANDOVER_ASKED = "handover_asked"
+    HANDOVER_ANSWERED = "handover_answered"
+    HANDOVER_OVER = "handover_over"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_WAITS = "account_waits"
+    FACILITATOR_MADE = "facilitator_made"
+    ARCHIVE_READY = "archive_ready"
+    LEAVING = "leaving"
+    UNSEEN = "unseen"
 
 
 class UnknownKind(ValueError):

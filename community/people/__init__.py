@@ -1,1 +1,1 @@
-"""Everybody, for facilitators; and the page of one person, for members."""
+"""« Les personnes » : facilitators find everybody, and open, close and change accounts; a member's own page."""

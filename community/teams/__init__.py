@@ -1,1 +1,1 @@
-"""A structure's people: who belongs, what follows from it in Wagtail, « Mon équipe », passing the baton."""
+"""A structure's team: who is in it and in which role, how its pilot hands over, and Wagtail's rights derived from it."""

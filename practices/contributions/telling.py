@@ -82,4 +82,5 @@ def _tell(kind: ContributionMail, people: list[Member], page: Any, actor: Any, *
             "admin_path": reverse("wagtailadmin_pages:edit", args=[page.pk]),
             **context,
         },
+        about=actor if isinstance(actor, Member) else None,
     )

@@ -12,9 +12,13 @@ EACH_DAY = (
     ("forget_requests",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
+    ("care_for_departures",),
+    ("care_for_archives",),
     ("deliver_messages",),
+    ("forget_messages",),
     ("publish_scheduled",),
     ("prepare_pictures",),
+    ("end_handovers",),
     ("erase_thrown_drafts",),
     ("remove_leftovers", "--hours", "720"),  # when an old backup was restored by mistake, its newer files wait a month
     ("forget_made",),
@@ -31,6 +35,9 @@ class Command(BaseCommand):
         "Do what a site needs once a day: clear old sessions, counters of tries and old requests, put the tree of "
         "pages and what keeps pages exact right, send the mails that wait, publish what was planned, make the sizes of "
         "pictures that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
+        "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
+        "what keeps pages exact right, send the mails that wait, forget those who left, their archives and old mails, publish what was planned, make the sizes of pictures "
+        "that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
         "and pictures that nobody asks for any more, forget what was searched long ago, heal the search index. Exits "
         "with 1, after all of it, when one failed."
     )

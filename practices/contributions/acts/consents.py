@@ -163,4 +163,5 @@ def _tell_withdrawn(consent: ConsentRecord, actor: Member) -> None:
             "actor": actor,
             "consents_path": reverse("contributions:consents", args=[page.pk]),
         },
+        about=actor,
     )

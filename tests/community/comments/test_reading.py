@@ -63,7 +63,7 @@ def test_a_deleted_account_leaves_a_former_member(sheet: Any, outsider: Any) -> 
     name, address = outsider.display_name, outsider.email
     outsider.delete()
     text = read(sheet)
-    assert "Ancien membre" in text
+    assert "Une personne partie" in text
     assert name not in text
     comment.refresh_from_db()
     row = " ".join(str(value) for value in vars(comment).values())
