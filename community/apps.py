@@ -37,7 +37,6 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
-        register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_mails_of_requests()
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)

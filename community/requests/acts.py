@@ -82,11 +82,6 @@ def forget(*, asked: EntryRequest) -> None:
     EntryRequest.objects.filter(pk=asked.pk).delete()
 
 
-def forget_all_of(*, address: str) -> int:
-    """Erase every request of an address, of a person who leaves; returns how many."""
-    return EntryRequest.objects.filter(address=address).delete()[0]
-
-
 def forget_old_ones() -> int:
     """Erase what nobody confirmed within seven days, and what is thirteen months old; returns how many."""
     return EntryRequest.objects.to_forget().delete()[0]

@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import EntryRequest
-
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
+from community.people.exporting import BYTE_ORDER_MARK, harmless
 
 
 def as_table(rows: Iterable[EntryRequest], /) -> str:
@@ -18,7 +16,7 @@ def as_table(rows: Iterable[EntryRequest], /) -> str:
     written = StringIO()
     table = csv.writer(written, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     table.writerow([_("Adresse"), _("Nom"), _("Structure"), _("Parcours"), _("Demandé le"), _("Prévenu le")])
-    table.writerows([_cell(text) for text in _line(row)] for row in rows)
+    table.writerows([harmless(text) for text in _line(row)] for row in rows)
     return BYTE_ORDER_MARK + written.getvalue()
 
 
@@ -27,8 +25,3 @@ def _line(row: EntryRequest) -> list[str]:
     told = timezone.localtime(row.told.written_at).strftime("%d/%m/%Y") if row.told else ""
     asked = timezone.localtime(row.asked_at).strftime("%d/%m/%Y")
     return [row.address, row.name, row.structure_name, parcours, asked, told]
-
-
-def _cell(text: str) -> str:
-    """What a spreadsheet would calculate is shown as it was typed, behind an apostrophe."""
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

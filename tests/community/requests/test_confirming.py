@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from community.models import EntryRequest, Notification
 from community.notifications.acts import deliver
-from community.requests.acts import forget_all_of
 from community.requests.links import CONFIRM, FORGET, path_to
 from tests.community.requests import asking
 from tests.community.requests.asking import ACCOUNT, ADDRESS, ask, form_address, links
@@ -141,13 +140,6 @@ def test_what_was_forgotten_before_its_mail_left_gets_none(client: Client, site:
     deliver()
     assert not mail.outbox
     assert not Notification.objects.exists()
-
-
-def test_whoever_leaves_takes_their_requests_along(site: Any) -> None:
-    asking.request()
-    asking.request(address="autre@exemple.test")
-    assert forget_all_of(address=ADDRESS.upper()) == 1
-    assert EntryRequest.objects.count() == 1
 
 
 def test_the_form_page_is_never_kept_and_asks_for_no_session(client: Client, site: Any) -> None:
