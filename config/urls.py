@@ -41,6 +41,7 @@ urlpatterns = [
     path("personnes/", include("community.people.urls")),
     path("", include("community.invitations.urls")),
     path("sante/", health, name="health"),
+    path("", include("community.requests.urls")),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

@@ -66,6 +66,14 @@ RULES = {
     "chosen_answers:edit": Open.ADMIN,
     "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
+    "ask_to_come_in": Open.EVERYBODY,
+    "ask_to_come_in_sent": Open.EVERYBODY,
+    "confirm_request": Open.EVERYBODY,  # who has the mail: the link is a signature
+    "forget_request": Open.EVERYBODY,  # the same
+    "requests": Open.REVIEWERS,
+    "requests_table": Open.REVIEWERS,
+    "request": Open.REVIEWERS,
+    "tell_about_parcours": Open.REVIEWERS,
     "account_home": Open.MEMBERS,
     "account_name": Open.MEMBERS,
     "account_work": Open.MEMBERS,
@@ -140,6 +148,7 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
     if short in {"share", "mine", "waiting", "account_change_password"}:
+    if short in {"share", "mine", "waiting", "requests", "requests_table"}:
     if short in {"share", "mine", "waiting"} or short.startswith("account_"):
         return reverse(name)
     if short == "start":

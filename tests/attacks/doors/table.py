@@ -102,6 +102,17 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "opensearch": SEARCHING,
+    # Asking to come in.
+    "ask_to_come_in": Door(
+        owner="us", people="everybody", throttle="40/h/ip, 120/d/ip, 3/d/address; a robot is asked twice"
+    ),
+    "ask_to_come_in_sent": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "confirm_request": Door(owner="us", people="who has the mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "forget_request": Door(owner="us", people="who has a mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "requests": REVIEWING,
+    "requests_table": REVIEWING,
+    "request": REVIEWING,
+    "tell_about_parcours": REVIEWING,
     # Writing.
     "contact": Door(owner="us", people="members", throttle="6/h/member"),
     "account_home": WRITING,
