@@ -11,6 +11,8 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community import checks, receivers, throttles  # noqa: F401
+        from community.accounts.codes import write_the_code
+        from community.accounts.home.addresses import write_to_the_mailbox
         from community.accounts.links import write_the_link
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
@@ -35,7 +37,10 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
+        register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
+        register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
         register_what_we_keep(our_parts)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))

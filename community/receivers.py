@@ -18,7 +18,7 @@ from community.files.pictures import tidied
 from community.files.preparing import darkroom
 from community.letters import teach
 from community.models import Member, Membership, SiteDocument, SiteImage, SiteMedia, StructurePage, TeamSpace
-from community.notifications.acts import postman
+from community.notifications.acts import express, postman
 from community.rights.archives import packer
 from community.teams.spaces import close_space, open_space, sync_facilitator, sync_team
 from community.typed_text.rows import mend
@@ -95,8 +95,11 @@ def keep_the_team_in_step(instance: Membership, raw: bool = False, **_: Any) -> 
 
 
 @receiver(post_save, sender=Member)
-def keep_facilitators_in_step(instance: Member, raw: bool = False, **_: Any) -> None:
-    if not raw:
+def keep_facilitators_in_step(
+    instance: Member, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Not at each sign-in, which writes `last_login` alone."""
+    if not raw and (update_fields is None or "is_facilitator" in update_fields):
         sync_facilitator(member=instance)
 
 
@@ -128,4 +131,5 @@ def the_first_request_of_a_process(**_: Any) -> None:
     """Mails and archives left by a process that was stopped are taken up by the next one that serves."""
     request_started.disconnect(dispatch_uid="mail-first-request")
     postman.wake_after_commit()
+    express.wake_after_commit()
     packer.wake_after_commit()

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from community.files import storing
 from community.files.documents import office
 from community.files.pictures import tidied
+from community.files.portraits import portrait
 from community.models import Member, SiteImage, StructurePage
 
 MEGABYTE = 1024 * 1024
@@ -182,6 +183,18 @@ class PictureUpload(forms.FileField):
         kept: Any = tidied(file)
         kept.name = f"{Path(file.name).stem}.{true_ending(kept)}"
         return kept
+
+
+class PortraitUpload(forms.FileField):
+    """The photograph of a person: a small square, written anew, is all that the form gives."""
+
+    def to_python(self, data: Any) -> Any:
+        """Raises ValidationError as `PictureUpload` does."""
+        file: Any = super().to_python(data)
+        if file is None:
+            return None
+        check_picture(file)
+        return portrait(file)
 
 
 def keep_picture(*, file: UploadedFile[Any], title: str, structure: StructurePage, member: Member) -> SiteImage:

@@ -23,6 +23,8 @@ class Environment:
     """
 
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
+    second_factor_grace_days: int | None
     site_url: str
     data_dir: Path
     debug: bool
@@ -74,6 +76,8 @@ def read() -> Environment:
         raise ImproperlyConfigured(f"{PREFIX}SITE_URL must start with http:// or https://")
     return Environment(
         secret_key=_text("SECRET_KEY"),
+        secret_key_fallbacks=tuple(_text("SECRET_KEY_FALLBACKS", default="").split()),
+        second_factor_grace_days=_grace(),
         site_url=site_url,
         data_dir=data_dir,
         debug=_flag("DEBUG", default="false"),
@@ -88,6 +92,14 @@ def read() -> Environment:
         keep_pages=_flag("KEEP_PAGES", default="true"),
         **_finding(),
     )
+
+
+def _grace() -> int | None:
+    """Days before a second factor is required of facilitators; None: never, where accounts guard nothing."""
+    days = _text("SECOND_FACTOR_GRACE_DAYS", default="14").strip().lower()
+    if days != "never" and not days.isdigit():
+        raise ImproperlyConfigured(f"{PREFIX}SECOND_FACTOR_GRACE_DAYS must be a number of days or never, not {days!r}")
+    return None if days == "never" else int(days)
 
 
 def _finding() -> dict[str, Any]:

@@ -22,6 +22,7 @@ urlpatterns = [
     # It saves many accounts at once, by none of our rules.
     path("admin/bulk/community/member/<slug:action>/", closed, name="closed_bulk_acts_on_members"),
     path("admin/", include(wagtailadmin_urls)),
+    path("compte/", include("community.accounts.home.urls")),
     path("compte/mes-donnees/", include("community.rights.urls")),
     path("compte/", include("community.accounts.urls")),
     path(  # where browsers and password managers look (W3C)
@@ -32,6 +33,9 @@ urlpatterns = [
     path("fichiers/", include("community.files.urls")),
     path("commentaires/", include("community.comments.urls")),
     path("ecrire/", include("community.contact.urls")),
+    path("", include("community.people.page_urls")),
+    path("equipe/", include("community.teams.urls")),
+    path("personnes/", include("community.people.urls")),
     path("sante/", health, name="health"),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.drawing.shapes import SHAPES
-from community.models import ParcoursPage, StructurePage
+from community.models import Member, ParcoursPage, StructurePage
 from community.queries import levels_in_order
 from community.visibility import reader
 from practices.contributions.acts.states import State
@@ -60,6 +61,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "plain": SampleForm(auto_id="plain_%s"),
         "refused": SampleForm({"sentence": "a" * 95}, auto_id="refused_%s"),
         "states": list(State),
+        "person": Member(display_name=gettext("Nadia B.")),
         "levels": levels_in_order()[:2],
         "levers": lever_counts(member=member),
         "sheets": newest(PracticePage, member=member, limit=1),

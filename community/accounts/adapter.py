@@ -3,30 +3,23 @@
 import logging
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.links import ask_for_a_link
+from community.accounts.factors.in_accounts import WithSecondFactors
 from community.models.members import Member
 
 logger = logging.getLogger(__name__)
-A_LINK_TO_CHOOSE_A_PASSWORD = "account/email/password_reset_key"  # noqa: S105 the library's name of a mail
 
 
-class MemberAccountAdapter(DefaultAccountAdapter):
+class MemberAccountAdapter(WithSecondFactors):
     """Accounts are opened by the network, for people of its structures."""
 
-    error_messages = DefaultAccountAdapter.error_messages | {
+    error_messages = WithSecondFactors.error_messages | {
         "account_inactive": _("Ce compte est fermé."),
         "email_password_mismatch": _("L’adresse e-mail ou le mot de passe ne sont pas les bons."),
-        "enter_current_password": _("Ce n’est pas votre mot de passe actuel."),
         "incorrect_password": _("Ce n’est pas le bon mot de passe."),
-        "invalid_password_reset": _("Ce lien ne marche plus."),
-        "too_many_login_attempts": _(
-            "Trop de tentatives de connexion. Attendez cinq minutes, ou choisissez un nouveau mot de passe par "
-            "« Mot de passe oublié ? »."
-        ),
+        "too_many_login_attempts": _("Trop de tentatives de connexion. Attendez cinq minutes, ou entrez par un code."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -34,11 +27,8 @@ class MemberAccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """All the library's mails pass here: the one that we have written goes with our messages, no other leaves."""
-        if template_prefix == A_LINK_TO_CHOOSE_A_PASSWORD:
-            ask_for_a_link(address=email)
-        else:
-            logger.error("a mail of the library that nobody has written here was not sent: %s", template_prefix)
+        """All the library's mails pass here, and none leaves: ours are asked for where they are caused."""
+        logger.error("a mail of the library that nobody has written here was not sent: %s", template_prefix)
 
     def set_password(self, user: Member, password: str) -> None:
         """A password chosen anew ends the wait that wrong tries of the old one had begun."""

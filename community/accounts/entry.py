@@ -28,6 +28,7 @@ def renew_entry(*, member: Member, fields: Iterable[str] | None) -> None:
         Member.objects.filter(pk=member.pk).update(entry_key=member.entry_key)  # `fields` may leave it out
 
 
-def tell_the_address_left(*, member: Member, address: str) -> None:
+def tell_the_address_left(*, member: Member, address: str, by_themselves: bool = False) -> None:
     """Tell the mailbox that opened the account until now; not which one does from now on."""
-    notify(recipients=[member], kind=CommunityMail.ADDRESS_CHANGED, context={}, address=address)
+    context = {"by_themselves": by_themselves}
+    notify(recipients=[member], kind=CommunityMail.ADDRESS_CHANGED, context=context, address=address)

@@ -1,17 +1,62 @@
-"""The library's forms of the accounts, with our words, and addresses in one spelling before anything is counted."""
+"""The forms of the accounts, with our words, and addresses in one spelling before anything is counted."""
 
 from typing import Any
 
 from allauth.account import forms as library
+from allauth.core import ratelimit
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.links import ask_for_a_link
+from community.accounts.codes import LENGTH, digits_of
 from community.models.addresses import AddressFormField
 
 ADDRESS = _("Adresse e-mail")
-NEW_PASSWORD = _("Nouveau mot de passe")
-AGAIN = _("Le même, encore une fois")
+LONGEST_PASTED = 200  # characters: a line of the mail, not all of it
+
+
+class AskForm(forms.Form):
+    """The address where a code is to be sent. Nobody looks here whether it has an account."""
+
+    email = AddressFormField(label=ADDRESS)
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if not ratelimit.consume(self.request, action="request_login_code", key=address):
+            raise forms.ValidationError(
+                _(
+                    "Beaucoup de codes ont été demandés en peu de temps. Attendez quelques minutes avant d’en demander "
+                    "un autre ; le dernier que vous avez reçu marche encore, jusqu’à l’heure qu’il indique."
+                ),
+                code="too_many_codes",
+            )
+        return address
+
+
+class CodeForm(forms.Form):
+    """The code, typed or pasted. What holds none is told so, and counted as no try."""
+
+    code = forms.CharField(
+        label=_("Le code reçu"),
+        max_length=LONGEST_PASTED,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        error_messages={"required": _("Tapez ou collez le code reçu par e-mail.")},
+    )
+
+    def clean_code(self) -> str:
+        code = digits_of(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                _("Un code a %(length)s chiffres, comme 1234 5678. Recopiez-le, ou collez-le."),
+                code="no_code",
+                params={"length": LENGTH},
+            )
+        return code
 
 
 class SignInForm(library.LoginForm):
@@ -20,6 +65,7 @@ class SignInForm(library.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = AddressFormField(label=ADDRESS)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].label = _("Mot de passe")
         self.fields[
             "password"
@@ -28,44 +74,14 @@ class SignInForm(library.LoginForm):
         _without_placeholders(self)
 
 
-class ForgottenPasswordForm(library.ResetPasswordForm):
-    """Whether the address has an account is looked at later, by whoever writes the mail."""
+class ChosenPasswordForm(library.SetPasswordForm):
+    """A password chosen, for the first time or anew: who chooses has just come in, and is asked for no former one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = AddressFormField(label=ADDRESS)
-
-    def clean_email(self) -> str:
-        address: str = self.cleaned_data["email"]
-        return address
-
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        address: str = self.cleaned_data["email"]
-        ask_for_a_link(address=address)
-        return address
-
-
-class ChosenPasswordForm(library.ResetPasswordKeyForm):
-    """The page that the link opens."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _name_the_new_password(self)
-
-
-class ChangedPasswordForm(library.ChangePasswordForm):
-    """A member changes their password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Votre mot de passe actuel")
-        _name_the_new_password(self)
-
-
-def _name_the_new_password(form: Any) -> None:
-    form.fields["password1"].label = NEW_PASSWORD
-    form.fields["password2"].label = AGAIN
-    _without_placeholders(form)
+        self.fields["password1"].label = _("Nouveau mot de passe")
+        self.fields["password2"].label = _("Le même, encore une fois")
+        _without_placeholders(self)
 
 
 def _without_placeholders(form: Any) -> None:

@@ -9,19 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
-from community.drawing.shapes import SHAPES
+from community.drawing.initials import initial_of, paper_of
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.models.teams import Membership
-
-PAPERS = tuple(SHAPES)
 
 
 class CommentState(StrEnum):
@@ -42,6 +39,7 @@ class Spoken:
     text: str = ""
     author: str = ""  # empty: the account no longer exists
     structure: str = ""
+    author_page: int | None = None  # whose page a member may open; never the public's, nor that of a closed account
     said_at: datetime | None = None
     is_own: bool = False
     replies: list["Spoken"] = field(default_factory=list)
@@ -53,17 +51,17 @@ class Spoken:
     @property
     def initial(self) -> str:
         """The letter beside the name."""
-        return self.author.strip()[:1].upper()
+        return initial_of(self.author)
 
     @property
     def tint(self) -> str:
         """The paper under this letter: the same for the same name, chosen by nothing else."""
-        return PAPERS[crc32(self.author.encode()) % len(PAPERS)]
+        return paper_of(self.author)
 
 
 READ = (
     *("parent_id", "submit_date", "comment", "is_public", "is_removed", "withdrawn_by_author"),
-    "user__display_name",
+    *("user__display_name", "user__is_active"),
 )
 """What a conversation needs of a comment; the library's tables have three times as many columns."""
 
@@ -120,6 +118,7 @@ def _spoken(*, row: PeerComment, member: Member | None, structures: dict[int, st
         text=row.comment,
         author=row.user.display_name if row.user else "",
         structure=structures.get(row.user_id, ""),
+        author_page=row.user_id if member is not None and row.user and row.user.is_active else None,
         said_at=row.submit_date,
         is_own=member is not None and row.user_id == member.pk,
     )

@@ -1,4 +1,4 @@
-"""Passing a message on to a structure's team."""
+"""Passing a message on, to a structure's team or to one member."""
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -38,8 +38,7 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
     Raises NotContactable, TooManyMessages.
     """
     structure = structure_to_write_to(page=page, sender=sender)
-    if not may_try(action="contact", member=sender, request=request):
-        raise TooManyMessages
+    _check_pace(sender=sender, request=request)
     notify(
         recipients=members_of(structure=structure),
         kind=CommunityMail.CONTACT,
@@ -48,3 +47,29 @@ def pass_on(*, page: Page, sender: Member, text: str, request: HttpRequest) -> S
         about=sender,
     )
     return structure
+
+
+@transaction.atomic
+def pass_on_to(*, person: Member, sender: Member, text: str, request: HttpRequest) -> None:
+    """Send `text` to a member, with the sender's name and address; theirs is shown to nobody.
+
+    Raises NotContactable for oneself and for a closed account, TooManyMessages.
+    """
+    if not may_be_written_to(person=person, sender=sender):
+        raise NotContactable
+    _check_pace(sender=sender, request=request)
+    context = {"sender": sender, "text": text}
+    notify(
+        recipients=[person], kind=CommunityMail.CONTACT_MEMBER, context=context, answer_to=sender.email, about=sender
+    )
+
+
+def may_be_written_to(*, person: Member, sender: Member) -> bool:
+    """Whether a member may write to this person by the site: an open account, and somebody else's."""
+    return person.is_active and person.pk != sender.pk
+
+
+def _check_pace(*, sender: Member, request: HttpRequest) -> None:
+    """One counter for all that somebody writes by the site. Raises TooManyMessages."""
+    if not may_try(action="contact", member=sender, request=request):
+        raise TooManyMessages

@@ -5,19 +5,16 @@ as if it did not exist. Readers are given the sizes of a picture that pages show
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from community.files.shown import pages_showing
-from community.models import SiteDocument, SiteImage, SiteMedia, SiteRendition
+from community.models import Member, SiteDocument, SiteImage, SiteMedia, SiteRendition
+from community.models.members import PORTRAITS
 from community.permissions import may_read_unpublished
 from community.visibility import may_read, visible_to
-
-if TYPE_CHECKING:
-    from community.models import Member
 
 Owned = SiteImage | SiteDocument | SiteMedia
 
@@ -31,15 +28,29 @@ class GivenFile:
     as_attachment: bool
 
 
-def find(*, name: str, member: "Member | None") -> GivenFile | None:
+def find(*, name: str, member: Member | None) -> GivenFile | None:
     """The stored file of this name, if this person may have it; None says « not found » and nothing more."""
-    found = _found(name) if "\x00" not in name else None  # PostgreSQL refuses the null character in a text
+    if "\x00" in name:  # PostgreSQL refuses the null character in a text
+        return None
+    if name.startswith(PORTRAITS):
+        return _portrait(name, member)
+    found = _found(name)
     if found is None:
         return None
     is_public = _is_for_readers(found, None)
     if not (is_public or (member and (_is_kept_by(member, found.owner) or _is_for_readers(found, member)))):
         return None
     return GivenFile(name=name, is_public=is_public, as_attachment=_is_download(found.owner))
+
+
+def _portrait(name: str, member: Member | None) -> GivenFile | None:
+    """The photograph of a person: for those who are signed in; of a closed account, for facilitators."""
+    if member is None:
+        return None
+    people = Member.objects.filter(photo=name)
+    if not (people if member.may_animate else people.filter(is_active=True)).exists():
+        return None
+    return GivenFile(name=name, is_public=False, as_attachment=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +73,14 @@ def _found(name: str) -> _Found | None:
     return _Found(owner=thumbnail, is_what_pages_show=False) if thumbnail else None
 
 
-def _is_for_readers(found: _Found, member: "Member | None") -> bool:
+def _is_for_readers(found: _Found, member: Member | None) -> bool:
     """Whether a page that this person reads like anybody in their position shows it, in a collection open to them."""
     if not found.is_what_pages_show or _is_closed(found.owner, member):
         return False
     return visible_to(Page.objects.filter(pk__in=pages_showing(found.owner)), member).exists()
 
 
-def _is_closed(owner: Owned, member: "Member | None") -> bool:
+def _is_closed(owner: Owned, member: Member | None) -> bool:
     """By Wagtail's privacy of collections, which facilitators set in the admin."""
     closed = owner.collection.get_view_restrictions().exclude(restriction_type=CollectionViewRestriction.NONE)
     if member:
@@ -80,7 +91,7 @@ def _is_closed(owner: Owned, member: "Member | None") -> bool:
     return closed.exists()
 
 
-def _is_kept_by(member: "Member", owner: Owned) -> bool:
+def _is_kept_by(member: Member, owner: Owned) -> bool:
     """Facilitators, whoever sent it, the team of its collection, the team of a page that names it, shown or not."""
     if member.may_animate or owner.uploaded_by_user_id == member.pk:
         return True

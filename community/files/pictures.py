@@ -98,7 +98,7 @@ def _read(file: File) -> tuple[File | None, str]:
     file.seek(0)
     try:
         with Image.open(file, formats=READERS) as picture:
-            refusal = _too_large(picture) or _too_slow(picture, file)
+            refusal = refusal_of(picture, file)
             return (None, refusal) if refusal else (_tidied(picture, file), "")
     except Image.DecompressionBombError:
         return None, _("Cette image a beaucoup trop de points : réduisez-la avant de la joindre.")
@@ -130,6 +130,11 @@ def size_of(file: File, /) -> tuple[int, int] | None:
 def is_readable(*, width: int, height: int) -> bool:
     """Whether a picture already stored may be read: those that came before the limit may be larger."""
     return width * height <= MOST_POINTS
+
+
+def refusal_of(picture: Image.Image, file: File, /) -> str:
+    """In words, why a picture is not to be read: too many points, or made to be read for an hour; else nothing."""
+    return _too_large(picture) or _too_slow(picture, file)
 
 
 def _too_large(picture: Image.Image) -> str:
@@ -187,7 +192,7 @@ def _tidied(picture: Image.Image, file: File) -> File | None:
 
 def _only_its_points(picture: Image.Image) -> Image.Image:
     """Small enough, upright, with nothing that a note can follow."""
-    orientation = _orientation(picture)
+    orientation = orientation_of(picture)
     if max(picture.size) > LONGEST_SIDE:
         if picture.mode in ("P", "PA", "1"):  # without it, no shade lies between two colours
             picture = picture.convert("RGBA" if "transparency" in picture.info or picture.mode == "PA" else "RGB")
@@ -198,7 +203,7 @@ def _only_its_points(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation_of(picture: Image.Image, /) -> int:
     """How the camera was held; the notes of some say nothing that can be read."""
     try:
         return int(picture.getexif().get(ORIENTATION, 1))

@@ -11,7 +11,9 @@ TABLES: Mapping[str, str] = {
     "django_migrations": "what was migrated: the generation is closed meanwhile, and raised after",
     "django_session": "who reads",
     "throttles": "how often somebody tried",
+    "community_addresschange": "another address for an account",
     "community_notification": "mails that wait",
+    "community_askedcode": "codes that somebody asked for, to come in",
     "community_handover": "who takes over a structure, for its team",
     "community_accountact": "the journal of the accounts, for facilitators",
     "community_entryrequest": "who asks to come in: for facilitators",
@@ -21,6 +23,8 @@ TABLES: Mapping[str, str] = {
     "community_filetoremove": "what they leave on the disk",
     "search_searchlog": "searches are counted apart, at each reading",
     "search_indexstate": "how an index is, for facilitators",
+    "mfa_authenticator": "what people enter with",
+    "usersessions_usersession": "where accounts are open",
     "account_emailaddress": "stays empty: a member's address is on their own row",
     "account_emailconfirmation": "stays empty",
     "wagtailcore_revision": "drafts and former versions: visitors read what is published",
@@ -64,7 +68,8 @@ COLUMNS: Mapping[str, frozenset[str]] = {
             "locked_by_id",
         }
     ),
-    "community_member": frozenset({"last_login", "password"}),
+    "community_member": frozenset({"entrusted_at", "last_login", "password"}),
+    "community_member": frozenset({"last_login", "password", "work", "can_help", "photo"}),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 

@@ -1,6 +1,8 @@
 """Every model of the app, one story a file."""
 
 from community.comments.models import PeerComment
+from community.models.address_changes import AddressChange
+from community.models.codes import AskedCode
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
 from community.models.journal import AccountAct
@@ -15,11 +17,13 @@ from community.models.teams import Membership, TeamSpace
 
 __all__ = [
     "AccountAct",
-    "Handover",
-    "EntryRequest",
+    "AddressChange",
     "Archive",
+    "AskedCode",
     "Departure",
+    "EntryRequest",
     "FileToRemove",
+    "Handover",
     "InvolvementLevel",
     "Member",
     "Membership",

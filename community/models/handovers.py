@@ -77,3 +77,8 @@ class Handover(models.Model):
     def answer_before(self) -> datetime:
         """When it expires."""
         return self.asked_at + ANSWERED_WITHIN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it may still be answered."""
+        return self.state == self.State.WAITING and timezone.now() < self.answer_before

@@ -1,5 +1,7 @@
 """A person with an account: signs in by e-mail, is shown by the name they chose, never by an address."""
 
+import uuid
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -11,6 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from community.addresses import canonical
 from community.models.addresses import AddressField
+
+PORTRAITS = "portraits/"
+"""Where photos of people stand in the storage; `community.files.access` gives them to signed-in members only."""
+
+
+def name_of_portrait(member: "Member", name: str) -> str:
+    """A name drawn at random: it says neither who is on it nor what the sender called it."""
+    return f"{PORTRAITS}{uuid.uuid4().hex}{PurePath(name).suffix}"
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -44,6 +54,14 @@ class Member(AbstractBaseUser, PermissionsMixin):
             "Prénom et initiale, ou le nom que vous voulez montrer aux autres. Votre adresse n’est jamais affichée."
         ),
     )
+    work = models.CharField(
+        _("ce que je fais"),
+        max_length=120,
+        blank=True,
+        help_text=_("Votre métier, votre rôle dans la structure, en quelques mots."),
+    )
+    can_help = models.TextField(_("je peux aider sur"), blank=True, max_length=800, help_text=_("Un mot par ligne."))
+    photo = models.FileField(_("photo"), upload_to=name_of_portrait, blank=True, editable=False)
     is_facilitator = models.BooleanField(
         _("animatrice ou animateur"),
         default=False,
@@ -98,6 +116,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The same: there is no other name."""
         return self.display_name
+
+    @property
+    def help_words(self) -> list[str]:
+        """What they can help with: a word, or a few, for each subject."""
+        return self.can_help.splitlines()
 
     @property
     def may_animate(self) -> bool:

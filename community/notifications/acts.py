@@ -17,6 +17,8 @@ from community.notifications.mails import MailKind, check_kind
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each failure: a day's outage is covered by eleven tries
 MOST_ATTEMPTS = 12
+# Somebody waits in front of a screen for what is written late: tried again at once, then as the others.
+SOON = (timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20))
 TAKEN_FOR = timedelta(minutes=2)  # longer than any mail server is waited for (EMAIL_TIMEOUT)
 
 
@@ -73,14 +75,19 @@ def write_to(
     return message
 
 
-def ask_for_a_letter(*, address: str, kind: MailKind, subject: str, written_from: int | None = None) -> Notification:
+def ask_for_a_letter(
+    *, address: str, kind: MailKind, subject: str, written_from: int | None = None, about: Member | None = None
+) -> Notification:
     """Note that a letter is to be written when it leaves, by the writer of its kind, which reads `written_from`.
 
-    For what holds a secret: the row keeps no text. Raises UnknownKind.
+    For what holds a secret: the row keeps no text. It leaves by a thread of its own (`express`), which no other mail
+    keeps waiting. `about`: whom it names, as for `notify`. Raises UnknownKind.
     """
     check_kind(kind)
-    message = Notification.objects.create(address=address, kind=kind, subject=subject, written_from=written_from)
-    postman.wake_after_commit()
+    message = Notification.objects.create(
+        address=address, kind=kind, subject=subject, written_from=written_from, about=about
+    )
+    express.wake_after_commit()
     return message
 
 
@@ -102,6 +109,15 @@ def deliver_all() -> int:
     while waiting and Notification.objects.due().exists():
         waiting = deliver()
     return waiting
+
+
+def deliver_express() -> int:
+    """Send, one after the other, what somebody waits for; returns how many of these wait for their next try."""
+    kinds = kinds_written_late()
+    due = Notification.objects.due().filter(kind__in=kinds).order_by("created_at", "pk").values_list("pk", flat=True)
+    while (pk := due.first()) is not None:
+        _deliver_one(pk)
+    return Notification.objects.waiting().filter(kind__in=kinds).count()
 
 
 def _deliver_one(pk: int) -> None:
@@ -138,14 +154,17 @@ def _send(message: Notification) -> None:
 def _try_later(message: Notification, fault: Exception) -> None:
     """Note the failure and wait twice as long as before (exponential back-off); give up after the last attempt."""
     now = timezone.now()
+    soon = SOON if message.kind in kinds_written_late() else ()
+    waits = message.attempts - len(soon)  # from the first that is not soon
     Notification.objects.filter(pk=message.pk).update(
         last_error=f"{type(fault).__name__}: {fault}"[:300],
-        next_try_at=now + FIRST_WAIT * 2 ** (message.attempts - 1),
+        next_try_at=now + (FIRST_WAIT * 2 ** (waits - 1) if waits > 0 else soon[message.attempts - 1]),
     )
-    if message.attempts >= MOST_ATTEMPTS:
+    if waits >= MOST_ATTEMPTS:
         Notification.objects.filter(pk=message.pk).update(given_up_at=now)
         Notification.objects.filter(pk=message.pk, recipient__isnull=False).update(address="")
 
 
 # `settle`: the answer leaves before the mail does, so that its time says nothing of whether there is one.
 postman = Worker(name="postman", drain=deliver_all, settle=0.2)
+express = Worker(name="express", drain=deliver_express, retry_every=SOON[0].total_seconds(), settle=0.2)

@@ -16,12 +16,20 @@ class MailKind(StrEnum):
 class CommunityMail(MailKind):
     """What accounts, conversations and structures tell."""
 
-    PASSWORD_LINK = "password_link"  # noqa: S105 the kind of a message
+    LOGIN_CODE = "login_code"
     ADDRESS_CHANGED = "address_changed"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    FACTORS_FORGOTTEN = "factors_forgotten"
+    ADDRESS_BEFORE = "address_before"
+    ADDRESS_AFTER = "address_after"
+    ADDRESS_IS_NEW = "address_is_new"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
+    CONTACT_MEMBER = "contact_member"
     TEAM_JOINED = "team_joined"
     TEAM_ROLE = "team_role"
     TEAM_LEFT = "team_left"

@@ -17,6 +17,11 @@ def squares(*, address: str) -> list[list[bool]]:
 @lru_cache(maxsize=1_000)  # 5 kB each; drawing one takes a tenth of the time of its page
 def drawing(*, address: str) -> str:
     """The code as SVG, for a page: without a size, a colour or a style of its own. Empty where none can hold it."""
+    return drawing_of_a_secret(address=address)
+
+
+def drawing_of_a_secret(*, address: str) -> str:
+    """The same, of an address that is shown once: no memory keeps it."""
     code = _code(address)
     return str(code.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None)) if code else ""
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from community.drawing.covers import HEIGHT, WIDTH, cover, transform
+from community.drawing.initials import initial_of, paper_of
 from community.drawing.shapes import SHAPES
 
 register = template.Library()
@@ -54,3 +56,17 @@ def tint(page: Any) -> str:
     signs = tuple(lever.sign for lever in getattr(page, "shown_levers", ()))
     ground = cover(key=page.pk or 0, signs=signs).ground
     return next((f"tint--{shape.name}" for shape in SHAPES.values() if shape.tint == ground), "")
+
+
+@register.filter
+@stringfilter
+def initial(name: str) -> str:
+    """The letter beside a name."""
+    return initial_of(name)
+
+
+@register.filter
+@stringfilter
+def paper(name: str) -> str:
+    """The paper under this letter."""
+    return paper_of(name)

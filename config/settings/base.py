@@ -8,6 +8,7 @@ ENV = env.read()
 ROOT = env.ROOT
 
 SECRET_KEY = ENV.secret_key
+SECRET_KEY_FALLBACKS = list(ENV.secret_key_fallbacks)
 DEBUG = False
 SHOW_DESIGN = False  # /design/, for those who build the site
 ALLOWED_HOSTS = [ENV.site_url.split("//")[1].split("/")[0].rsplit(":", 1)[0]]
@@ -27,7 +28,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "community.accounts.factors.apps.SessionsConfig",  # allauth.usersessions, with our rows of sessions
     "csp",
     "django_htmx",
     "taggit",
@@ -47,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",  # templates of sitemap.xml
     "django.contrib.sites",  # the comments library wants it; unrelated to Wagtail's sites
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "config.middleware.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.accounts.factors.gate.SecondFactorGate",
     "practices.thrown_doors.ThrownDraftsStayShut",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -164,25 +165,48 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the network, never b
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Not the library's, which keeps rows of addresses of its own: `Member.email` is the only truth.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "community.accounts.links.LinkTokens"
-ACCOUNT_FORMS = {
-    "login": "community.accounts.forms.SignInForm",
-    "change_password": "community.accounts.forms.ChangedPasswordForm",
-    "reset_password": "community.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "community.accounts.forms.ChosenPasswordForm",
-}
+ACCOUNT_FORMS = {"login": "community.accounts.forms.SignInForm"}
+# A code by mail, as the library sets it; how it is made, counted and sent is ours (community/accounts/codes.py).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: a mail that is slow to come, on another device
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
+# Eight digits: at fifty tries an hour, a guesser of one account has one chance in two hundred in a year.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Behind a proxy every request comes from it: without this all visitors share one address, and one throttle.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
 ACCOUNT_USER_DISPLAY = "community.accounts.adapter.displayed_name"
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
-    "contact": "6/h/user",  # messages to structures: more than that in an hour is not a conversation
+    # A training room has one address: twenty-five people who come in at once, some of them twice.
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "60/m/ip,300/h/ip,3/m/key,10/h/key",
+    "try_code": "120/m/ip,600/h/ip,20/h/key",
+    "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
+    "change_address": "5/h/user",  # each asks one more mailbox
+    "export_people": "20/h/user",
 }
+
+# --- A second proof of who signs in: docs/decisions/0026-codes-and-factors.md
+MFA_ADAPTER = "community.accounts.factors.adapter.MemberMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: a telephone's clock is half a minute wrong at times
+MFA_FORMS = {
+    name: f"community.accounts.factors.forms.{form}"
+    for name, form in (
+        ("authenticate", "SecondProofForm"),
+        ("authenticate_webauthn", "KeyAtTheDoorForm"),
+        ("login_webauthn", "KeyAloneForm"),
+        ("activate_totp", "NewApplicationForm"),
+        ("add_webauthn", "NewKeyForm"),
+        ("edit_webauthn", "KeyNameForm"),
+    )
+}
+USERSESSIONS_TRACK_ACTIVITY = False  # five queries and a write at each page: `factors.sessions` notes it once a day
+SECOND_FACTOR_GRACE_DAYS = ENV.second_factor_grace_days  # from becoming facilitator; None: never asked
 
 # --- Comments: the library's tables, form security and flags; the rest is community/comments/.
 COMMENTS_APP = "django_comments_xtd"

@@ -7,6 +7,7 @@ env.loosen(
     site_url="http://127.0.0.1:8000",
     email_url="consolemail://",
     log_level="WARNING",
+    second_factor_grace_days="never",  # everybody knows the passwords of the demonstration
 )
 
 from config.settings.base import *  # noqa: E402
@@ -24,3 +25,4 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 DEMO_ACCOUNTS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # keys on http://localhost

@@ -11,6 +11,7 @@ from config.settings.development import *  # noqa: E402
 
 DEBUG = False
 SHOW_DESIGN = True
+SECOND_FACTOR_GRACE_DAYS = 14  # as in production
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"

@@ -61,6 +61,18 @@ RULES = {
     "chosen_answers:edit": Open.ADMIN,
     "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
+    "account_home": Open.MEMBERS,
+    "account_name": Open.MEMBERS,
+    "account_work": Open.MEMBERS,
+    "account_help": Open.MEMBERS,
+    "account_photo": Open.MEMBERS,
+    "account_photo_away": Open.MEMBERS,
+    "account_address": Open.MEMBERS,
+    "account_address_give_up": Open.MEMBERS,
+    "confirm_address": Open.EVERYBODY,  # who has the mail
+    "leave_structure": Open.TEAM,
+    "member": Open.MEMBERS,
+    "write_to_member": Open.MEMBERS,
     "structure_card": Open.TEAM,
     "comments:write": Open.MEMBERS,
     "comments:reply": Open.MEMBERS,
@@ -122,11 +134,11 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    if short in {"share", "mine", "waiting"}:
+    if short in {"share", "mine", "waiting"} or short.startswith("account_"):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
-    if short == "structure_card":
+    if short in {"structure_card", "leave_structure"}:
         return reverse(name, args=[places["structure"]])
     return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])
 

@@ -1,20 +1,22 @@
 """What machines ask of any site: what they are shown, and that it is only what the public may read."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from home import sitemap
 from home.models import SiteSettings
-from home.sitemap import OurSitemap
-from practices.models import PracticePage
+from practices.models import ConsentRecord, PracticePage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,15 @@ def listed(client: Client) -> list[str]:
     parts = addresses(client, "/sitemap.xml")
     assert all(part.startswith(f"{settings.SITE_URL}/sitemap-") for part in parts)
     return [one for part in parts for one in addresses(client, part.removeprefix(settings.SITE_URL))]
+
+
+def days(client: Client) -> dict[str, str]:
+    """Of each address of the levers' file: the day that it is given, if any."""
+    root = ElementTree.fromstring(client.get("/sitemap-leviers.xml").content)  # noqa: S314 – our own output
+    return {
+        urlsplit(line.findtext(f"{NAMESPACE}loc", "")).path: line.findtext(f"{NAMESPACE}lastmod", "")
+        for line in root.iter(f"{NAMESPACE}url")
+    }
 
 
 def test_the_sitemap_lists_what_the_public_reads_and_every_address_answers(client: Client, sheet: Any) -> None:
@@ -75,7 +86,7 @@ def test_a_long_sitemap_is_cut_into_files(client: Client, structure: Any, monkey
     for _ in range(3):
         factories.sheet(structure=structure)
     whole = listed(client)
-    monkeypatch.setattr(OurSitemap, "limit", 4)
+    monkeypatch.setattr(sitemap, "LONGEST", 4)
     assert len(addresses(client, "/sitemap.xml")) > 2
     assert sorted(listed(client)) == sorted(whole)
     for path in ("/sitemap-pages.xml?p=999", "/sitemap-pages.xml?p=x", "/sitemap-inconnu.xml"):
@@ -88,10 +99,38 @@ def test_the_sitemap_asks_few_questions_whatever_its_length(
 ) -> None:
     for _ in range(5):
         factories.sheet(structure=structure)
-    client.get("/sitemap-pages.xml")
-    with django_assert_max_num_queries(5):
-        assert PracticePage.objects.count() == 5
-        client.get("/sitemap-pages.xml")
+    paths = ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-leviers.xml")
+    for path in paths:
+        client.get(path)
+    for path in paths:
+        with django_assert_max_num_queries(5):
+            client.get(path)
+
+
+@pytest.mark.usefixtures("made_each_time")
+def test_what_each_lever_lists_is_looked_at_once_for_each_state_of_the_site(client: Client, sheet: Any) -> None:
+    """To find the newest of each is to read them all: whoever asks afterwards, for the list of files too, does not."""
+    pages = PracticePage._meta.db_table
+    for path in ("/sitemap.xml", "/sitemap-leviers.xml"):
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        assert not [query["sql"] for query in asked if pages in query["sql"]]
+
+
+def test_a_lever_is_dated_by_the_newest_thing_that_the_public_reads_there(client: Client, structure: Any) -> None:
+    """At the next request: after a publication, and after it was taken back."""
+    older, newer = (factories.sheet(structure=structure) for _each in range(2))
+    day = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # the 2nd, here
+    PracticePage.objects.filter(pk=older.pk).update(last_published_at=day)
+    PracticePage.objects.filter(pk=newer.pk).update(last_published_at=day + timedelta(days=30))
+    assert days(client)["/leviers/accueil/"] == "2026-04-01"
+    newer.unpublish()
+    assert days(client)["/leviers/accueil/"] == "2026-03-02"
+    told = factories.testimonial(structure=structure)
+    assert days(client)["/leviers/accueil/"] == str(timezone.localdate(told.last_published_at))
+    ConsentRecord.objects.filter(testimonial=told).update(withdrawn_at=timezone.now())
+    assert days(client)["/leviers/accueil/"] == "2026-03-02"
 
 
 def test_robots_walk_the_pages_and_not_the_combinations(client: Client, site: Any) -> None:

@@ -4,15 +4,13 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from community.unsent import keep_text
+from community.accounts.factors.asking import ask_again
+from community.accounts.factors.put_off import forget_what_was_put_off
 
 View = Callable[..., HttpResponse]
 FRESH_FOR = 10 * 60  # seconds: the time to do what one came for
@@ -21,16 +19,19 @@ FRESH_FOR = 10 * 60  # seconds: the time to do what one came for
 def freshly_entered(view: View | None = None, *, back_to: str = "") -> Any:
     """Let the view answer whoever entered less than ten minutes ago; others prove who they are, then come back.
 
-    Goes below `signed_in`. What was typed is kept for the form (`community.unsent.typed_in`). A view without a page to
-    come back to (it answers to POST alone) names one, an address without arguments: `freshly_entered(back_to="…")`.
+    Goes below `signed_in`. What was sent by POST waits, and is sent again by a button after the proof: a view that
+    answers to POST alone needs nothing more. Where what is sent must not wait (a password), `back_to` names the page
+    to begin again from, an address without arguments.
     """
 
     def decorated(asked: View) -> View:
         @wraps(asked)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if is_fresh(request):
-                return asked(request, *args, **kwargs)
-            return ask_again(request, back_to=reverse(back_to) if back_to else "")
+            if not is_fresh(request):
+                return ask_again(request, begin_again_from=reverse(back_to) if back_to else "")
+            if request.method == "POST":
+                forget_what_was_put_off(request)
+            return asked(request, *args, **kwargs)
 
         return guarded
 
@@ -45,24 +46,14 @@ def is_fresh(request: HttpRequest) -> bool:
 
 def latest_proof(request: HttpRequest) -> float | None:
     """When the latest proof was given in this session, in seconds since 1970."""
-    records = get_authentication_records(request, request.user if request.user.is_authenticated else None)
+    records = get_authentication_records(request, _person(request))
     return max((record["at"] for record in records), default=None)
 
 
-def ask_again(request: HttpRequest, *, back_to: str = "") -> HttpResponse:
-    """The page that asks for a fresh proof, and comes back here."""
-    if request.method == "POST":
-        if not back_to and keep_text(request):
-            messages.info(request, _("Avant cela, confirmez que c’est bien vous : ce que vous avez écrit est gardé."))
-        elif back_to:
-            messages.info(request, _("Avant cela, confirmez que c’est bien vous, puis recommencez."))
-    return HttpResponseRedirect(_asking(back_to or request.get_full_path()))
-
-
 def note_entry(request: HttpRequest, *, method: str) -> None:
-    """Note that the person signed in has just proved who they are in a way the library does not note (a link, a code)."""
-    record_authentication(request, request.user if request.user.is_authenticated else None, method=method)
+    """Note that the person signed in has just proved who they are in a way the library does not note (a link)."""
+    record_authentication(request, _person(request), method=method)
 
 
-def _asking(next_page: str) -> str:
-    return f"{reverse('account_confirm')}?{urlencode({'next': next_page})}"
+def _person(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None

@@ -1,0 +1,118 @@
+"""The forms of « Les personnes » : finding, a name and an address, a place in a structure, closing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.choices import RowChoiceField
+from community.limits import LimitedField
+from community.models import Member, Membership, ParcoursPage, StructurePage
+from community.models.addresses import AddressFormField
+from community.people.states import Part, Standing
+
+EVERYTHING = [("", _("Peu importe"))]
+
+
+class TitleChoiceField(RowChoiceField):
+    """Pages, by their titles."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.title)
+
+
+def _pages(model: Any) -> Any:
+    return model.objects.only("pk", "title").order_by("title", "pk")
+
+
+class PeopleForm(forms.Form):
+    """What is looked for; all of it optional, and written in the address of the list."""
+
+    q = forms.CharField(label=_("Nom ou adresse"), required=False, max_length=200)
+    etat = forms.ChoiceField(label=_("État du compte"), required=False, choices=[*EVERYTHING, *Standing.choices])
+    role = forms.ChoiceField(label=_("Rôle"), required=False, choices=[*EVERYTHING, *Part.choices])
+    structure = TitleChoiceField(
+        label=_("Structure"), required=False, queryset=StructurePage.objects.none(), empty_label=EVERYTHING[0][1]
+    )
+    parcours = TitleChoiceField(
+        label=_("Parcours"), required=False, queryset=ParcoursPage.objects.none(), empty_label=EVERYTHING[0][1]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
+        self.fields["structure"].queryset = _pages(StructurePage)  # type: ignore[attr-defined]
+        self.fields["parcours"].queryset = _pages(ParcoursPage)  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was understood of the address; a wrong choice asks for nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether nothing is narrowed but by words."""
+        return not (self.asked.keys() - {"q"}) and not self.errors
+
+
+class IdentityForm(forms.Form):
+    """A displayed name and an address, changed for somebody who asked."""
+
+    bound_field_class = LimitedField
+
+    display_name = forms.CharField(label=_("Nom affiché"), max_length=80)
+    email = AddressFormField(
+        label=_("Adresse e-mail"),
+        help_text=_("Elle change tout de suite : la personne devra se reconnecter, et l’ancienne adresse est prévenue."),
+    )
+
+    def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"display_name": person.display_name, "email": person.email}, **kwargs)
+        self.person = person
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["display_name"].widget.attrs["autocomplete"] = "off"
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if Member.objects.filter(email=address).exclude(pk=self.person.pk).exists():
+            self.say_taken()
+        return address
+
+    def say_taken(self) -> None:
+        """Beside the field: another account has the address."""
+        self.add_error("email", _("Un compte existe déjà avec cette adresse."))
+
+
+class PlaceForm(forms.Form):
+    """A structure where somebody has no place yet, and a role there."""
+
+    structure = TitleChoiceField(
+        label=_("Structure"), queryset=StructurePage.objects.none(), empty_label=_("Choisissez…")
+    )
+    role = forms.ChoiceField(label=_("Rôle"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
+
+    def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theirs = Membership.objects.filter(member=person).values("structure")
+        self.fields["structure"].queryset = _pages(StructurePage).exclude(pk__in=theirs)  # type: ignore[attr-defined]
+
+
+class ClosingForm(forms.Form):
+    """Why an account closes."""
+
+    bound_field_class = LimitedField
+
+    reason = forms.CharField(
+        label=_("La raison"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Pour l’animation seulement : la personne ne la lit pas."),
+        error_messages={"required": _("Dites en quelques mots pourquoi : vos collègues en auront besoin.")},
+    )
+
+
+class EntrustingForm(forms.Form):
+    """Which way: a button pressed twice does the same thing twice, and not the contrary."""
+
+    wanted = forms.ChoiceField(choices=[("entrust", ""), ("relieve", "")], widget=forms.HiddenInput)

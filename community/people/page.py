@@ -1,0 +1,89 @@
+"""What a member's page shows to another: their places, what they published and said, all by the rule of reading."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page as Turned
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
+from wagtail.models import Page
+
+from community.comments.models import PeerComment
+from community.comments.places import types_with_a_conversation
+from community.models import Member, Membership, StructurePage
+from community.models.visible import IN_A_LIST
+from community.paging import page_of
+from community.visibility import visible_to
+
+A_PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """A page that this person wrote."""
+
+    page: Page
+    kind: str
+    structure: StructurePage | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A comment of theirs, and the page below which it stands."""
+
+    text: str
+    said_at: datetime
+    page: Page
+    suffix: str
+
+
+def found(*, pk: int, member: Member) -> Member | None:
+    """The person, as this member may see them: a closed account is seen by facilitators and by nobody else."""
+    person = Member.objects.filter(id=pk).first()  # `pk` overflows on huge numbers
+    if person is None or not (person.is_active or member.may_animate):
+        return None
+    return person
+
+
+def places_of(*, person: Member, member: Member) -> list[Membership]:
+    """Their structures that this member may see, by name."""
+    seen = StructurePage.objects.visible_to(member)
+    places = Membership.objects.filter(member=person, structure__in=seen).select_related("structure")
+    return list(places.order_by("structure__title", "pk"))
+
+
+def published_by(*, person: Member, member: Member, number: int) -> Turned:
+    """The sheets and testimonials that they wrote and this member reads, the latest first."""
+    kinds = ContentType.objects.get_for_models(*types_with_a_conversation()).values()
+    pages = visible_to(Page.objects.filter(owner=person, content_type__in=kinds), member)
+    pages = pages.only(*IN_A_LIST).select_related("content_type").order_by("-first_published_at", "-pk")
+    turned = page_of(pages, number=number, size=A_PAGE)
+    structures = StructurePage.objects.to_name().above_each(turned.object_list)
+    turned.object_list = [
+        Published(page=page, kind=_kind(page), structure=structures.get(page.pk)) for page in turned.object_list
+    ]
+    return turned
+
+
+def said_by(*, person: Member, member: Member, number: int) -> Turned:
+    """Their comments under pages that this member reads, the latest first."""
+    rows = PeerComment.objects.filter(user=person, is_public=True, is_removed=False)
+    numbered = rows.annotate(place=Cast("object_pk", BigIntegerField()))
+    seen = numbered.filter(place__in=visible_to(Page.objects.all(), member).values("pk")).order_by(
+        "-submit_date", "-pk"
+    )
+    turned = page_of(seen.only("comment", "submit_date", "object_pk"), number=number, size=A_PAGE)
+    pages = Page.objects.only(*IN_A_LIST).in_bulk([comment.place for comment in turned.object_list])
+    turned.object_list = [
+        Said(text=row.comment, said_at=row.submit_date, page=pages[row.place], suffix=row.suffix)
+        for row in turned.object_list
+        if row.place in pages
+    ]
+    return turned
+
+
+def _kind(page: Page) -> str:
+    model: Any = page.content_type.model_class()
+    return str(model._meta.verbose_name) if model else ""

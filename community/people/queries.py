@@ -1,0 +1,30 @@
+"""What the page of one person, for facilitators, asks."""
+
+from dataclasses import dataclass
+
+from community.models import AccountAct, Member, Membership
+from community.people.finding import PersonShown, as_shown
+from community.permissions import may_keep_account
+from community.teams.queries import structures_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountShown:
+    """Somebody's account: how it stands, where they are, what was done to it, and what the reader may do."""
+
+    person: PersonShown
+    places: list[Membership]
+    journal: list[AccountAct]
+    may_keep: bool
+    is_oneself: bool
+
+
+def account_shown(*, member: Member, keeper: Member) -> AccountShown:
+    """The account of `member` as `keeper` sees it."""
+    return AccountShown(
+        person=as_shown(member),
+        places=structures_of(member=member),
+        journal=list(member.account_acts.select_related("by")[:20]),
+        may_keep=may_keep_account(member=keeper, person=member),
+        is_oneself=member.pk == keeper.pk,
+    )
