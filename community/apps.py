@@ -13,7 +13,6 @@ class CommunityConfig(AppConfig):
         from community import checks, receivers, throttles  # noqa: F401
         from community.accounts.codes import write_the_code
         from community.accounts.home.addresses import write_to_the_mailbox
-        from community.accounts.links import write_the_link
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
@@ -23,7 +22,7 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
-        from community.rights.departures import write_the_way_back
+        from community.rights.departures import or_the_way_back, write_the_way_back
         from community.rights.ours import our_parts
         from community.rights.what_we_keep import register_what_we_keep
         from community.site_here import write_addresses_of_now
@@ -37,8 +36,7 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
-        register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
-        register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
