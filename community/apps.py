@@ -37,6 +37,7 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)

@@ -64,7 +64,9 @@ class IdentityForm(forms.Form):
     display_name = forms.CharField(label=_("Nom affiché"), max_length=80)
     email = AddressFormField(
         label=_("Adresse e-mail"),
-        help_text=_("Elle change tout de suite : la personne devra se reconnecter, et l’ancienne adresse est prévenue."),
+        help_text=_(
+            "Elle change tout de suite : la personne devra se reconnecter, et l’ancienne adresse est prévenue."
+        ),
     )
 
     def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:

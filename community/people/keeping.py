@@ -137,7 +137,9 @@ def _entrusted(request: HttpRequest, member: Member, keeper: Member, *, is_wante
             entrusting.relieve(member=member, by=keeper)
             said = _("%(name)s n’anime plus le réseau.")
     except entrusting.LastFacilitator:
-        messages.error(request, _("Il n’y aurait plus personne pour animer le réseau : confiez-le d’abord à quelqu’un."))
+        messages.error(
+            request, _("Il n’y aurait plus personne pour animer le réseau : confiez-le d’abord à quelqu’un.")
+        )
         return None
     except entrusting.AccountClosed:
         messages.error(request, _("Ce compte est fermé : rouvrez-le d’abord."))

@@ -33,7 +33,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (asked := _ask(form, structure, member)):
         name = asked.receiver.display_name if asked.receiver else ""
         messages.success(
-            request, _("%(name)s reçoit votre proposition par e-mail. Rien ne change avant sa réponse.") % {"name": name}
+            request,
+            _("%(name)s reçoit votre proposition par e-mail. Rien ne change avant sa réponse.") % {"name": name},
         )
         return redirect("team", pk)
     context = {"structure": structure, "form": form, "someone": form.fields["receiver"].queryset.exists()}  # type: ignore[attr-defined]
