@@ -61,6 +61,12 @@ RULES = {
     "chosen_answers:edit": Open.ADMIN,
     "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
+    "my_data": Open.MEMBERS,
+    "my_data_take": Open.MEMBERS,
+    "my_data_archive": Open.MEMBERS,  # one's own, and no other has an address
+    "my_data_leave": Open.MEMBERS,
+    "my_data_asleep": Open.EVERYBODY,
+    "my_data_back": Open.EVERYBODY,  # who has the mail
     "account_home": Open.MEMBERS,
     "account_name": Open.MEMBERS,
     "account_work": Open.MEMBERS,
@@ -134,7 +140,7 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    if short in {"share", "mine", "waiting"} or short.startswith("account_"):
+    if short in {"share", "mine", "waiting"} or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
