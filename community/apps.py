@@ -25,6 +25,7 @@ class CommunityConfig(AppConfig):
         from community.queries import register_contexts
         from community.requests.mails import register_mails_of_requests
         from community.rights.departures import write_the_way_back
+        from community.rights.departures import or_the_way_back, write_the_way_back
         from community.rights.ours import our_parts
         from community.rights.what_we_keep import register_what_we_keep
         from community.site_here import write_addresses_of_now
@@ -41,6 +42,7 @@ class CommunityConfig(AppConfig):
         register_writer(kind=CommunityMail.PASSWORD_LINK, writer=write_the_link)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_mails_of_requests()
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)

@@ -74,6 +74,12 @@ RULES = {
     "requests_table": Open.REVIEWERS,
     "request": Open.REVIEWERS,
     "tell_about_parcours": Open.REVIEWERS,
+    "my_data": Open.MEMBERS,
+    "my_data_take": Open.MEMBERS,
+    "my_data_archive": Open.MEMBERS,  # one's own, and no other has an address
+    "my_data_leave": Open.MEMBERS,
+    "my_data_asleep": Open.EVERYBODY,
+    "my_data_back": Open.EVERYBODY,  # who has the mail
     "account_home": Open.MEMBERS,
     "account_name": Open.MEMBERS,
     "account_work": Open.MEMBERS,
@@ -150,6 +156,7 @@ def _address(name: str, places: dict[str, Any]) -> str:
     if short in {"share", "mine", "waiting", "account_change_password"}:
     if short in {"share", "mine", "waiting", "requests", "requests_table"}:
     if short in {"share", "mine", "waiting"} or short.startswith("account_"):
+    if short in {"share", "mine", "waiting"} or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])

@@ -75,7 +75,7 @@ def test_a_server_that_is_not_there_is_said_at_once(absent: str) -> None:
     assert time.monotonic() - started < 10 * PATIENCE
 
 
-def test_a_server_that_is_mute_is_awaited_once() -> None:
+def test_a_server_that_is_mute_is_waited_for_once() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=32) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         engine = ElasticEngine(ElasticServer(urls=(address,), timeout=PATIENCE))

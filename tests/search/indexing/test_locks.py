@@ -70,7 +70,7 @@ def shared(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> st
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_drainer_on_another_host_is_awaited(shared: str, tmp_path: Path) -> None:
+def test_a_drainer_on_another_host_is_waited_for(shared: str, tmp_path: Path) -> None:
     with another_host(tmp_path / "there", "drainer", shared) as holder:
         with pytest.raises(EngineUnavailable, match="drain of elasticsearch is held"), drainer(target=shared):
             pass
