@@ -28,6 +28,7 @@ def make() -> dict[str, str]:
         "sheet": elsewhere.pk,
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
+        "departure": _departure(),
         **_drafts(structure, member),
         **_one_of_each_type(),
         **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
@@ -64,6 +65,16 @@ def _drafts(structure: Any, member: Any) -> dict[str, int]:
         "film": film.pk,
         "consent": ConsentRecord.objects.get(testimonial=film).pk,
     }
+
+
+def _departure() -> str:
+    """The end of the link by which somebody who leaves comes back."""
+    from community.models import Departure, Member
+    from community.rights.departures import ask_to_leave, token_of
+
+    person = Member.objects.create_user("partante@exemple.test", display_name="Une partante")
+    departure = ask_to_leave(member=person, words=Departure.Words.KEPT)
+    return f"{departure.pk}-{token_of(departure)}"
 
 
 def _open_to_messages() -> int:

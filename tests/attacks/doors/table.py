@@ -102,6 +102,17 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "opensearch": SEARCHING,
+    # Asking to come in.
+    "ask_to_come_in": Door(
+        owner="us", people="everybody", throttle="40/h/ip, 120/d/ip, 3/d/address; a robot is asked twice"
+    ),
+    "ask_to_come_in_sent": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "confirm_request": Door(owner="us", people="who has the mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "forget_request": Door(owner="us", people="who has a mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "requests": REVIEWING,
+    "requests_table": REVIEWING,
+    "request": REVIEWING,
+    "tell_about_parcours": REVIEWING,
     # Writing.
     "contact": Door(owner="us", people="members", throttle="6/h/member"),
     "account_home": WRITING,
@@ -117,6 +128,12 @@ DOORS: dict[str, Door] = {
     "member": WRITING,
     "write_to_member": Door(owner="us", people="members", throttle="6/h/member, with contact"),
     "structure_card": WRITING,
+    "my_data": WRITING,
+    "my_data_take": Door(owner="us", people="members who proved who they are lately", throttle="one at a time"),
+    "my_data_archive": Door(owner="us", people="its owner, who proved it lately", throttle=NOTHING_TO_GUESS),
+    "my_data_leave": Door(owner="us", people="members who proved who they are lately", throttle="once"),
+    "my_data_asleep": Door(owner="us", people="everybody: the same sentences", throttle=NOTHING_TO_GUESS),
+    "my_data_back": Door(owner="us", people="who has the mail", throttle=NOTHING_TO_GUESS),
     "comments:write": COMMENTING,
     "comments:reply": COMMENTING,
     "comments:withdraw": WRITING,
