@@ -198,7 +198,7 @@ def test_the_first_mail_of_a_new_member_welcomes_them_and_says_how_one_comes_in(
     deliver()
     first = mail.outbox[0]
     assert "Bienvenue" in first.subject
-    assert "on entre par un code" in first.body
+    assert "On y entre par un code" in first.body
     assert "Bonjour Nadia B." in first.body
 
 
