@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 EACH_DAY = (
     ("clearsessions",),
     ("forget_tries",),
+    ("forget_invitations",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
     ("care_for_departures",),
