@@ -24,6 +24,8 @@ class Letter:
     member: Member | None
     subject: str
     body: str
+    leave: str = ""
+    """Where one press has the network forget this address: mail programs show it as a button (RFC 8058)."""
 
 
 def register_writer(*, kind: MailKind, writer: LetterWriter, is_awaited: bool = True) -> None:
@@ -59,8 +61,8 @@ def template_of(*, kind: str) -> str:
     return f"emails/{kind}.txt"
 
 
-def letter_from(*, kind: str, member: Member | None, context: Mapping[str, Any]) -> Letter:
+def letter_from(*, kind: str, member: Member | None, context: Mapping[str, Any], leave: str = "") -> Letter:
     """Render `emails/<kind>.txt`, which extends `emails/base.txt`: its first line is the subject, the rest the text."""
     text = render_to_string(template_of(kind=kind), {**context, "member": member, "site_url": settings.SITE_URL})
     subject, _newline, body = printable(text).strip().partition("\n")
-    return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+    return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n", leave=leave)
