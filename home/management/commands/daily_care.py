@@ -10,6 +10,7 @@ EACH_DAY = (
     ("clearsessions",),
     ("forget_sessions",),
     ("forget_tries",),
+    ("forget_invitations",),
     ("forget_requests",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
