@@ -10,8 +10,8 @@ from wagtail.models import PageViewRestriction
 
 from community.models import Member
 from tests import factories
-from tests.community.accounts.asking import ask_by, come_in, right_code, type_by
 from tests.attacks.doors.test_every_door import OUTSIDE, plausible
+from tests.community.accounts.asking import ask_by, come_in, right_code, type_by
 
 pytestmark = pytest.mark.django_db
 
