@@ -38,9 +38,7 @@ def test_the_last_pilot_is_told_and_offered_to_hand_over(pilot: Any, structure: 
     assert "n’aura plus de pilote" in client.get(reverse("leave_structure", args=[structure.pk])).content.decode()
 
 
-def test_leaving_keeps_what_was_written_and_closes_what_was_the_team_s(
-    pilot: Any, structure: Any, sheet: Any
-) -> None:
+def test_leaving_keeps_what_was_written_and_closes_what_was_the_team_s(pilot: Any, structure: Any, sheet: Any) -> None:
     comment = say(sheet, pilot)
     draft = factories.sheet(structure=structure, owner=pilot, live=False)
     client = signed(pilot)
