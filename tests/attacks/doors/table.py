@@ -100,6 +100,24 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "opensearch": SEARCHING,
+    # Teams and people.
+    "my_team": WRITING,
+    "team": WRITING,
+    "team_place": WRITING,
+    "team_remove": WRITING,
+    "pass_the_baton": WRITING,
+    "handover": WRITING,
+    "handover_cancel": WRITING,
+    "people": REVIEWING,
+    "people_export": Door(owner="us", people="facilitators", throttle="20/h/member"),
+    "person": REVIEWING,
+    "person_place": REVIEWING,
+    "person_close": REVIEWING,
+    "person_reopen": REVIEWING,
+    "person_remind": REVIEWING,
+    "person_entrust": Door(owner="us", people="facilitators", throttle="entered less than ten minutes ago"),
+    "admin_people": REVIEWING,
+    "admin_people_pages": REVIEWING,
     # Writing.
     "contact": Door(owner="us", people="members", throttle="6/h/member"),
     "account_home": WRITING,
@@ -176,7 +194,7 @@ ROOMS_OF_THE_ADMIN = {
     "sprite": "wagtail",
     "tag-autocomplete": "wagtail",
     "test404": "wagtail",
-    "users": "wagtail, with our forms",
+    "users": "us: leads to « Les personnes »",
     "workflows": "wagtail",
 }
 
