@@ -64,6 +64,7 @@ MODULES_THAT_REMEMBER = {
     "community.notifications.answering._source": "filled by ready()",
     "community.notifications.mails._kinds": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",
+    "community.notifications.letters._waited_for": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.visibility._conditions": "filled by ready()",
     "search.things.registry._kinds": "filled by ready()",
