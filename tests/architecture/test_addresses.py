@@ -167,7 +167,8 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
     draft = factories.testimonial(structure=structure, owner=pilot, live=False)
     record = factories.consent(testimonial=draft)
     handover = Handover.objects.create(structure=structure, giver=None, receiver=pilot)
-    return {"draft": draft.pk, "consent": record.pk, "structure": structure.pk, "person": pilot.pk, "handover": handover.pk}
+    about = {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
+    return {**about, "person": pilot.pk, "handover": handover.pk}
 
 
 OF_PEOPLE: dict[str, list[str]] = {
@@ -189,10 +190,8 @@ OF_PEOPLE: dict[str, list[str]] = {
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    if short in {"share", "mine", "waiting", "account_change_password"}:
-    if short in {"share", "mine", "waiting", "requests", "requests_table"}:
-    if short in {"share", "mine", "waiting"} or short.startswith("account_"):
-    if short in {"share", "mine", "waiting"} or short.startswith(("account_", "my_data")):
+    without = {"share", "mine", "waiting", "requests", "requests_table"}
+    if short in without or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])

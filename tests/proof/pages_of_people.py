@@ -4,7 +4,7 @@ from tests.proof.pages import LONG, MEMBERS, REVIEWERS, TEAM, Visit, Wrong
 
 PLACE = "/equipe/{structure}/personnes/{colleague}/"
 
-VISITS_OF_PEOPLE = [
+TEAMS = [
     Visit(pattern="my_team", address="/equipe/", roles=MEMBERS),
     Visit(pattern="team", address="/equipe/{structure}/", roles=TEAM),
     Visit(pattern="team_place", address=PLACE, roles=TEAM, wrong=Wrong(typed={})),
@@ -37,11 +37,9 @@ VISITS_OF_PEOPLE = [
     Visit(pattern="person_entrust", address="/personnes/{colleague}/animation/", roles=REVIEWERS),
 ]
 
-NO_PAGES_OF_PEOPLE: dict[str, str] = {
+TEAMS_NOT_A_PAGE: dict[str, str] = {
     "handover_cancel": "by POST alone",
     "people_export": "a file",
     "person_reopen": "by POST alone",
     "person_remind": "by POST alone",
-    "admin_people": "sends to people",
-    "admin_people_pages": "sends to people",
 }
