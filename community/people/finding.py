@@ -100,7 +100,7 @@ def _named(words: str) -> Q:
     return name | Q(email__icontains=words)
 
 
-def _in_structures(**asked: Any) -> "QuerySet[Membership]":
+def _in_structures(**asked: Any) -> Any:
     return Membership.objects.filter(**asked).values("member")
 
 

@@ -70,7 +70,8 @@ class IdentityForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"display_name": person.display_name, "email": person.email}, **kwargs)
+        kwargs["initial"] = {"display_name": person.display_name, "email": person.email}
+        super().__init__(*args, **kwargs)
         self.person = person
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         self.fields["display_name"].widget.attrs["autocomplete"] = "off"

@@ -1,9 +1,10 @@
 """« Les personnes » : the list, and what it gives to a spreadsheet."""
 
 import logging
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @for_keepers
 @require_http_methods(["GET", "POST"])
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: HttpRequest, kind: str) -> Any:
     """The same people, in a file for a spreadsheet; who took it, and how many are in it, is in the site's log."""
     if kind not in KINDS:
         raise Http404
