@@ -157,9 +157,7 @@ def test_who_never_came_is_written_to_again(facilitator: Any, teammate: Any) -> 
     assert Notification.objects.filter(recipient=teammate, kind="account_waits").count() == 1
 
 
-def test_a_facilitator_who_owes_a_second_proof_gives_it_first(
-    facilitator: Any, teammate: Any, structure: Any
-) -> None:
+def test_a_facilitator_who_owes_a_second_proof_gives_it_first(facilitator: Any, teammate: Any, structure: Any) -> None:
     grace_is_over(facilitator)
     without, address = browser(facilitator), reverse("team", args=[structure.pk])
     for page in (reverse("people"), at(teammate), at(teammate, "person_close")):
