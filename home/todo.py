@@ -10,6 +10,7 @@ from wagtail.models import TaskState
 
 from community.models import Departure, EntryRequest, Notification
 from community.rights.retention import trusted_and_unseen
+from community.teams.queries import without_pilot
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
@@ -36,6 +37,7 @@ class ToDoPanel(Component):
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),
+            "without_pilot": without_pilot().count(),
             "leaving": Departure.objects.filter(cause=Departure.Cause.ASKED).count(),
             "trusted_and_unseen": trusted_and_unseen(),
             "nobody_answers": not address_of_contact(),

@@ -14,7 +14,7 @@ from community.typed_text.characters import printable
 LetterWriter = Callable[[Notification], "Letter | None"]
 
 _writers: dict[str, LetterWriter] = {}
-_waited_for: set[str] = set()
+_awaited: set[str] = set()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +28,20 @@ class Letter:
     """Where one press has the network forget this address: mail programs show it as a button (RFC 8058)."""
 
 
-def register_writer(*, kind: MailKind, writer: LetterWriter, is_waited_for: bool = True) -> None:
+def register_writer(*, kind: MailKind, writer: LetterWriter, is_awaited: bool = True) -> None:
     """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
 
-    `writer` returns None when there is nobody to write to. `is_waited_for`: somebody sits in front of a screen until
-    it comes, and it leaves before the others.
+    `writer` returns None when there is nobody to write to. `is_awaited`: somebody waits for it in front of a screen,
+    so it leaves before the others; False for what goes to many people at once.
     """
     _writers[kind] = writer
-    if is_waited_for:
-        _waited_for.add(kind)
+    if is_awaited:
+        _awaited.add(kind)
 
 
 def kinds_written_late() -> list[str]:
-    """The kinds whose rows keep no text and that somebody waits for: they leave before the others."""
-    return sorted(_waited_for)
+    """The kinds whose rows keep no text and hold what somebody waits for: they leave before the others."""
+    return sorted(_awaited)
 
 
 def letter_of(*, message: Notification) -> Letter | None:

@@ -44,6 +44,7 @@ class CommunityMail(MailKind):
     ACCOUNT_REOPENED = "account_reopened"
     ACCOUNT_WAITS = "account_waits"
     FACILITATOR_MADE = "facilitator_made"
+    INVITATION = "invitation"
     ARCHIVE_READY = "archive_ready"
     LEAVING = "leaving"
     UNSEEN = "unseen"

@@ -14,8 +14,8 @@ from community.requests.links import CONFIRM, FORGET, link_to
 def register_mails_of_requests() -> None:
     """Called from `ready()`. Nobody waits in front of a screen for an answer, nor for news."""
     register_writer(kind=CommunityMail.REQUEST_CONFIRM, writer=write_the_confirmation)
-    register_writer(kind=CommunityMail.REQUEST_ANSWER, writer=write_the_answer, is_waited_for=False)
-    register_writer(kind=CommunityMail.REQUEST_NEWS, writer=write_the_news, is_waited_for=False)
+    register_writer(kind=CommunityMail.REQUEST_ANSWER, writer=write_the_answer, is_awaited=False)
+    register_writer(kind=CommunityMail.REQUEST_NEWS, writer=write_the_news, is_awaited=False)
 
 
 def write_the_confirmation(message: Notification) -> Letter | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from community.models import Departure, Member, Notification
 from community.notifications.acts import ask_for_a_letter
-from community.notifications.letters import Letter, letter_from
+from community.notifications.letters import Letter, LetterWriter, letter_from
 from community.notifications.mails import CommunityMail
 from community.teams.handovers import call_off_all_of
 
@@ -97,11 +97,26 @@ def token_of(departure: Departure) -> str:
 def write_the_way_back(message: Notification) -> Letter | None:
     """The letter with the link, as long as they may come back."""
     departure = Departure.objects.select_related("member").filter(pk=message.written_from, begun_at=None).first()
-    if departure is None or departure.member.is_active:
-        return None
+    return None if departure is None or departure.member.is_active else _way_back(departure)
+
+
+def _way_back(departure: Departure) -> Letter:
     path = reverse("my_data_back", args=[departure.pk, token_of(departure)])
     context = {"link": f"{settings.SITE_URL}{path}", "until": departure.due_at, "words": departure.words}
-    return letter_from(kind=message.kind, member=departure.member, context=context)
+    return letter_from(kind=CommunityMail.LEAVING, member=departure.member, context=context)
+
+
+def or_the_way_back(writer: LetterWriter) -> LetterWriter:
+    """A writer of letters to come in by: somebody whose account sleeps is sent the way back instead."""
+
+    def write(message: Notification) -> Letter | None:
+        letter = writer(message)
+        if letter is not None:
+            return letter
+        departure = asleep(address=message.address)
+        return _way_back(departure) if departure else None
+
+    return write
 
 
 def due_now(*, now: datetime | None = None) -> list[int]:

@@ -188,6 +188,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_to_come_in": "40/h/ip,120/d/ip,3/d/key",
     "contact": "6/h/user",  # messages to structures and members: more than that in an hour is not a conversation
     "change_address": "5/h/user",  # each asks one more mailbox
+    "open_invitation": "120/m/ip",  # a training room again: a link is opened, read, sent, perhaps wrongly
     "export_people": "20/h/user",
 }
 

@@ -49,6 +49,11 @@ RULES = {
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,
+    "account_login": Open.EVERYBODY,
+    "account_confirm_login_code": Open.EVERYBODY,
+    "account_reset_password": Open.EVERYBODY,
+    "former_password_links": Open.EVERYBODY,
+    "account_change_password": Open.MEMBERS,  # who have just come in
     "closed_admin_password_reset": Open.NOBODY,
     "closed_admin_password_reset_steps": Open.NOBODY,
     "closed_bulk_acts_on_members": Open.NOBODY,
@@ -69,6 +74,12 @@ RULES = {
     "requests_table": Open.REVIEWERS,
     "request": Open.REVIEWERS,
     "tell_about_parcours": Open.REVIEWERS,
+    "my_data": Open.MEMBERS,
+    "my_data_take": Open.MEMBERS,
+    "my_data_archive": Open.MEMBERS,  # one's own, and no other has an address
+    "my_data_leave": Open.MEMBERS,
+    "my_data_asleep": Open.EVERYBODY,
+    "my_data_back": Open.EVERYBODY,  # who has the mail
     "account_home": Open.MEMBERS,
     "account_name": Open.MEMBERS,
     "account_work": Open.MEMBERS,
@@ -142,8 +153,10 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
+    if short in {"share", "mine", "waiting", "account_change_password"}:
     if short in {"share", "mine", "waiting", "requests", "requests_table"}:
     if short in {"share", "mine", "waiting"} or short.startswith("account_"):
+    if short in {"share", "mine", "waiting"} or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])

@@ -1,4 +1,4 @@
-"""What the pages of the walk are about: drafts in every state, agreements, a comment, a link to choose a password.
+"""What the pages of the walk are about: drafts in every state, agreements, a comment.
 
 `python -m tests.proof.things` makes them on the site that its environment names, and prints where each one is.
 """
@@ -28,7 +28,7 @@ def make() -> dict[str, str]:
         "sheet": elsewhere.pk,
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
-        "link": _link(),
+        "departure": _departure(),
         **_drafts(structure, member),
         **_one_of_each_type(),
         **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
@@ -67,6 +67,16 @@ def _drafts(structure: Any, member: Any) -> dict[str, int]:
     }
 
 
+def _departure() -> str:
+    """The end of the link by which somebody who leaves comes back."""
+    from community.models import Departure, Member
+    from community.rights.departures import ask_to_leave, token_of
+
+    person = Member.objects.create_user("partante@exemple.test", display_name="Une partante")
+    departure = ask_to_leave(member=person, words=Departure.Words.KEPT)
+    return f"{departure.pk}-{token_of(departure)}"
+
+
 def _open_to_messages() -> int:
     """A structure that others may write to: the one of the peer, who accepts."""
     from community.models import StructurePage
@@ -76,17 +86,6 @@ def _open_to_messages() -> int:
     structure.contact_optin = True
     structure.save_revision().publish()
     return structure.pk
-
-
-def _link() -> str:
-    """The part of a link to choose a password that names the person and proves the mail."""
-    from django.utils.http import int_to_base36
-
-    from community.accounts.links import LinkTokens
-    from tests import factories
-
-    person = factories.member(display_name="Nour")
-    return f"{int_to_base36(person.pk)}-{LinkTokens().make_token(person)}"
 
 
 def _one_of_each_type() -> dict[str, str]:

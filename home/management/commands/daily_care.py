@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 EACH_DAY = (
     ("clearsessions",),
+    ("forget_sessions",),
     ("forget_tries",),
     ("forget_requests",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another

@@ -1,0 +1,1 @@
+"""Taking along, leaving, and how long what is kept of people stays."""
