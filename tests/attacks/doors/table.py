@@ -60,14 +60,20 @@ PAGE_OF_ACCOUNT = Door(owner="allauth", people="everybody", throttle=NOTHING_TO_
 
 DOORS: dict[str, Door] = {
     # Accounts: the only addresses where a secret is given or asked for.
-    "account_login": Door(owner="us", people="everybody", throttle="60/m/ip; a code: 300/h/ip, 3/m/address, 10/h/address; a wrong password: 30/m/ip, 5/5m/account"),
+    "account_login": Door(
+        owner="us",
+        people="everybody",
+        throttle="60/m/ip; a code: 300/h/ip, 3/m/address, 10/h/address; a wrong password: 30/m/ip, 5/5m/account",
+    ),
     "account_logout": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
     "account_inactive": PAGE_OF_ACCOUNT,
     "account_signup": Door(owner="allauth", people="everybody: says who opens accounts", throttle="20/m/ip"),
     "account_change_password": Door(owner="us", people="members who have just come in", throttle="5/m/member"),
     "account_request_login_code": Door(owner="django", people="sent to account_login", throttle=NOTHING_TO_GUESS),
     "account_confirm_login_code": Door(
-        owner="us", people="who asked, in the same browser", throttle="5 a code, exactly; 20/h/address, 120/m/ip, 600/h/ip"
+        owner="us",
+        people="who asked, in the same browser",
+        throttle="5 a code, exactly; 20/h/address, 120/m/ip, 600/h/ip",
     ),
     "account_set_password": Door(owner="django", people="sent to account_change_password", throttle=NOTHING_TO_GUESS),
     "account_reset_password": Door(owner="us", people="everybody: sent to account_login", throttle=NOTHING_TO_GUESS),
