@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from community.models import Member, Notification, PeerComment, SiteDocument, SiteImage, SiteMedia
-from community.rights.what_we_keep import GivenFile, Part
+from community.rights.what_we_keep import Part, TakenFile
 
 
 def our_parts(member: Member) -> Iterator[Part]:
@@ -44,10 +44,10 @@ def _account(member: Member) -> Part:
     return Part(key="compte", title=_("Votre compte"), rows=[row], files=tuple(_photo(member)))
 
 
-def _photo(member: Member) -> Iterator[GivenFile]:
+def _photo(member: Member) -> Iterator[TakenFile]:
     photo = getattr(member, "photo", None)
     if photo:
-        yield GivenFile(stored=photo.name, called=f"photo/{PurePosixPath(photo.name).name}")
+        yield TakenFile(stored=photo.name, called=f"photo/{PurePosixPath(photo.name).name}")
 
 
 def _places(member: Member) -> Part:
@@ -87,6 +87,7 @@ def _messages(member: Member) -> Part:
 
 
 def _sessions(member: Member) -> Part:
+    sessions: Any = member.usersession_set  # type: ignore[attr-defined]  # the library has no types
     rows = [
         {
             _("Commencée le"): when(one.created_at),
@@ -94,7 +95,7 @@ def _sessions(member: Member) -> Part:
             _("Adresse de la machine"): one.ip,
             _("Navigateur"): one.user_agent,
         }
-        for one in member.usersession_set.order_by("created_at")
+        for one in sessions.order_by("created_at")
     ]
     return Part(key="sessions", title=_("Vos connexions ouvertes"), rows=rows)
 
@@ -106,7 +107,7 @@ def _files(member: Member) -> Part:
     for folder, model in (("images", SiteImage), ("documents", SiteDocument), ("films-et-sons", SiteMedia)):
         for sent in model.objects.filter(uploaded_by_user=member).order_by("pk"):
             called = f"fichiers/{folder}/{sent.pk}-{PurePosixPath(sent.file.name).name}"
-            files.append(GivenFile(stored=sent.file.name, called=called))
+            files.append(TakenFile(stored=sent.file.name, called=called))
             rows.append({_("Titre"): sent.title, _("Envoyé le"): when(sent.created_at), _("Fichier"): called})
     return Part(key="fichiers", title=_("Les fichiers que vous avez envoyés"), rows=rows, files=tuple(files))
 

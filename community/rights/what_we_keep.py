@@ -1,6 +1,6 @@
 """What the site keeps of somebody, as an archive gives it: parts, each told by the app whose tables they are in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from community.models import Member
@@ -11,7 +11,7 @@ _gathering: list[Gather] = []
 
 
 @dataclass(frozen=True, kw_only=True)
-class GivenFile:
+class TakenFile:
     """A file of the storage, and how it is called in the archive."""
 
     stored: str
@@ -24,8 +24,8 @@ class Part:
 
     key: str  # in data.json
     title: str
-    rows: list[Mapping[str, str]]
-    files: tuple[GivenFile, ...] = ()
+    rows: Sequence[Mapping[str, str]]
+    files: tuple[TakenFile, ...] = ()
 
 
 def register_what_we_keep(gather: Gather) -> None:
