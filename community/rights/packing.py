@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from community.files.storing import NoRoom
 from community.models import Member
-from community.rights.what_we_keep import Part, TakenFile
+from community.rights.what_we_keep import KeptPart, TakenFile
 
 COPIED_AT_ONCE = 1024 * 1024  # bytes between two words of how far it is
 FOR_THE_TEXTS = 16 * 1024 * 1024  # bytes of room asked for, beside the files
@@ -31,7 +31,7 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "archives"
 
 
-def pack(*, member: Member, parts: list[Part], name: str, apart: str, tell: Callable[[int], None]) -> int:
+def pack(*, member: Member, parts: list[KeptPart], name: str, apart: str, tell: Callable[[int], None]) -> int:
     """Write the archive of these parts under this name, `apart` until it is whole; returns how many bytes it takes.
 
     `tell` is called with the number of files that are in; it may raise, to stop.
@@ -65,7 +65,7 @@ def _check_room(size: int) -> None:
         raise NoRoom(28, "no room for an archive")
 
 
-def _write_texts(archive: zipfile.ZipFile, member: Member, parts: list[Part]) -> None:
+def _write_texts(archive: zipfile.ZipFile, member: Member, parts: list[KeptPart]) -> None:
     page = render_to_string("community/rights/archive.html", {"member": member, "parts": parts, "on": timezone.now()})
     data = json.dumps({part.key: part.rows for part in parts}, ensure_ascii=False, indent=2)
     for name, text in (("index.html", page), ("data.json", data)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from community.models import Member
 
-Gather = Callable[[Member], Iterable["Part"]]
+Gather = Callable[[Member], Iterable["KeptPart"]]
 
 _gathering: list[Gather] = []
 
@@ -19,7 +19,7 @@ class TakenFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class KeptPart:
     """A heading, and rows below it: the name of each answer, in French, and the answer."""
 
     key: str  # in data.json
@@ -37,6 +37,6 @@ def register_what_we_keep(gather: Gather) -> None:
         _gathering.append(gather)
 
 
-def kept_of(*, member: Member) -> list[Part]:
+def kept_of(*, member: Member) -> list[KeptPart]:
     """Everything that is kept of this person, app by app."""
     return [part for gather in _gathering for part in gather(member)]
