@@ -17,11 +17,13 @@ class CommunityConfig(AppConfig):
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
+        from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
+        from community.requests.mails import register_mails_of_requests
         from community.rights.departures import or_the_way_back, write_the_way_back
         from community.rights.ours import our_parts
         from community.rights.what_we_keep import register_what_we_keep
@@ -37,6 +39,9 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
+        register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
+        register_mails_of_requests()
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)

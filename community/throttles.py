@@ -31,6 +31,16 @@ def may_try(*, action: str, member: Member, request: HttpRequest) -> bool:
     return bool(ratelimit.consume(request, action=action, user=member))
 
 
+def may_knock(*, action: str, request: HttpRequest) -> bool:
+    """The same for whoever asks from this machine's address, signed in or not."""
+    return bool(ratelimit.consume(request, action=action))
+def may_try_for(*, action: str, key: str, request: HttpRequest) -> bool:
+    """Count one more try by somebody without account, about `key` (an address); False once that, or their machine, is
+    at the end of ACCOUNT_RATE_LIMITS[action].
+    """
+    return bool(ratelimit.consume(request, action=action, key=key))
+
+
 def make_the_table(**kwargs: Any) -> None:
     """Make the table of the store where it is missing; called after each `migrate`."""
     call_command("createcachetable", STORE, verbosity=0, database=kwargs["using"])

@@ -4,20 +4,36 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from community.admin.accounts import fit_the_account_page
 from community.admin.editing import hold_what_is_edited
-from community.admin.lists import MembershipViewSet, WaitingMessagesViewSet
+from community.admin.lists import WaitingMessagesViewSet
 from community.models import Member
+from community.permissions import may_keep_accounts
 
-register_snippet(MembershipViewSet)
 register_snippet(WaitingMessagesViewSet)
 fit_the_account_page()
 hold_what_is_edited()
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_people() -> MenuItem:
+    """In place of Wagtail's « Utilisateurs » : facilitators keep accounts on the site, on a phone too."""
+    return PeopleMenuItem(_("Les personnes"), reverse_lazy("people"), name="people", icon_name="user", order=600)
+
+
+class PeopleMenuItem(MenuItem):
+    """Shown to whoever keeps accounts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_keep_accounts(member=request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("construct_page_chooser_queryset")

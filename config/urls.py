@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
 from community.accounts.urls import leave
+from community.admin.accounts import lead_to_people
 from community.admin.door import admin_door, closed
 from community.routing import serve
 from home.health import health
@@ -21,6 +22,8 @@ urlpatterns = [
     path("admin/password_reset/<path:rest>", closed, name="closed_admin_password_reset_steps"),
     # It saves many accounts at once, by none of our rules.
     path("admin/bulk/community/member/<slug:action>/", closed, name="closed_bulk_acts_on_members"),
+    path("admin/users/", lead_to_people, name="admin_people"),
+    path("admin/users/<path:rest>", lead_to_people, name="admin_people_pages"),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.accounts.home.urls")),
     path("compte/mes-donnees/", include("community.rights.urls")),
@@ -36,7 +39,9 @@ urlpatterns = [
     path("", include("community.people.page_urls")),
     path("equipe/", include("community.teams.urls")),
     path("personnes/", include("community.people.urls")),
+    path("", include("community.invitations.urls")),
     path("sante/", health, name="health"),
+    path("", include("community.requests.urls")),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

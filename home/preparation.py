@@ -52,16 +52,10 @@ SECTIONS: list[tuple[type[Page], str, str, str]] = [
 FACILITATOR_RIGHTS = ("add", "change", "publish", "lock", "unlock")
 FACILITATOR_MODELS = (
     ("practices", ("lever", "topic", "glossaryterm", "consentrecord")),
-    ("community", ("membership",)),
     ("search", ("synonymgroup",)),
     ("wagtailsearchpromotions", ("searchpromotion",)),
 )
-FACILITATOR_ACTS = (
-    "add_member",
-    "change_member",
-    "view_member",
-    "view_notification",
-)  # accounts close, none is deleted
+FACILITATOR_ACTS = ("view_notification",)  # accounts and teams are kept on the site, by our own rules
 
 
 @transaction.atomic

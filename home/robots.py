@@ -17,6 +17,7 @@ TOLD_FOR = timedelta(days=180)  # what is said of whom to tell; RFC 9116 asks fo
 KEPT_OUT = (
     "/admin/",
     "/compte/",
+    "/rejoindre/demander/",  # forms
     "/recherche/?",  # each combination of words and filters is a page of its own, without end
     "/recherche/suggestions",
     "/papier/",  # the PDF of a page says what the page says

@@ -8,8 +8,9 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from community.models import Departure, Notification
+from community.models import Departure, EntryRequest, Notification
 from community.rights.retention import trusted_and_unseen
+from community.teams.queries import without_pilot
 from home.contact import address_of_contact
 from home.models import SiteSettings
 from practices.passages import films_shown_without_captions
@@ -29,12 +30,14 @@ class ToDoPanel(Component):
         return {
             "to_review": TaskState.objects.reviewable_by(user).count(),
             "review_url": reverse("contributions:waiting"),
+            "requests": EntryRequest.objects.waiting().for_an_account().count(),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
             "films_without_captions": films_shown_without_captions(),
             "not_findable": IndexChange.objects.filter(set_aside_at__isnull=False).count(),
             "finding_is_late": IndexChange.objects.waiting().filter(created_at__lt=timezone.now() - LATE).exists(),
             "indexes_url": reverse("search_indexes"),
+            "without_pilot": without_pilot().count(),
             "leaving": Departure.objects.filter(cause=Departure.Cause.ASKED).count(),
             "trusted_and_unseen": trusted_and_unseen(),
             "nobody_answers": not address_of_contact(),

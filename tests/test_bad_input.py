@@ -66,7 +66,7 @@ def test_a_parameter_of_a_public_page(address: str, parameter: str, value: str, 
     assert "<script>alert(1)</script>" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
+@pytest.mark.parametrize("name", ["account_login", "account_confirm_login_code", "account_signup"])
 @quietly
 @given(value=hostile, other=hostile)
 def test_a_form_of_the_accounts(name: str, value: str, other: str, site: Any) -> None:
@@ -74,6 +74,7 @@ def test_a_form_of_the_accounts(name: str, value: str, other: str, site: Any) ->
 
     caches["throttles"].clear()  # else the throttle answers for the form
     data = {"login": value, "password": other, "email": value, "password1": other, "password2": other, "next": other}
+    data |= {"code": value, "address": other, "other": value}
     clean = {key: each.encode("utf-8", "replace").decode() for key, each in data.items()}
     assert Client().post(reverse(name), clean).status_code in (*CALM, 403)
 

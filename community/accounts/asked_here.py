@@ -10,7 +10,7 @@ from community.addresses import canonical
 from community.models import AskedCode
 
 SESSION_KEY = "codes_asked"
-MOST = 3  # tabs where a code waits, each with its address
+MOST_TABS = 3  # tabs where a code waits, each with its address
 SAME_PRESS = timedelta(seconds=10)  # a button pressed twice asks once
 
 
@@ -20,7 +20,7 @@ def ask_here(*, request: HttpRequest, address: str) -> AskedCode:
     if asked and asked.address == address and asked.is_alive and asked.asked_at > timezone.now() - SAME_PRESS:
         return asked
     asked = codes.ask(address=address)
-    request.session[SESSION_KEY] = [asked.pk, *_numbers(request)][:MOST]
+    request.session[SESSION_KEY] = [asked.pk, *_numbers(request)][:MOST_TABS]
     return asked
 
 

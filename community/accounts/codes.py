@@ -22,7 +22,7 @@ from community.notifications.acts import ask_for_a_letter
 from community.notifications.letters import Letter, letter_from
 from community.notifications.mails import CommunityMail
 
-LENGTH: int = settings.ACCOUNT_LOGIN_BY_CODE_FORMAT["length"]
+CODE_LENGTH: int = settings.ACCOUNT_LOGIN_BY_CODE_FORMAT["length"]
 KEPT_FOR = timedelta(hours=1)  # once over, so that a late answer can still be told what happened
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-‐‑–.·_]+(?=\d)")
 
@@ -83,13 +83,13 @@ def enter(*, asked: AskedCode, typed: str) -> str:
 def code_of(asked: AskedCode) -> str:
     """The digits that were, or will be, sent."""
     derived = salted_hmac("community.accounts.codes", f"{asked.pk}\n{asked.nonce}", algorithm="sha256").digest()
-    return f"{int.from_bytes(derived) % 10**LENGTH:0{LENGTH}}"
+    return f"{int.from_bytes(derived) % 10**CODE_LENGTH:0{CODE_LENGTH}}"
 
 
 def digits_of(typed: str) -> str:
     """The code in what was typed or pasted: « 1234 5678 », « Code : 12345678 »; "" when there is none."""
     plain = unicodedata.normalize("NFKC", "".join(sign for sign in typed if unicodedata.category(sign) != "Cf"))
-    found = re.findall(rf"(?<!\d)[0-9]{{{LENGTH}}}(?!\d)", BETWEEN_DIGITS.sub("", plain))
+    found = re.findall(rf"(?<!\d)[0-9]{{{CODE_LENGTH}}}(?!\d)", BETWEEN_DIGITS.sub("", plain))
     return found[0] if len(found) == 1 else ""
 
 
@@ -115,7 +115,7 @@ def write_the_code(message: Notification) -> Letter | None:
         kind=message.kind,
         member=member,
         context={
-            "code": f"{code[: LENGTH // 2]} {code[LENGTH // 2 :]}",
+            "code": f"{code[: CODE_LENGTH // 2]} {code[CODE_LENGTH // 2 :]}",
             "asked_at": asked.asked_at,
             "ends_at": asked.ends_at,
             "is_first": member.last_login is None,

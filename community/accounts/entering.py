@@ -22,7 +22,7 @@ from django.views.generic import FormView
 
 from community.accounts import codes
 from community.accounts.asked_here import ask_here, asked_here, forget_here
-from community.accounts.forms import AskForm, CodeForm
+from community.accounts.forms import AskForm, CodeForm, WhichCodeForm
 from community.models import AskedCode, Member
 
 WAY, BY_PASSWORD = "par", "mot-de-passe"
@@ -80,14 +80,15 @@ class CodePage(NextRedirectMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return HttpResponseRedirect(get_login_redirect_url(request, self.get_next_url()))
-        asked = asked_here(request=request, address=request.POST.get("address", ""))
+        which = WhichCodeForm(request.POST)
+        asked = asked_here(request=request, address=which.cleaned_data["address"] if which.is_valid() else "")
         if asked is None or not asked.is_alive:
             return self._ended(OVER)
         self.asked = asked
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.POST.get("action") == "resend":
+        if "resend" in request.POST:
             return self._send_again()
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.codes import LENGTH, digits_of
+from community.accounts.codes import CODE_LENGTH, digits_of
 from community.models.addresses import AddressFormField
 
 ADDRESS = _("Adresse e-mail")
@@ -54,9 +54,15 @@ class CodeForm(forms.Form):
             raise forms.ValidationError(
                 _("Un code a %(length)s chiffres, comme 1234 5678. Recopiez-le, ou collez-le."),
                 code="no_code",
-                params={"length": LENGTH},
+                params={"length": CODE_LENGTH},
             )
         return code
+
+
+class WhichCodeForm(forms.Form):
+    """For which address: two tabs of one browser may each wait for a code."""
+
+    address = forms.CharField(required=False, max_length=254, widget=forms.HiddenInput)
 
 
 class SignInForm(library.LoginForm):

@@ -1,4 +1,4 @@
-"""What facilitators keep beside the pages: who belongs to which structure, and the messages that wait."""
+"""What facilitators look at beside the pages: the messages that wait."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,11 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from community.admin.rights import ReadOnly
-from community.models import Membership, Notification
-
-
-class TeamsIndexView(IndexView):
-    page_title = _("Équipes")
+from community.models import Notification
 
 
 class WaitingIndexView(IndexView):
@@ -24,26 +20,6 @@ class WaitingIndexView(IndexView):
 def next_try(message: Notification) -> str:
     """When it leaves again: Wagtail's own column says how long ago, also of what is to come."""
     return "" if message.given_up_at else date_format(localtime(message.next_try_at), "SHORT_DATETIME_FORMAT")
-
-
-class MembershipViewSet(SnippetViewSet):
-    """« Équipes » : a member's place in a structure. Rights follow at once."""
-
-    model = Membership
-    icon = "group"
-    menu_label = _("Équipes")
-    menu_name = "teams"
-    menu_order = 610
-    add_to_settings_menu = True
-    index_view_class = TeamsIndexView
-    list_display = ["member", "structure", Column("role", label=_("Rôle"), accessor="get_role_display")]
-    list_filter = ["structure", "role"]
-    search_fields = ("member__display_name", "structure__title")
-    panels = [FieldPanel("member"), FieldPanel("structure"), FieldPanel("role")]
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Membership]":
-        return Membership.objects.select_related("member", "structure")
 
 
 class WaitingMessagesViewSet(SnippetViewSet):

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from community.accounts.factors.gate import kept_for_facilitators
 from community.comments import acts
 from community.comments.forms import CommentForm, RemovalForm
 from community.comments.just_said import say_beside
@@ -66,6 +67,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"{TEMPLATES}/withdraw.html", _shown(comment, member))
 
 
+@kept_for_facilitators
 @never_cache
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:

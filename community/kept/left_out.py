@@ -13,6 +13,7 @@ TABLES: Mapping[str, str] = {
     "throttles": "how often somebody tried",
     "community_addresschange": "another address for an account",
     "community_notification": "mails that wait",
+    "community_invitation": "who is asked to come in",
     "community_askedcode": "codes that somebody asked for, to come in",
     "community_handover": "who takes over a structure, for its team",
     "community_accountact": "the journal of the accounts, for facilitators",
@@ -68,8 +69,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
             "locked_by_id",
         }
     ),
-    "community_member": frozenset({"entrusted_at", "last_login", "password"}),
-    "community_member": frozenset({"last_login", "password", "work", "can_help", "photo"}),
+    "community_member": frozenset({"entrusted_at", "last_login", "password", "work", "can_help", "photo"}),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 

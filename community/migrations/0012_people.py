@@ -6,9 +6,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+MODELS = ("member", "membership")
+KEPT_ON_THE_SITE = [f"{act}_{model}" for act in ("add", "change", "view", "delete") for model in MODELS]
+
+
+def leave_accounts_to_the_site(apps, schema_editor):
+    """Facilitators keep accounts and teams on « Les personnes » : what Wagtail's screens asked for is taken back."""
+    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    rights = Permission.objects.filter(content_type__app_label="community", codename__in=KEPT_ON_THE_SITE)
+    for group in Group.objects.filter(name="Animation"):
+        group.permissions.remove(*rights)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('community', '0011_account'),
     ]
 
@@ -49,4 +62,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('structure',), name='one_handover_waits_a_structure')],
             },
         ),
+        migrations.RunPython(leave_accounts_to_the_site, migrations.RunPython.noop),
     ]

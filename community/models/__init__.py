@@ -5,6 +5,7 @@ from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
+from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
@@ -24,6 +25,7 @@ __all__ = [
     "EntryRequest",
     "FileToRemove",
     "Handover",
+    "Invitation",
     "InvolvementLevel",
     "Member",
     "Membership",

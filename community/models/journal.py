@@ -1,4 +1,4 @@
-"""The journal of the accounts: who closed, reopened or entrusted whom, and when; rows point at people, none names one."""
+"""The journal of the accounts: who closed, reopened or entrusted whom, and when; its rows name nobody."""
 
 from django.conf import settings
 from django.db import models

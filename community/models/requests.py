@@ -161,6 +161,11 @@ class EntryRequest(models.Model):
         return self.kind == self.Kind.ACCOUNT
 
     @property
+    def is_over(self) -> bool:
+        """Whether nobody confirmed it in time."""
+        return self.confirmed_at is None and self.asked_at <= timezone.now() - timedelta(days=DAYS_TO_CONFIRM)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a facilitator still has something to answer or to tell."""
         return self.confirmed_at is not None and self.answered_at is None and self.told_id is None

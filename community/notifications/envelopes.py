@@ -26,10 +26,17 @@ def envelope(*, letter: Letter, to: str = "", answer_to: str = "") -> EmailMulti
         body=f"{body}\n{signature}\n",
         to=[to or _address_of(letter)],
         reply_to=[reply_to] if reply_to else None,
-        headers=FROM_A_MACHINE,
+        headers=FROM_A_MACHINE | _way_out(letter),
     )
     mail.attach_alternative(drawn(subject=subject, body=body, signature=signature), "text/html")
     return mail
+
+
+def _way_out(letter: Letter) -> dict[str, str]:
+    """The headers by which a mail program offers to leave in one press (RFC 2369, RFC 8058)."""
+    if not letter.leave:
+        return {}
+    return {"List-Unsubscribe": f"<{letter.leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _address_of(letter: Letter) -> str:

@@ -14,6 +14,7 @@ from community.typed_text.characters import printable
 LetterWriter = Callable[[Notification], "Letter | None"]
 
 _writers: dict[str, LetterWriter] = {}
+_awaited: set[str] = set()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,19 +24,24 @@ class Letter:
     member: Member | None
     subject: str
     body: str
+    leave: str = ""
+    """Where one press has the network forget this address: mail programs show it as a button (RFC 8058)."""
 
 
-def register_writer(*, kind: MailKind, writer: LetterWriter) -> None:
+def register_writer(*, kind: MailKind, writer: LetterWriter, is_awaited: bool = True) -> None:
     """Have messages of this kind written when they leave: their rows keep no text. Called from `ready()`.
 
-    `writer` returns None when there is nobody to write to.
+    `writer` returns None when there is nobody to write to. `is_awaited`: somebody waits for it in front of a screen,
+    so it leaves before the others; False for what goes to many people at once.
     """
     _writers[kind] = writer
+    if is_awaited:
+        _awaited.add(kind)
 
 
 def kinds_written_late() -> list[str]:
-    """The kinds whose rows keep no text. They hold what somebody waits for, and leave before the others."""
-    return list(_writers)
+    """The kinds whose rows keep no text and hold what somebody waits for: they leave before the others."""
+    return sorted(_awaited)
 
 
 def letter_of(*, message: Notification) -> Letter | None:
@@ -55,8 +61,8 @@ def template_of(*, kind: str) -> str:
     return f"emails/{kind}.txt"
 
 
-def letter_from(*, kind: str, member: Member | None, context: Mapping[str, Any]) -> Letter:
+def letter_from(*, kind: str, member: Member | None, context: Mapping[str, Any], leave: str = "") -> Letter:
     """Render `emails/<kind>.txt`, which extends `emails/base.txt`: its first line is the subject, the rest the text."""
     text = render_to_string(template_of(kind=kind), {**context, "member": member, "site_url": settings.SITE_URL})
     subject, _newline, body = printable(text).strip().partition("\n")
-    return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+    return Letter(member=member, subject=" ".join(subject.split())[:200], body=body.strip() + "\n", leave=leave)

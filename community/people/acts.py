@@ -23,7 +23,7 @@ class AddressTaken(Exception):
 
 
 def held_to_be_kept(*, person: Member, by: Member) -> Member:
-    """The person's row of now, held until the act ends. Raises PermissionDenied when `by` may not keep it (any more)."""
+    """The person's row of now, held until the act ends. Raises PermissionDenied when `by` may not keep it."""
     keepers = Q(is_facilitator=True, is_active=True) | Q(is_superuser=True)
     rows = Member.objects.select_for_update(no_key=True).filter(keepers | Q(pk__in=(person.pk, by.pk)))
     now = {row.pk: row for row in rows.order_by("pk")}

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from community.accounts.factors.gate import kept_for_facilitators
 from community.models import Member
 from community.permissions import may_keep_accounts
 from community.unsent import View, signed_in
@@ -21,7 +22,7 @@ def for_keepers(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return signed_in(asked)
+    return kept_for_facilitators(signed_in(asked))
 
 
 def keeper_of(request: HttpRequest) -> Member:

@@ -35,10 +35,7 @@ def entrust(*, member: Member, by: Member) -> None:
 @transaction.atomic
 def relieve(*, member: Member, by: Member) -> None:
     """Take the part of facilitator away, one's own too. Raises PermissionDenied, LastFacilitator."""
-    if member.pk == by.pk:
-        person = _oneself(by)
-    else:
-        person = held_to_be_kept(person=member, by=by)
+    person = _oneself(by) if member.pk == by.pk else held_to_be_kept(person=member, by=by)
     if not person.is_facilitator:
         return
     if not Member.objects.filter(is_facilitator=True, is_active=True).exclude(pk=person.pk).exists():

@@ -123,7 +123,8 @@ def entrust(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = EntrustingForm(request.POST)
     if request.method == "POST" and form.is_valid():
-        if answer := _entrusted(request, member, keeper, is_wanted=form.cleaned_data["wanted"] == "entrust"):
+        answer = _entrusted(request, member, keeper, is_wanted=form.cleaned_data["wanted"] == "entrust")
+        if answer is not None:
             return answer
     return render(request, "community/people/entrust.html", {"person": member, "is_oneself": is_oneself})
 

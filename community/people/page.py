@@ -69,7 +69,7 @@ def published_by(*, person: Member, member: Member, number: int) -> Turned:
 
 def said_by(*, person: Member, member: Member, number: int) -> Turned:
     """Their comments under pages that this member reads, the latest first."""
-    rows = PeerComment.objects.filter(user=person, is_public=True, is_removed=False)
+    rows = PeerComment.objects.select_related(None).filter(user=person, is_public=True, is_removed=False)
     numbered = rows.annotate(place=Cast("object_pk", BigIntegerField()))
     seen = numbered.filter(place__in=visible_to(Page.objects.all(), member).values("pk")).order_by(
         "-submit_date", "-pk"

@@ -24,7 +24,7 @@ def workbook_of(*, title: str, rows: Iterable[list[str | date | None]]) -> IO[by
             for column in range(1, len(row) + 1):
                 sheet.column_dimensions[get_column_letter(column)].width = WIDTH
         sheet.append([_cell(sheet, value, is_heading=number == 0) for value in row])
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 closed by the response that gives it
     book.save(file)
     file.seek(0)
     return file

@@ -1,1 +1,1 @@
-"""Asking to come in, without an account: to be told of a parcours, or to have an account."""
+"""Asking to come in, without an account: a form, a click in a mail, a queue for facilitators."""

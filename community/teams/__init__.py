@@ -1,1 +1,1 @@
-"""A structure's team: who is in it and in which role, how its pilot hands over, and Wagtail's rights derived from it."""
+"""A structure's team: who is in it, in which role, how its pilot hands over; and Wagtail's rights derived from it."""

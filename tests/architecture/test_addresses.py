@@ -49,6 +49,11 @@ RULES = {
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,
+    "account_login": Open.EVERYBODY,
+    "account_confirm_login_code": Open.EVERYBODY,
+    "account_reset_password": Open.EVERYBODY,
+    "former_password_links": Open.EVERYBODY,
+    "account_change_password": Open.MEMBERS,  # who have just come in
     "closed_admin_password_reset": Open.NOBODY,
     "closed_admin_password_reset_steps": Open.NOBODY,
     "closed_bulk_acts_on_members": Open.NOBODY,
@@ -61,6 +66,14 @@ RULES = {
     "chosen_answers:edit": Open.ADMIN,
     "chosen_answers:delete": Open.ADMIN,
     "contact": Open.MEMBERS,
+    "ask_to_come_in": Open.EVERYBODY,
+    "ask_to_come_in_sent": Open.EVERYBODY,
+    "confirm_request": Open.EVERYBODY,  # who has the mail: the link is a signature
+    "forget_request": Open.EVERYBODY,  # the same
+    "requests": Open.REVIEWERS,
+    "requests_table": Open.REVIEWERS,
+    "request": Open.REVIEWERS,
+    "tell_about_parcours": Open.REVIEWERS,
     "my_data": Open.MEMBERS,
     "my_data_take": Open.MEMBERS,
     "my_data_archive": Open.MEMBERS,  # one's own, and no other has an address
@@ -140,6 +153,9 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
+    if short in {"share", "mine", "waiting", "account_change_password"}:
+    if short in {"share", "mine", "waiting", "requests", "requests_table"}:
+    if short in {"share", "mine", "waiting"} or short.startswith("account_"):
     if short in {"share", "mine", "waiting"} or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":

@@ -38,7 +38,7 @@ def lists(structure: Any) -> dict[str, str]:
     }
     names = {
         "search": "wagtailadmin_pages:search",
-        "members": "wagtailusers_users:index",
+        "members": "people",
         "documents": "wagtaildocs:index",
         "images": "wagtailimages:index",
         "media": "wagtailmedia:index",

@@ -17,6 +17,7 @@ from django.urls import reverse
 from config.checks.catalogue import said_otherwise
 from practices.contributions.acts import drafts
 from tests import factories
+from tests.community.accounts.asking import come_in
 
 LIBRARIES = (
     *("django.conf", "django.contrib.auth", "wagtail", "wagtail.admin", "wagtail.users", "wagtail.snippets"),
@@ -112,7 +113,7 @@ def test_no_form_of_a_member_says_what_the_framework_says(value: str, addresses:
     pilot.is_facilitator = True
     pilot.save()
     client = Client()
-    client.force_login(pilot)
+    come_in(client, pilot)
     for address in addresses:
         page = client.get(address)
         assert page.status_code == 200, address
@@ -128,11 +129,12 @@ def test_no_form_of_a_member_says_what_the_framework_says(value: str, addresses:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
-def test_no_form_of_a_visitor_says_what_the_framework_says(value: str, name: str, client: Client, site: Any) -> None:
-    form = BeautifulSoup(client.get(reverse(name)).content, "html.parser").select_one("main form[method=post]")
+@pytest.mark.parametrize("path", ["/compte/login/", "/compte/login/?par=mot-de-passe", "/compte/code/"])
+def test_no_form_of_a_visitor_says_what_the_framework_says(value: str, path: str, client: Client, site: Any) -> None:
+    client.post(reverse("account_login"), {"email": "personne@exemple.test"})
+    form = BeautifulSoup(client.get(path).content, "html.parser").select_one("main form[method=post]")
     assert form
-    answer = client.post(reverse(name), filled(form, VALUES[value]))
+    answer = client.post(path, filled(form, VALUES[value]))
     assert list(shown(answer)) == []
 
 

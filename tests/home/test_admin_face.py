@@ -19,7 +19,7 @@ ENGLISH = re.compile(
 SCREENS = [
     *("wagtailadmin_home", "wagtailadmin_account", "wagtaildocs:index", "wagtailimages:index", "wagtailmedia:index"),
     *("wagtailadmin_reports:workflow", "wagtailadmin_reports:site_history", "wagtailadmin_reports:page_types_usage"),
-    *("wagtailusers_users:index", "searched", "search_indexes", "chosen_answers:index"),
+    *("searched", "search_indexes", "chosen_answers:index"),
     *("wagtailsnippets_practices_lever:list", "wagtailsnippets_practices_consentrecord:list"),
     "wagtailsnippets_search_synonymgroup:list",
 ]

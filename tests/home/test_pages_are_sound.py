@@ -10,6 +10,7 @@ from django.urls import reverse
 from home.models import ContentPage, FeaturedTestimonial
 from practices.models import GlossaryTerm
 from tests import factories
+from tests.community.accounts.asking import come_in
 from tests.home.soundness import faults
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,6 @@ def addresses(site: Any, structure: Any, sheet: Any, teammate: Any) -> list[str]
 
 ACCOUNT = [
     "account_login",
-    "account_reset_password",
-    "account_reset_password_done",
     "account_signup",
     "account_inactive",
 ]
@@ -71,7 +70,7 @@ def test_the_public_reads_sound_pages(client: Client, addresses: list[str]) -> N
 
 
 def test_a_member_reads_sound_pages(client: Client, addresses: list[str], pilot: Any) -> None:
-    client.force_login(pilot)
+    come_in(client, pilot)
     assert faults_of(client, [*addresses, *map(reverse, SIGNED_IN + WRITING)]) == {}
 
 

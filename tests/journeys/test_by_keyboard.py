@@ -24,7 +24,7 @@ def main(page: Page) -> Locator:
 
 
 def sign_in(page: Page, account: str) -> None:
-    page.goto("/compte/login/")
+    page.goto("/compte/login/?par=mot-de-passe")
     write(page, main(page).locator("[name=login]"), account)
     write(page, main(page).locator("[name=password]"), PASSWORD)
     page.keyboard.press("Enter")

@@ -37,7 +37,7 @@ PUBLIC = [
     "/mentions-legales/",
     "/accessibilite/",
     "/compte/login/",
-    "/compte/password/reset/",
+    "/compte/login/?par=mot-de-passe",
     "/une-page-qui-n-existe-pas/",
 ]
 

@@ -26,7 +26,7 @@ def peer(browser: Browser, demo_site: Site) -> Iterator[Page]:
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto("/compte/login/")
+    page.goto("/compte/login/?par=mot-de-passe")
     page.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(address)
     page.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Se connecter").click()

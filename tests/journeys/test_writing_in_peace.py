@@ -277,7 +277,7 @@ def test_a_draft_is_thrown_away_undone_and_submitted_from_its_preview_then_appro
 
 def sign_in_on_a_phone(phone: Page, address: str) -> None:
     """As on a computer; the account is folded in the menu."""
-    phone.goto("/compte/login/")
+    phone.goto("/compte/login/?par=mot-de-passe")
     phone.locator("main").get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(address)
     phone.locator("main").get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
     phone.locator("main").get_by_role("button", name="Se connecter").click()

@@ -56,11 +56,33 @@ LONG = "x" * 400
 EMPTY_COMMENT = Wrong(form="main form[method=post]:has(textarea)", typed={"comment": ""})
 NEW_PASSWORD = {"password1": "court", "password2": "autre"}
 
+
+def _ask_for_a_code(page: Page) -> None:
+    page.locator("main [name=email]").fill("personne@exemple.test")
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+
+
 ACCOUNT = [
     Visit(
         pattern="account_login",
         address="/compte/login/",
+        wrong=Wrong(typed={"email": "pas une adresse"}),
+        wrong_for="visitor",
+    ),
+    Visit(
+        pattern="account_login",
+        address="/compte/login/?par=mot-de-passe",
+        roles=("visitor",),
         wrong=Wrong(typed={"login": "personne@exemple.test", "password": "faux"}),
+        wrong_for="visitor",
+    ),
+    Visit(
+        pattern="account_confirm_login_code",
+        address="/compte/login/?par=code",
+        roles=("visitor",),
+        prepare=_ask_for_a_code,
+        wrong=Wrong(typed={"code": "12"}),
         wrong_for="visitor",
     ),
     Visit(pattern="account_logout", address="/compte/logout/"),
@@ -70,24 +92,8 @@ ACCOUNT = [
         pattern="account_change_password",
         address="/compte/password/change/",
         roles=MEMBERS,
-        wrong=Wrong(typed={"oldpassword": "faux", **NEW_PASSWORD}),
-    ),
-    Visit(
-        pattern="account_reset_password",
-        address="/compte/password/reset/",
-        wrong=Wrong(typed={"email": "pas une adresse"}),
-        wrong_for="visitor",
-    ),
-    Visit(pattern="account_reset_password_done", address="/compte/password/reset/done/"),
-    Visit(
-        pattern="account_reset_password_from_key",
-        address="/compte/password/reset/key/{link}/",
-        roles=("visitor",),
         wrong=Wrong(typed=NEW_PASSWORD),
-        wrong_for="visitor",
     ),
-    Visit(pattern="account_reset_password_from_key", address="/compte/password/reset/key/1-faux/"),
-    Visit(pattern="account_reset_password_from_key_done", address="/compte/password/reset/key/done/"),
 ]
 
 
@@ -187,8 +193,11 @@ from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 
 VISITS = [*RIGHTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
 
 NOT_A_PAGE: dict[str, str] = {
+    "account_request_login_code": "sends on",
+    "account_reset_password": "sends on",
     **RIGHTS_NOT_A_PAGE,
     "account_set_password": "sends on",
+    "former_password_links": "sends on",
     "change_password_well_known": "sends on",
     "file": "a film, a picture, a document",
     "paper": "a document",

@@ -1,4 +1,4 @@
-"""What the pages of the walk are about: drafts in every state, agreements, a comment, a link to choose a password.
+"""What the pages of the walk are about: drafts in every state, agreements, a comment.
 
 `python -m tests.proof.things` makes them on the site that its environment names, and prints where each one is.
 """
@@ -28,7 +28,6 @@ def make() -> dict[str, str]:
         "sheet": elsewhere.pk,
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
-        "link": _link(),
         "departure": _departure(),
         **_drafts(structure, member),
         **_one_of_each_type(),
@@ -87,17 +86,6 @@ def _open_to_messages() -> int:
     structure.contact_optin = True
     structure.save_revision().publish()
     return structure.pk
-
-
-def _link() -> str:
-    """The part of a link to choose a password that names the person and proves the mail."""
-    from django.utils.http import int_to_base36
-
-    from community.accounts.links import LinkTokens
-    from tests import factories
-
-    person = factories.member(display_name="Nour")
-    return f"{int_to_base36(person.pk)}-{LinkTokens().make_token(person)}"
 
 
 def _one_of_each_type() -> dict[str, str]:

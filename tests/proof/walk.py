@@ -61,6 +61,8 @@ class Walk:
         assert visit.wrong is not None
         page = self.page(visit.wrong_for)
         page.goto(self.address(visit))
+        if visit.prepare:
+            visit.prepare(page)
         response = visit.wrong.send(page)
         assert page.locator("[role=alert], [aria-invalid=true]").count(), f"{visit.name}: nothing says what is wrong"
         place = f"{visit.wrong_for} {visit.name} sent wrong"
@@ -102,7 +104,7 @@ def _place(response: Response) -> str:
 def _sign_in(page: Page, account: str) -> Page:
     page.set_default_timeout(15_000)
     if account:
-        page.goto("/compte/login/")
+        page.goto("/compte/login/?par=mot-de-passe")
         page.locator("main [name=login]").fill(account)
         page.locator("main [name=password]").fill(PASSWORD)
         with page.expect_navigation():

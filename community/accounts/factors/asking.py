@@ -1,4 +1,4 @@
-"""Where somebody is sent who must prove who they are, first or again; and how they come back to what they were doing."""
+"""Where somebody goes who must prove who they are, and how they come back to what they were doing."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""Somebody has lost the telephone and the recovery codes: another facilitator, or who runs the site, makes them be forgotten."""
+"""Somebody has lost the telephone and the recovery codes: others make the site forget them."""
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""The library's forms of second factors, with our words; whatever a browser sends in place of a key's answer is refused."""
+"""The library's forms of second factors, with our words; what is no answer of a key is refused, and never breaks."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pages of what one signs in with: all of it, the one that asks for a second proof, the sessions, a lost telephone."""
+"""The pages of what one enters with: all of it, the second proof that is asked, the sessions, a lost telephone."""
 
 from typing import Any
 

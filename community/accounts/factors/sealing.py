@@ -1,4 +1,4 @@
-"""What opens an account and must be read again (an application's secret, the seed of recovery codes), sealed in its row.
+"""What opens an account and must be read again (secret of an application, seed of recovery codes), sealed in its row.
 
 A copy of the database opens nothing without the site's secret key. The keys of before (`SECRET_KEY_FALLBACKS`) still
 open what they sealed. The only door to `cryptography`.

@@ -48,7 +48,7 @@ def give_up(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a link opens. Reading changes nothing: scanners of mails read."""
     try:
@@ -65,11 +65,12 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
     if "refuse" in request.POST:
         addresses.refuse(token=token)
         return render(request, "account/address/refused.html")
+    signed = reader(request)  # asked before: a session of the address that goes says nobody afterwards
     step, change = addresses.confirm(token=token)
     if step is addresses.Step.WAITS_FOR_THE_OTHER:
         return redirect("confirm_address", token=token)
     if step is addresses.Step.TAKEN:
         return render(request, "account/address/taken.html", {"change": change})
-    if reader(request) == change.member:
+    if signed == change.member:
         update_session_auth_hash(request, change.member)  # who clicks where they are signed in stays so
     return render(request, "account/address/done.html", {"change": change})

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 EACH_DAY = (
     ("clearsessions",),
+    ("forget_sessions",),
     ("forget_tries",),
+    ("forget_requests",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
     ("care_for_departures",),
@@ -31,6 +33,9 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
+        "Do what a site needs once a day: clear old sessions, counters of tries and old requests, put the tree of "
+        "pages and what keeps pages exact right, send the mails that wait, publish what was planned, make the sizes of "
+        "pictures that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
         "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
         "what keeps pages exact right, send the mails that wait, forget those who left, their archives and old mails, "
         "publish what was planned, make the sizes of pictures "

@@ -20,7 +20,8 @@ class Command(BaseCommand):
             self._print_accounts()
 
     def _print_accounts(self) -> None:
-        self.stdout.write(f"\nComptes de démonstration (mot de passe : {people.PASSWORD})")
+        self.stdout.write("\nComptes de démonstration : « Se connecter », puis « Entrer plutôt avec un mot de passe »")
+        self.stdout.write(f"(mot de passe : {people.PASSWORD})")
         for address, who in (
             (people.MEMBER, "Samira, pilote du Café La Bascule"),
             (people.PEER, "Bruno, pilote d’une autre structure"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
+from community.accounts.factors.gate import kept_for_facilitators
 from community.models import Member
 from community.permissions import may_review
 from community.unsent import View, signed_in
@@ -29,7 +30,7 @@ def for_members(view: View) -> View:
 
 
 def for_facilitators(view: View) -> View:
-    """Ask the public to sign in; to other members these screens do not exist."""
+    """Ask the public to sign in, and who owes a second proof for it; to other members these screens do not exist."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -37,7 +38,7 @@ def for_facilitators(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return for_members(asked)
+    return kept_for_facilitators(for_members(asked))
 
 
 def by_post(view: View) -> View:

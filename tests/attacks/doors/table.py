@@ -60,16 +60,18 @@ PAGE_OF_ACCOUNT = Door(owner="allauth", people="everybody", throttle=NOTHING_TO_
 
 DOORS: dict[str, Door] = {
     # Accounts: the only addresses where a secret is given or asked for.
-    "account_login": Door(owner="allauth", people="everybody", throttle="30/m/ip; wrong: 10/m/ip, 5/5m/account"),
+    "account_login": Door(owner="us", people="everybody", throttle="60/m/ip; a code: 300/h/ip, 3/m/address, 10/h/address; a wrong password: 30/m/ip, 5/5m/account"),
     "account_logout": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
     "account_inactive": PAGE_OF_ACCOUNT,
     "account_signup": Door(owner="allauth", people="everybody: says who opens accounts", throttle="20/m/ip"),
-    "account_change_password": Door(owner="allauth", people="members", throttle="5/m/member"),
-    "account_set_password": Door(owner="django", people="sent to « Mot de passe oublié »", throttle=NOTHING_TO_GUESS),
-    "account_reset_password": Door(owner="allauth", people="everybody", throttle="20/m/ip, 5/m/address"),
-    "account_reset_password_done": PAGE_OF_ACCOUNT,
-    "account_reset_password_from_key": Door(owner="allauth", people="who has the mail", throttle="20/m/ip"),
-    "account_reset_password_from_key_done": PAGE_OF_ACCOUNT,
+    "account_change_password": Door(owner="us", people="members who have just come in", throttle="5/m/member"),
+    "account_request_login_code": Door(owner="django", people="sent to account_login", throttle=NOTHING_TO_GUESS),
+    "account_confirm_login_code": Door(
+        owner="us", people="who asked, in the same browser", throttle="5 a code, exactly; 20/h/address, 120/m/ip, 600/h/ip"
+    ),
+    "account_set_password": Door(owner="django", people="sent to account_change_password", throttle=NOTHING_TO_GUESS),
+    "account_reset_password": Door(owner="us", people="everybody: sent to account_login", throttle=NOTHING_TO_GUESS),
+    "former_password_links": Door(owner="us", people="everybody: sent to account_login", throttle=NOTHING_TO_GUESS),
     "change_password_well_known": Door(owner="django", people="everybody: sent on", throttle=NOTHING_TO_GUESS),
     "admin_door": Door(owner="us", people="everybody: sent to the site's sign-in", throttle="that of account_login"),
     "admin_leave": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
@@ -100,6 +102,17 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "opensearch": SEARCHING,
+    # Asking to come in.
+    "ask_to_come_in": Door(
+        owner="us", people="everybody", throttle="40/h/ip, 120/d/ip, 3/d/address; a robot is asked twice"
+    ),
+    "ask_to_come_in_sent": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "confirm_request": Door(owner="us", people="who has the mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "forget_request": Door(owner="us", people="who has a mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "requests": REVIEWING,
+    "requests_table": REVIEWING,
+    "request": REVIEWING,
+    "tell_about_parcours": REVIEWING,
     # Writing.
     "contact": Door(owner="us", people="members", throttle="6/h/member"),
     "account_home": WRITING,

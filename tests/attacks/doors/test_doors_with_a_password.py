@@ -6,19 +6,18 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.http import int_to_base36
 from wagtail.models import PageViewRestriction
 
-from community.accounts.links import LinkTokens
 from community.models import Member
 from tests import factories
 from tests.attacks.doors.test_every_door import OUTSIDE, plausible
+from tests.community.accounts.asking import ask_by, come_in, right_code, type_by
 
 pytestmark = pytest.mark.django_db
 
 TRIES = 60
-ASKED_OF_VISITORS = {"account_login", "account_reset_password_from_key"}
-ASKED_OF_MEMBERS = {"account_change_password", "account_reset_password_from_key"}
+ASKED_OF_VISITORS = {"account_login"}
+ASKED_OF_MEMBERS = {"account_change_password", "account_confirm"}
 CLOSED = (
     "/_util/login/",
     "/_util/authenticate_with_password/1/1/",
@@ -47,11 +46,9 @@ def taking_a_password(client: Client, member: Member) -> set[str]:
 
     Outside the admin, whose addresses let nobody in (test_every_door).
     """
-    link = reverse("account_reset_password_from_key", args=[int_to_base36(member.pk), LinkTokens().make_token(member)])
     found = set()
     for address in OUTSIDE:
-        path = link if address.name == "account_reset_password_from_key" else plausible(address)
-        page = client.get(path, follow=path == link)
+        page = client.get(plausible(address) + ("?par=mot-de-passe" if address.name == "account_login" else ""))
         if 'type="password"' in page.content.decode(errors="replace"):
             found.add(address.name)
     return found
@@ -61,7 +58,7 @@ def test_the_doors_that_take_a_password_are_these(site: Any) -> None:
     nadia = Member.objects.create_user("nadia@exemple.test", factories.PASSWORD, display_name="Nadia")
     assert taking_a_password(Client(), nadia) == ASKED_OF_VISITORS
     browser = Client()
-    browser.force_login(nadia)
+    come_in(browser, nadia)
     nadia.refresh_from_db()
     assert taking_a_password(browser, nadia) == ASKED_OF_MEMBERS
 
@@ -96,21 +93,34 @@ def test_what_libraries_bring_and_nobody_uses_is_closed(door: str, client: Any, 
         assert ask(door).status_code == 404
 
 
-def test_sixty_wrong_passwords_do_not_change_a_password(client: Any, pilot: Any) -> None:
-    client.force_login(pilot)
+def test_a_session_found_open_does_not_change_a_password(client: Any, pilot: Any) -> None:
+    client.force_login(pilot)  # without proof, as a session that was opened a while ago
     new = {"password1": "une-autre-phrase-longue", "password2": "une-autre-phrase-longue"}
-    for number in range(TRIES):
-        client.post(reverse("account_change_password"), {"oldpassword": f"essai-{number}", **new})
-    client.post(reverse("account_change_password"), {"oldpassword": factories.PASSWORD, **new})
+    answer = client.post(reverse("account_change_password"), new)
+    assert answer["Location"].startswith(reverse("account_confirm"))
     assert Member.objects.get(pk=pilot.pk).check_password(factories.PASSWORD)
+    assert "une-autre-phrase-longue" not in str(dict(client.session))
 
 
-def test_links_made_up_open_nothing(pilot: Any) -> None:
-    for number in range(20):
-        path = reverse("account_reset_password_from_key", args=[int_to_base36(pilot.pk), f"abc{number}-{number:064x}"])
-        page = Client().get(path, follow=True)
-        assert page.status_code in {200, 429}
-        assert 'type="password"' not in page.content.decode()
+@pytest.mark.parametrize("link", ["", "done/", "key/1-faux/", "key/1a-set-password/", "key/done/"])
+def test_links_sent_before_there_were_codes_lead_kindly_to_a_code(link: str, client: Any, pilot: Any) -> None:
+    page = client.get(f"/compte/password/reset/{link}", follow=True)
+    assert page.request["PATH_INFO"] == reverse("account_login")
+    assert page.request["QUERY_STRING"] == "next=%2Fcompte%2Fpassword%2Fchange%2F"
+    assert "par un code" in page.content.decode()
+    assert 'type="password"' not in page.content.decode()
+
+
+def test_who_forgot_a_password_comes_in_by_a_code_then_chooses_another(client: Any, pilot: Any) -> None:
+    choose = reverse("account_change_password")
+    ask_by(client, pilot.email, next=choose)
+    assert type_by(client, right_code(), next=choose)["Location"] == choose
+    assert "Choisir un mot de passe" in client.get(choose).content.decode()
+    new = "une-autre-phrase-longue"
+    assert "field--error" in client.post(choose, {"password1": new, "password2": "x"}).content.decode()
+    client.post(choose, {"password1": new, "password2": new})
+    assert Member.objects.get(pk=pilot.pk).check_password(new)
+    assert is_in(client)
 
 
 def test_a_page_closed_by_a_shared_password_asks_nobody_for_it(client: Any, sheet: Any) -> None:
@@ -127,13 +137,14 @@ def test_browsers_find_where_to_change_a_password(client: Any, pilot: Any) -> No
     assert (response.status_code, response["Location"]) == (302, reverse("account_change_password"))
 
 
-def test_a_member_without_password_is_shown_how_to_choose_one(client: Any, pilot: Any) -> None:
+def test_a_member_without_password_chooses_one_on_the_same_page(client: Any, pilot: Any) -> None:
     pilot.set_unusable_password()
     pilot.save()
-    client.force_login(pilot)
-    response = client.get(reverse("account_change_password"), follow=True)
-    assert response.status_code == 200
-    assert response.request["PATH_INFO"] == reverse("account_reset_password")
+    ask_by(client, pilot.email)
+    type_by(client, right_code())
+    response = client.get(reverse("account_set_password"), follow=True)
+    assert response.request["PATH_INFO"] == reverse("account_change_password")
+    assert 'name="password1"' in response.content.decode()
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options", "put"])

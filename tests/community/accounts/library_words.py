@@ -14,7 +14,8 @@ class OutOfReach:
 
 
 EMAIL_PAGES = OutOfReach(addresses=("account_email", "account_confirm_email", "account_email_verification_sent"))
-CODES = OutOfReach(addresses=("account_request_login_code", "account_confirm_login_code"))
+CODES = OutOfReach(because="the two addresses are those of our pages: login.html, code.html")
+FORGOTTEN = OutOfReach(because="account_reset_password leads to a code, then to our page")
 TELEPHONE = OutOfReach(addresses=("account_change_phone", "account_verify_phone"))
 NO_OTHER_MAIL = OutOfReach(because="the adapter sends no mail of the library: test_no_mail_of_the_library_leaves")
 PIECES = OutOfReach(because="only pieces of the library's own pages, none of which is shown")
@@ -61,12 +62,16 @@ ALONE = {
     "account/messages/email_confirmed.txt": EMAIL_PAGES,
     "account/messages/email_deleted.txt": EMAIL_PAGES,
     "account/messages/login_code_sent.txt": CODES,
-    "account/messages/password_set.txt": OutOfReach(because="account_set_password leads to « Mot de passe oublié »"),
+    "account/messages/password_set.txt": OutOfReach(because="account_set_password leads to our page"),
     "account/messages/phone_verification_sent.txt": TELEPHONE,
     "account/messages/phone_verified.txt": TELEPHONE,
     "account/messages/primary_email_set.txt": EMAIL_PAGES,
     "account/messages/unverified_primary_email.txt": EMAIL_PAGES,
-    "account/password_set.html": OutOfReach(because="account_set_password leads to « Mot de passe oublié »"),
+    "account/password_reset.html": FORGOTTEN,
+    "account/password_reset_done.html": FORGOTTEN,
+    "account/password_reset_from_key.html": FORGOTTEN,
+    "account/password_reset_from_key_done.html": FORGOTTEN,
+    "account/password_set.html": OutOfReach(because="account_set_password leads to our page"),
     "account/phone_change.html": TELEPHONE,
     "account/reauthenticate.html": OutOfReach(addresses=("account_reauthenticate",)),
     "account/request_login_code.html": CODES,
@@ -91,7 +96,7 @@ MAILS_OF_ALLAUTH = {  # a new one is not sent either; it is read here first, all
     "password_changed",
     "password_reset",
     "password_reset_code",
-    "password_reset_key",  # the one that leads to ours
+    "password_reset_key",
     "password_set",
     "unknown_account",
 }

@@ -45,7 +45,7 @@ def test_one_arrives_where_one_wanted_to_go(client: Client, pilot: Any) -> None:
     page = ask_by(client, pilot.email, next="/partager/")
     assert page.request["QUERY_STRING"] == "next=%2Fpartager%2F"
     assert 'name="next" value="/partager/"' in page.content.decode()
-    again = client.post(CODE_PAGE, {"action": "resend", "next": "/partager/"})
+    again = client.post(CODE_PAGE, {"resend": "", "next": "/partager/"})
     assert again["Location"] == f"{CODE_PAGE}?next=%2Fpartager%2F"
     assert type_by(client, right_code(), next="/partager/")["Location"] == "/partager/"
 
@@ -70,7 +70,7 @@ def test_the_mail_and_the_page_say_from_when_until_when(client: Client, pilot: A
 def test_another_code_is_sent_and_the_first_no_longer_works(client: Client, pilot: Any) -> None:
     ask_by(client, pilot.email)
     first = right_code()
-    page = client.post(CODE_PAGE, {"action": "resend"}, follow=True)
+    page = client.post(CODE_PAGE, {"resend": ""}, follow=True)
     assert "Un nouveau code est parti" in page.content.decode()
     assert "Ce n’est pas ce code" in type_by(client, first).content.decode()
     type_by(client, right_code())
@@ -81,7 +81,7 @@ def test_the_quota_of_codes_sent_again_is_told_and_costs_no_try(client: Client, 
     ask_by(client, pilot.email)
     AskedCode.objects.update(resent=3)
     assert "Renvoyer un code" not in client.get(CODE_PAGE).content.decode()
-    page = client.post(CODE_PAGE, {"action": "resend"}, follow=True)
+    page = client.post(CODE_PAGE, {"resend": ""}, follow=True)
     assert "Plusieurs codes sont déjà partis" in page.content.decode()
     assert last_asked().tries == 0
 

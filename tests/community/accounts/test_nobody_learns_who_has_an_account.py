@@ -44,7 +44,7 @@ def be_wrong_too_often(client: Client, address: str) -> Any:
 
 
 def ask_again(client: Client, address: str) -> Any:
-    return client.post(reverse("account_confirm_login_code"), {"action": "resend"}, follow=True)
+    return client.post(reverse("account_confirm_login_code"), {"resend": ""}, follow=True)
 
 
 def ask_too_often(client: Client, address: str) -> Any:

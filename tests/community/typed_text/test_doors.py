@@ -126,9 +126,9 @@ def test_a_page_written_in_the_admin_its_stream_included(facilitator: Any, struc
     assert [step.value for step in draft.steps] == [KEPT]
 
 
-def test_an_account_pasted_with_what_nobody_sees_is_opened_without_it(facilitator: Any) -> None:
+def test_an_account_pasted_with_what_nobody_sees_is_kept_without_it(facilitator: Any, teammate: Any) -> None:
     data = {"email": "nadia@exem\u200bple.test\u200b", "display_name": PASTED}
-    signed_in(facilitator).post(reverse("wagtailusers_users:add"), data)
+    signed_in(facilitator).post(reverse("person", args=[teammate.pk]), data)
     member = Member.objects.get(email="nadia@exemple.test")
     assert member.display_name == ON_ONE_LINE
 

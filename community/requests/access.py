@@ -1,0 +1,28 @@
+"""Who opens the queue: facilitators. To other members it does not exist."""
+
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from community.models import Member
+from community.permissions import may_review
+from community.unsent import View, signed_in
+
+
+def for_facilitators(view: View) -> View:
+    """Ask the public to sign in, keeping what was typed; others find nothing."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_review(member=member_of(request)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return signed_in(asked)
+
+
+def member_of(request: HttpRequest) -> Member:
+    """The signed-in member of a view behind `for_facilitators`."""
+    member: Any = request.user
+    return member

@@ -1,0 +1,1 @@
+"""« Les personnes » : finding people, keeping accounts."""
