@@ -1,4 +1,4 @@
-"""On a phone: a first address is mistyped, the code is read elsewhere, pasted with its words, and leads where one wanted."""
+"""On a phone: an address is mistyped, the code is read elsewhere, pasted with its words, and leads where one wanted."""
 
 import re
 import time
