@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from community.accounts.factors.gate import KEPT
+from community.models import Handover
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,23 @@ RULES = {
     "leave_structure": Open.TEAM,
     "member": Open.MEMBERS,
     "write_to_member": Open.MEMBERS,
+    "my_team": Open.MEMBERS,
+    "team": Open.TEAM,
+    "team_place": Open.TEAM,
+    "team_remove": Open.TEAM,
+    "pass_the_baton": Open.TEAM,
+    "handover": Open.TEAM,
+    "handover_cancel": Open.TEAM,
+    "people": Open.REVIEWERS,
+    "people_export": Open.REVIEWERS,
+    "person": Open.REVIEWERS,
+    "person_place": Open.REVIEWERS,
+    "person_close": Open.REVIEWERS,
+    "person_reopen": Open.REVIEWERS,
+    "person_remind": Open.REVIEWERS,
+    "person_entrust": Open.REVIEWERS,
+    "admin_people": Open.REVIEWERS,
+    "admin_people_pages": Open.REVIEWERS,
     "structure_card": Open.TEAM,
     "comments:write": Open.MEMBERS,
     "comments:reply": Open.MEMBERS,
@@ -175,17 +193,40 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
     """What the addresses are about: a draft with a consent, in a structure the outsider has no part in."""
     draft = factories.testimonial(structure=structure, owner=pilot, live=False)
     record = factories.consent(testimonial=draft)
-    return {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
+    handover = Handover.objects.create(structure=structure, giver=None, receiver=pilot)
+    about = {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
+    return {**about, "person": pilot.pk, "handover": handover.pk}
+
+
+OF_PEOPLE: dict[str, list[str]] = {
+    "my_team": [],
+    "team": ["structure"],
+    "team_place": ["structure", "person"],
+    "team_remove": ["structure", "person"],
+    "pass_the_baton": ["structure"],
+    "handover": ["structure", "handover"],
+    "handover_cancel": ["structure", "handover"],
+    "people": [],
+    "people_export": ["csv"],
+    **{f"person{act}": ["person"] for act in ("", "_place", "_close", "_reopen", "_remind", "_entrust")},
+    "admin_people": [],
+    "admin_people_pages": ["add/"],
+}
+"""What stands in the addresses of teams and people: a key of `places`, or a word."""
 
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
     with suppress(NoReverseMatch):
+    without = {"share", "mine", "waiting", "requests", "requests_table"}
+    if short in without or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
     if short in {"structure_card", "leave_structure"}:
         return reverse(name, args=[places["structure"]])
+    if name in OF_PEOPLE:
+        return reverse(name, args=[places.get(key, key) for key in OF_PEOPLE[name]])
     return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])
 
 

@@ -128,6 +128,24 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "opensearch": SEARCHING,
+    # Teams and people.
+    "my_team": WRITING,
+    "team": WRITING,
+    "team_place": WRITING,
+    "team_remove": WRITING,
+    "pass_the_baton": WRITING,
+    "handover": WRITING,
+    "handover_cancel": WRITING,
+    "people": REVIEWING,
+    "people_export": Door(owner="us", people="facilitators", throttle="20/h/member"),
+    "person": REVIEWING,
+    "person_place": REVIEWING,
+    "person_close": REVIEWING,
+    "person_reopen": REVIEWING,
+    "person_remind": REVIEWING,
+    "person_entrust": Door(owner="us", people="facilitators", throttle="entered less than ten minutes ago"),
+    "admin_people": REVIEWING,
+    "admin_people_pages": REVIEWING,
     # Asking to come in.
     "ask_to_come_in": Door(
         owner="us", people="everybody", throttle="40/h/ip, 120/d/ip, 3/d/address; a robot is asked twice"
@@ -221,7 +239,7 @@ ROOMS_OF_THE_ADMIN = {
     "sprite": "wagtail",
     "tag-autocomplete": "wagtail",
     "test404": "wagtail",
-    "users": "wagtail, with our forms",
+    "users": "us: leads to « Les personnes »",
     "workflows": "wagtail",
 }
 
