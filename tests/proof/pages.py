@@ -188,16 +188,27 @@ AGREEMENTS = [
     Visit(pattern="contributions:erase_consent", address="/accords/{consent}/effacer/", roles=TEAM),
     Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
 ]
+from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE  # noqa: E402 made of what stands above
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE  # noqa: E402 made of what stands above
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 made of what stands above
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE  # noqa: E402 as above
 
-VISITS = [*RIGHTS, *TEAMS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-VISITS = [*RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+VISITS = [
+    *RIGHTS,
+    *TEAMS,
+    *REQUESTS,
+    *FACTORS,
+    *ACCOUNT,
+    *READING,
+    *CONVERSATION,
+    *WRITING,
+    *AGREEMENTS,
+]
 
 NOT_A_PAGE: dict[str, str] = {
     "account_request_login_code": "sends on",
     "account_reset_password": "sends on",
+    **FACTORS_NOT_A_PAGE,
     **RIGHTS_NOT_A_PAGE,
     **TEAMS_NOT_A_PAGE,
     **REQUESTS_NOT_A_PAGE,
