@@ -1,6 +1,6 @@
 """The pages of second proofs and of sessions."""
 
-from tests.proof.pages import MEMBERS, Visit, Wrong
+from tests.proof.visits import MEMBERS, Visit, Wrong
 
 KEYS = "/compte/cles/"
 
