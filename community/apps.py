@@ -47,6 +47,7 @@ class CommunityConfig(AppConfig):
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
+        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_what_we_keep(our_parts)
         register_what_we_keep(invitations_of)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
