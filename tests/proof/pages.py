@@ -192,13 +192,15 @@ from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE  # noqa:
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 made of what stands above
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE  # noqa: E402 as above
 
-VISITS = [*RIGHTS, *TEAMS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-VISITS = [*RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE  # noqa: E402 as above
+
+VISITS = [*INVITATIONS, *TEAMS, *RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
 
 NOT_A_PAGE: dict[str, str] = {
     "account_request_login_code": "sends on",
     "account_reset_password": "sends on",
     **RIGHTS_NOT_A_PAGE,
+    **INVITATIONS_NOT_A_PAGE,
     **TEAMS_NOT_A_PAGE,
     **REQUESTS_NOT_A_PAGE,
     "account_set_password": "sends on",
