@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
@@ -143,12 +144,9 @@ AGREEMENTS = [
     Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
 ]
 
-from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE  # noqa: E402 as above
-
-VISITS = [*INVITATIONS, *TEAMS, *RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
 READ = [*READING, *ACCOUNT]
 WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*REQUESTS, *RIGHTS, *TEAMS]
+OF_PEOPLE = [*INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.proof.pages import MEMBERS, REVIEWERS, TEAM, Visit, Wrong
+from tests.proof.visits import MEMBERS, REVIEWERS, TEAM, Visit, Wrong
 
 LIST = "Nadia <nadia@exemple.test>\npas une adresse\nPaul <paul@exemple.test>; Une structure inconnue"
 CHECK = "button[value=check]"
