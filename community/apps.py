@@ -19,6 +19,8 @@ class CommunityConfig(AppConfig):
         from community.files.sizes import AS_A_LOGO
         from community.invitations.kept import invitations_of
         from community.invitations.links import write_the_invitation
+        from community.invitations.kept import invitations_of
+        from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
@@ -48,7 +50,9 @@ class CommunityConfig(AppConfig):
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
+        register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_what_we_keep(our_parts)
+        register_what_we_keep(invitations_of)
         register_what_we_keep(invitations_of)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.accounts.factors.gate import kept_for_facilitators
 from community.accounts.factors.fresh import ask_again, is_fresh
 from community.invitations import acts
 from community.invitations.forms import FilterForm
@@ -23,6 +24,7 @@ from community.unsent import signed_in
 from community.visibility import reader
 
 
+@kept_for_facilitators
 @signed_in
 @require_http_methods(["GET"])
 def all_invitations(request: HttpRequest) -> HttpResponse:
