@@ -96,7 +96,7 @@ def show_page(
     only: str = "",
     said: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The page, or one block of it; `forms` are those that somebody has typed in, `said` what is told beside a block."""
+    """The page, or one block of it; `forms`: those that somebody has typed in; `said`: what is told beside a block."""
     filled = {name: block.form(member=member) for name, block in BLOCKS.items() if not only or only == name}
     context: dict[str, Any] = {
         "person": member,
