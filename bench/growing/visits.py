@@ -92,6 +92,16 @@ def _review(_grown: Grown) -> list[str]:
     return [reverse("contributions:review", args=[waiting_for_review()[0].page.pk])]
 
 
+def _people(grown: Grown) -> list[str]:
+    """The list as facilitators open it, its end, and what it finds."""
+    narrowed = (f"?structure={grown.largest.structure.pk}", "?q=exemple&etat=invitee")
+    return [reverse("people") + end for end in ("", LAST, *narrowed)]
+
+
+def _somebody(grown: Grown) -> int:
+    return int(grown.largest.structure.memberships.values_list("member", flat=True).order_by("pk")[0])
+
+
 VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "home.HomePage": (READERS, lambda _grown: ["/"]),
     "home.ContentPage": (READERS, lambda _grown: [_one(ContentPage)]),
@@ -136,6 +146,11 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     ),
     "contributions:waiting": ((FACILITATOR,), lambda _grown: [reverse("contributions:waiting")]),
     "contributions:review": ((FACILITATOR,), _review),
+    "my_team": (MEMBERS, lambda _grown: [reverse("my_team")]),
+    "team": ((PILOT, FACILITATOR), lambda grown: [reverse("team", args=[grown.largest.structure.pk])]),
+    "pass_the_baton": ((PILOT,), lambda grown: [reverse("pass_the_baton", args=[grown.largest.structure.pk])]),
+    "people": ((FACILITATOR,), _people),
+    "person": ((FACILITATOR,), lambda grown: [reverse("person", args=[_somebody(grown)])]),
     "structure_card": ((PILOT,), lambda grown: [reverse("structure_card", args=[grown.largest.structure.pk])]),
     "contact": ((MEMBER,), lambda grown: [reverse("contact", args=[grown.largest.structure.pk])]),
     "requests": ((FACILITATOR,), lambda _grown: [reverse("requests"), f"{reverse('requests')}?genre=nouvelles"]),
@@ -158,6 +173,18 @@ LEFT_OUT: Mapping[str, str] = {
     "closed_admin_password_reset": "closed",
     "closed_admin_password_reset_steps": "closed",
     "closed_bulk_acts_on_members": "closed",
+    "admin_people": "sends to people",
+    "admin_people_pages": "sends to people",
+    "team_place": "a form about one row",
+    "team_remove": "a question about one row",
+    "handover": "one row",
+    "handover_cancel": AN_ACT,
+    "people_export": "a file, by a button",
+    "person_place": "a form of person",
+    "person_close": "a question about one row",
+    "person_reopen": AN_ACT,
+    "person_remind": AN_ACT,
+    "person_entrust": "a question about one row",
     "search_try_again": AN_ACT,
     "chosen_answers:index_results": "a part of chosen_answers:index",
     "chosen_answers:edit": "as chosen_answers:add",

@@ -15,8 +15,6 @@ from community.notifications.mails import CommunityMail
 from community.permissions import may_keep_account
 from community.teams.handovers import call_off_all_of
 
-Kind = AccountAct.Kind
-
 
 class AddressTaken(Exception):
     """Another account has this address."""
@@ -47,7 +45,7 @@ def close(*, member: Member, reason: str, by: Member) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])  # ends sessions and links: `end_what_was_open`
     call_off_all_of(member=person, by=by)
-    note(person=person, by=by, kind=Kind.CLOSED, reason=reason)
+    note(person=person, by=by, kind=AccountAct.Kind.CLOSED, reason=reason)
     write_to(address=person.email, kind=CommunityMail.ACCOUNT_CLOSED, context={}, about=person)
 
 
@@ -60,7 +58,7 @@ def reopen(*, member: Member, by: Member) -> None:
     person.is_active = True
     person.save(update_fields=["is_active"])
     Departure.objects.filter(member=person, begun_at=None).delete()  # they asked to stay
-    note(person=person, by=by, kind=Kind.REOPENED)
+    note(person=person, by=by, kind=AccountAct.Kind.REOPENED)
     notify(recipients=[person], kind=CommunityMail.ACCOUNT_REOPENED, context={})
 
 
@@ -72,7 +70,7 @@ def rename(*, member: Member, name: str, by: Member) -> None:
         return
     person.display_name = name
     person.save(update_fields=["display_name"])
-    note(person=person, by=by, kind=Kind.RENAMED)
+    note(person=person, by=by, kind=AccountAct.Kind.RENAMED)
 
 
 def move(*, member: Member, address: str, by: Member) -> None:
@@ -95,7 +93,7 @@ def _move(person: Member, address: str, by: Member) -> None:
         raise AddressTaken
     person.email = address
     person.save(update_fields=["email"])  # renews the entry key, as above
-    note(person=person, by=by, kind=Kind.MOVED)
+    note(person=person, by=by, kind=AccountAct.Kind.MOVED)
     if person.is_active:
         tell_the_address_left(member=person, address=before)
 
@@ -110,6 +108,6 @@ def remind(*, member: Member, by: Member) -> bool:
     return bool(notify(recipients=[member], kind=CommunityMail.ACCOUNT_WAITS, context={"by": by}, about=by))
 
 
-def note(*, person: Member, by: Member, kind: Kind, reason: str = "") -> None:
+def note(*, person: Member, by: Member, kind: AccountAct.Kind, reason: str = "") -> None:
     """Write a line of the journal, in the act's transaction."""
     AccountAct.objects.create(member=person, by=by, kind=kind, reason=reason)

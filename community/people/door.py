@@ -34,4 +34,4 @@ def keeper_of(request: HttpRequest) -> Member:
 
 def person_or_404(pk: int) -> Member:
     """Somebody with an account, open or closed."""
-    return get_object_or_404(Member, pk=pk)
+    return get_object_or_404(Member, id=pk)  # `pk` overflows on huge numbers

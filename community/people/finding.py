@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.models import Member, Membership, StructurePage
-from community.people.states import ASLEEP_AFTER, Part, Standing
+from community.models import Invitation, Member, Membership, StructurePage
+from community.people.states import ASLEEP_AFTER, PartPlayed, AccountState
 
 A_PAGE_OF_PEOPLE = 50
 
@@ -19,7 +19,7 @@ class PersonShown:
     """Somebody in a list: how their account stands, and what they do, in words."""
 
     member: Member
-    standing: Standing
+    standing: AccountState
     part: str
     places: list[Membership]
 
@@ -40,6 +40,16 @@ def found(*, asked: Mapping[str, Any]) -> "QuerySet[Member]":
     return people.order_by("display_name", "pk")
 
 
+def invited(*, asked: Mapping[str, Any]) -> int:
+    """How many invitations of those who have no account match the words and the structure that are asked."""
+    rows = Invitation.objects.alive()
+    if words := asked.get("q"):
+        rows = rows.filter(Q(name__icontains=words) | Q(address__icontains=words))
+    if structure := asked.get("structure"):
+        rows = rows.filter(structure=structure)
+    return rows.count()
+
+
 def shown(people: "QuerySet[Member]") -> "QuerySet[Member]":
     """The same with the structures of each, in two queries for all."""
     structures = StructurePage.objects.only("pk", "title")
@@ -58,21 +68,21 @@ def standing_is(standing: str) -> Q:
     """The condition of each standing; they share out everybody, each once."""
     long_ago = timezone.now() - ASLEEP_AFTER
     conditions = {
-        Standing.CLOSED: Q(is_active=False),
-        Standing.INVITED: Q(is_active=True, last_login=None),
-        Standing.ASLEEP: Q(is_active=True, last_login__lt=long_ago),
-        Standing.ACTIVE: Q(is_active=True, last_login__gte=long_ago),
+        AccountState.CLOSED: Q(is_active=False),
+        AccountState.INVITED: Q(is_active=True, last_login=None),
+        AccountState.ASLEEP: Q(is_active=True, last_login__lt=long_ago),
+        AccountState.ACTIVE: Q(is_active=True, last_login__gte=long_ago),
     }
-    return conditions[Standing(standing)]
+    return conditions[AccountState(standing)]
 
 
-def standing_of(member: Member) -> Standing:
+def standing_of(member: Member) -> AccountState:
     """The same, of somebody in hand."""
     if not member.is_active:
-        return Standing.CLOSED
+        return AccountState.CLOSED
     if member.last_login is None:
-        return Standing.INVITED
-    return Standing.ASLEEP if member.last_login < timezone.now() - ASLEEP_AFTER else Standing.ACTIVE
+        return AccountState.INVITED
+    return AccountState.ASLEEP if member.last_login < timezone.now() - ASLEEP_AFTER else AccountState.ACTIVE
 
 
 def part_of(member: Member) -> str:
@@ -90,15 +100,15 @@ def _named(words: str) -> Q:
     return name | Q(email__icontains=words)
 
 
-def _in_structures(**asked: Any) -> "QuerySet[Membership]":
+def _in_structures(**asked: Any) -> Any:
     return Membership.objects.filter(**asked).values("member")
 
 
 def _with_part(part: str) -> Q:
-    if part == Part.FACILITATOR:
+    if part == PartPlayed.FACILITATOR:
         return Q(is_facilitator=True)
-    if part == Part.ADMINISTRATOR:
+    if part == PartPlayed.ADMINISTRATOR:
         return Q(is_superuser=True)
-    if part == Part.NOWHERE:
+    if part == PartPlayed.NOWHERE:
         return ~Q(pk__in=_in_structures())
     return Q(pk__in=_in_structures(role=part))

@@ -9,7 +9,7 @@ from community.choices import RowChoiceField
 from community.limits import LimitedField
 from community.models import Member, Membership, ParcoursPage, StructurePage
 from community.models.addresses import AddressFormField
-from community.people.states import Part, Standing
+from community.people.states import PartPlayed, AccountState
 
 EVERYTHING = [("", _("Peu importe"))]
 
@@ -29,8 +29,8 @@ class PeopleForm(forms.Form):
     """What is looked for; all of it optional, and written in the address of the list."""
 
     q = forms.CharField(label=_("Nom ou adresse"), required=False, max_length=200)
-    etat = forms.ChoiceField(label=_("État du compte"), required=False, choices=[*EVERYTHING, *Standing.choices])
-    role = forms.ChoiceField(label=_("Rôle"), required=False, choices=[*EVERYTHING, *Part.choices])
+    etat = forms.ChoiceField(label=_("État du compte"), required=False, choices=[*EVERYTHING, *AccountState.choices])
+    role = forms.ChoiceField(label=_("Rôle"), required=False, choices=[*EVERYTHING, *PartPlayed.choices])
     structure = TitleChoiceField(
         label=_("Structure"), required=False, queryset=StructurePage.objects.none(), empty_label=EVERYTHING[0][1]
     )
@@ -70,7 +70,8 @@ class IdentityForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"display_name": person.display_name, "email": person.email}, **kwargs)
+        kwargs["initial"] = {"display_name": person.display_name, "email": person.email}
+        super().__init__(*args, **kwargs)
         self.person = person
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         self.fields["display_name"].widget.attrs["autocomplete"] = "off"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 ASLEEP_AFTER = timedelta(days=183)  # six months without entering: a session lasts two weeks, so as without a visit
 
 
-class Standing(models.TextChoices):
+class AccountState(models.TextChoices):
     """Each person has one."""
 
     ACTIVE = "active", _("active")
@@ -17,7 +17,7 @@ class Standing(models.TextChoices):
     CLOSED = "fermee", _("fermée")
 
 
-class Part(models.TextChoices):
+class PartPlayed(models.TextChoices):
     """A person may have several."""
 
     PILOT = "pilot", _("pilote")

@@ -1,9 +1,10 @@
 """« Les personnes » : the list, and what it gives to a spreadsheet."""
 
 import logging
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from community.paging import page_asked, page_of
 from community.people.door import for_keepers, keeper_of
 from community.people.exporting import KINDS, sheet_of
-from community.people.finding import A_PAGE_OF_PEOPLE, as_shown, found, shown
+from community.people.finding import A_PAGE_OF_PEOPLE, as_shown, found, invited, shown
 from community.people.forms import PeopleForm
 from community.teams.queries import without_pilot
 from community.throttles import may_try
@@ -31,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
     unled = page_of(without_pilot(), number=page_asked(request=request, name="structures"))
     context = {
         "form": form,
+        "invited": invited(asked=form.asked),
         "people": page,
         "without_pilot": unled,
         "narrowed": request.GET.urlencode(),
@@ -41,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @for_keepers
 @require_http_methods(["GET", "POST"])
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: HttpRequest, kind: str) -> Any:
     """The same people, in a file for a spreadsheet; who took it, and how many are in it, is in the site's log."""
     if kind not in KINDS:
         raise Http404

@@ -11,17 +11,19 @@ from community.models import Handover, Member, Membership, StructurePage
 from community.permissions import may_name_pilots
 from community.teams.handovers import may_receive
 
-Role = Membership.Role
-
 
 class RoleForm(forms.Form):
     """Pilots and copilots choose between two roles; facilitators name pilots as well."""
 
-    role = forms.ChoiceField(label=_("Son rôle"), choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Son rôle"), choices=Membership.Role.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [choice for choice in Role.choices if choice[0] != Role.PILOT or may_name_pilots(member=member)]
+        choices = [
+            choice
+            for choice in Membership.Role.choices
+            if choice[0] != Membership.Role.PILOT or may_name_pilots(member=member)
+        ]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -72,7 +74,7 @@ class HandoverForm(forms.Form):
             self.fields["afterwards"].choices = Handover.Afterwards.choices  # type: ignore[attr-defined]
 
 
-class AnswerForm(forms.Form):
+class HandoverAnswerForm(forms.Form):
     """Two buttons."""
 
     answer = forms.ChoiceField(choices=[("accept", _("accepter")), ("decline", _("refuser"))])

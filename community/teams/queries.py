@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from community.invitations.queries import OfATeam, invitations_into
 from community.models import Handover, Member, Membership, StructurePage
 from community.permissions import may_keep_team, may_pass_the_baton, may_review
 from community.queries import team_of_structure
@@ -28,6 +29,7 @@ class TeamShown:
     has_pilot: bool
     handover: Handover | None
     notes: list[Handover]
+    invitations: list[OfATeam]
 
 
 def team_shown(*, structure: StructurePage, member: Member) -> TeamShown:
@@ -45,6 +47,7 @@ def team_shown(*, structure: StructurePage, member: Member) -> TeamShown:
         has_pilot=any(place.role == Membership.Role.PILOT for place in places),
         handover=handover if concerned else None,
         notes=notes_of(structure=structure) if may_keep else [],
+        invitations=invitations_into(structure=structure, reader=member) if may_keep else [],
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from community.models import Handover, Member, Membership, StructurePage
 from community.permissions import may_keep_team, may_pass_the_baton
 from community.teams import handovers
-from community.teams.forms import AnswerForm, HandoverForm
+from community.teams.forms import HandoverAnswerForm, HandoverForm
 from community.teams.queries import waiting_handover
 from community.teams.views import team_or_404
 from community.unsent import signed_in, typed_in
@@ -63,7 +63,7 @@ def _ask(form: HandoverForm, structure: StructurePage, member: Member) -> Handov
 def answer(request: HttpRequest, pk: int, handover_pk: int) -> HttpResponse:
     """What is proposed, for whom it concerns; who was asked accepts or declines."""
     handover, member = _handover(request, pk, handover_pk)
-    form = AnswerForm(request.POST)
+    form = HandoverAnswerForm(request.POST)
     if request.method == "POST" and form.is_valid():
         return _answered(request, handover, member, accepts=form.cleaned_data["answer"] == "accept")
     context = {

@@ -189,15 +189,21 @@ AGREEMENTS = [
     Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
 ]
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE  # noqa: E402 made of what stands above
+from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE  # noqa: E402 made of what stands above
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 made of what stands above
+from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE  # noqa: E402 as above
 
 VISITS = [*HOME, *RIGHTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+VISITS = [*RIGHTS, *TEAMS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+VISITS = [*RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
 
 NOT_A_PAGE: dict[str, str] = {
     "account_request_login_code": "sends on",
     "account_reset_password": "sends on",
     **HOME_NOT_A_PAGE,
     **RIGHTS_NOT_A_PAGE,
+    **TEAMS_NOT_A_PAGE,
+    **REQUESTS_NOT_A_PAGE,
     "account_set_password": "sends on",
     "former_password_links": "sends on",
     "change_password_well_known": "sends on",

@@ -4,9 +4,10 @@ import pytest
 
 from tests.proof.checkers import faults_seen_by_nu
 from tests.proof.pages import AGREEMENTS, CONVERSATION, WRITING, Visit
+from tests.proof.pages_of_people import TEAMS
 from tests.proof.walk import Walk
 
-VISITS = [*CONVERSATION, *WRITING, *AGREEMENTS]
+VISITS = [*CONVERSATION, *WRITING, *AGREEMENTS, *TEAMS]
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)

@@ -32,11 +32,30 @@ def make() -> dict[str, str]:
         "moving": _moving(),
         "member": member.pk,
         "peer": Member.objects.get(email=PEER).pk,
+        **_team(structure),
+        **_requests(),
         **_drafts(structure, member),
         **_one_of_each_type(),
         **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
     }
     return {name: str(value) for name, value in made.items()}
+
+
+def _requests() -> dict[str, Any]:
+    """Links of a request that waits for its click; one that waits for an answer, one that has it; whom news concern."""
+    from community.models import EntryRequest, ParcoursPage
+    from community.requests.links import CONFIRM, FORGET, path_to
+
+    asked = EntryRequest.objects.create(kind="account", address="lin@exemple.test", name="Lin", reason="Voir.")
+    coming = EntryRequest.objects.waiting().for_news().exclude(parcours=None)[0].parcours
+    assert isinstance(coming, ParcoursPage)
+    return {
+        "confirm": path_to(act=CONFIRM, asked=asked),
+        "forget": path_to(act=FORGET, asked=asked),
+        "asked_account": EntryRequest.objects.waiting().for_an_account()[0].pk,
+        "answered_account": EntryRequest.objects.answered().for_an_account()[0].pk,
+        "coming": coming.pk,
+    }
 
 
 def _drafts(structure: Any, member: Any) -> dict[str, int]:
@@ -68,6 +87,21 @@ def _drafts(structure: Any, member: Any) -> dict[str, int]:
         "film": film.pk,
         "consent": ConsentRecord.objects.get(testimonial=film).pk,
     }
+
+
+def _team(structure: Any) -> dict[str, int]:
+    """A colleague of the member, and the structure where the peer is asked to take over."""
+    from community.models import Handover, Member, StructurePage
+    from home.demo.people import PEER
+    from tests import factories
+
+    peer = Member.objects.get(email=PEER)
+    elsewhere = StructurePage.objects.filter(memberships__member=peer)[0]
+    giver = factories.member(structure=elsewhere, role="pilot", display_name="Inès")
+    note = "Les clés sont chez la voisine.\n\nLe jeudi, prévenir Marcel."
+    asked = Handover.objects.create(structure=elsewhere, giver=giver, receiver=peer, note=note)
+    colleague = factories.member(structure=structure, display_name="Nour")
+    return {"elsewhere": elsewhere.pk, "handover": asked.pk, "colleague": colleague.pk}
 
 
 def _departure() -> str:

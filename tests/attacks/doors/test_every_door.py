@@ -54,6 +54,9 @@ def test_every_room_of_the_admin_is_known() -> None:
     assert rooms == set(ROOMS_OF_THE_ADMIN)
 
 
+DOORS_TO_SIGN_IN = ("/admin/login/", "/compte/login/")  # the first leads to the second
+
+
 def test_the_admin_answers_neither_visitors_nor_members(site: Any, pilot: Any) -> None:
     member = Client()
     member.force_login(pilot)
@@ -63,7 +66,7 @@ def test_the_admin_answers_neither_visitors_nor_members(site: Any, pilot: Any) -
             continue
         for who, browser in (("visitor", Client()), ("member", member)):
             response = browser.get(plausible(address))
-            sent_to_the_door = response.status_code == 302 and response["Location"].startswith("/admin/login/")
+            sent_to_the_door = response.status_code == 302 and response["Location"].startswith(DOORS_TO_SIGN_IN)
             if not sent_to_the_door and response.status_code not in {403, 404, 405}:
                 answered[address.path] = (who, response.status_code, response.get("Location"))
     assert answered == {}

@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community.models import AccountAct, Handover, Member, Membership, Notification
 from community.people import acts, entrusting
 from community.teams import handovers
 from tests import factories
+from tests.community.accounts.factors.hands import entered_ago, grace_is_over, proved
 from tests.community.teams.test_teams import browser
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +25,7 @@ def at(person: Any, name: str = "person") -> str:
 
 def entering(person: Any) -> Client:
     """A browser that has just entered by its password."""
-    client = Client()
-    client.post(reverse("account_login"), {"login": person.email, "password": factories.PASSWORD})
-    return client
+    return entered_ago(Client(), person)
 
 
 @pytest.fixture
@@ -152,9 +152,23 @@ def test_somebody_is_placed_in_a_structure(facilitator: Any, structure: Any) -> 
 def test_who_never_came_is_written_to_again(facilitator: Any, teammate: Any) -> None:
     browser(facilitator).post(at(teammate, "person_remind"))
     assert Notification.objects.get(recipient=teammate).kind == "account_waits"
-    entering(teammate)
+    Member.objects.filter(pk=teammate.pk).update(last_login=timezone.now())
     browser(facilitator).post(at(teammate, "person_remind"))
     assert Notification.objects.filter(recipient=teammate, kind="account_waits").count() == 1
+
+
+def test_a_facilitator_who_owes_a_second_proof_gives_it_first(facilitator: Any, teammate: Any, structure: Any) -> None:
+    grace_is_over(facilitator)
+    without, address = browser(facilitator), reverse("team", args=[structure.pk])
+    for page in (reverse("people"), at(teammate), at(teammate, "person_close")):
+        assert without.get(page).status_code == 302
+    assert without.post(at(teammate, "person_close"), {"reason": "Essai."}).status_code == 302
+    assert without.get(address).status_code == 404, "a member of another structure, until then"
+    teammate.refresh_from_db()
+    assert teammate.is_active
+    with_it = proved(Client(), facilitator)
+    assert with_it.get(reverse("people")).status_code == 200
+    assert with_it.get(address).status_code == 200
 
 
 def test_trusting_somebody_asks_to_have_entered_a_moment_ago(facilitator: Any, teammate: Any) -> None:

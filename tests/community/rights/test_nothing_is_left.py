@@ -136,7 +136,9 @@ def test_what_others_have_stays(leaver: Any, structure: Any, outsider: Any, faci
     assert PeerComment.objects.get(parent_id=said.pk, user=outsider).comment == "Et en hiver ?"
     assert Notification.objects.get(subject="En route").body == "Vu avec une personne partie."
     page = said.content_object
-    assert page is not None and page.live and not page.locked
+    assert page is not None
+    assert page.live
+    assert not page.locked
     text = Client().get(page.url).content.decode()
     assert "Ce commentaire a été retiré par la personne qui l’a écrit" in text
     assert "Et en hiver" in text

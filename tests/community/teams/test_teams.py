@@ -161,3 +161,13 @@ def test_a_facilitator_places_somebody_who_is_told(structure: Any, facilitator: 
 def test_a_team_without_pilot_says_whom_to_ask(structure: Any, teammate: Any, facilitator: Any) -> None:
     assert "n’a pas de pilote" in browser(teammate).get(team_of(structure)).content.decode()
     assert "Proposez le relais" in browser(facilitator).get(team_of(structure)).content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 9, "9" * 25])
+def test_a_number_that_is_nobody_s_is_not_found(facilitator: Any, structure: Any, number: str) -> None:
+    desk = browser(facilitator)
+    addresses = [
+        *(f"/equipe/{number}/", f"/equipe/{number}/relais/", f"/equipe/{structure.pk}/relais/{number}/"),
+        *(f"/equipe/{structure.pk}/personnes/{number}/", f"/personnes/{number}/", f"/personnes/{number}/fermer/"),
+    ]
+    assert {address: desk.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 404)
