@@ -218,8 +218,6 @@ OF_PEOPLE: dict[str, list[str]] = {
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
     with suppress(NoReverseMatch):
-    without = {"share", "mine", "waiting", "requests", "requests_table"}
-    if short in without or short.startswith(("account_", "my_data")):
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])

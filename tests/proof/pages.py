@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
@@ -142,26 +143,14 @@ AGREEMENTS = [
     Visit(pattern="contributions:erase_consent", address="/accords/{consent}/effacer/", roles=TEAM),
     Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
 ]
-from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE  # noqa: E402 made of what stands above
-from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE  # noqa: E402 made of what stands above
-from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 made of what stands above
-from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE  # noqa: E402 as above
-
-VISITS = [*HOME, *RIGHTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-VISITS = [*RIGHTS, *TEAMS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-VISITS = [*RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-
-NOT_A_PAGE: dict[str, str] = {
-    "account_request_login_code": "sends on",
-    "account_reset_password": "sends on",
-    **HOME_NOT_A_PAGE,
 
 READ = [*READING, *ACCOUNT]
 WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*REQUESTS, *RIGHTS, *TEAMS]
+OF_PEOPLE = [*HOME, *REQUESTS, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {
+    **HOME_NOT_A_PAGE,
     **REQUESTS_NOT_A_PAGE,
     **RIGHTS_NOT_A_PAGE,
     **TEAMS_NOT_A_PAGE,

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.proof.pages import EVERYBODY, LONG, MEMBERS, TEAM, Visit, Wrong
+from tests.proof.visits import EVERYBODY, LONG, MEMBERS, TEAM, Visit, Wrong
 
 
 def _without_the_script(page: Page) -> None:
