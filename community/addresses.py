@@ -15,6 +15,8 @@ def canonical(address: str) -> str:
     """
     if len(address) > LONGEST_MAILBOX:
         return address
+    if address.isascii() and address.isprintable() and "xn--" not in (plain := address.strip().lower()):
+        return plain  # nearly all: lists of thousands are read
     visible = "".join(letter for letter in address if unicodedata.category(letter) != "Cf").strip()
     mailbox, at, domain = unicodedata.normalize("NFC", visible).lower().rpartition("@")
     return f"{mailbox}{at}{_in_letters(domain)}"

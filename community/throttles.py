@@ -34,6 +34,8 @@ def may_try(*, action: str, member: Member, request: HttpRequest) -> bool:
 def may_knock(*, action: str, request: HttpRequest) -> bool:
     """The same for whoever asks from this machine's address, signed in or not."""
     return bool(ratelimit.consume(request, action=action))
+
+
 def may_try_for(*, action: str, key: str, request: HttpRequest) -> bool:
     """Count one more try by somebody without account, about `key` (an address); False once that, or their machine, is
     at the end of ACCOUNT_RATE_LIMITS[action].

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
-from community.rights.what_we_keep import Part
+from community.rights.what_we_keep import KeptPart
 from practices.models import ConsentRecord, EventReportPage, PracticePage, TestimonialPage, ThrownDraft
 
 
-def our_parts(member: Member) -> Iterator[Part]:
+def our_parts(member: Member) -> Iterator[KeptPart]:
     """Pages whose author they are, as last written; the agreements and the drafts that they saw to."""
     for key, title, model in (
         ("fiches", _("Vos fiches pratiques"), PracticePage),
@@ -21,7 +21,7 @@ def our_parts(member: Member) -> Iterator[Part]:
         ("comptes-rendus", _("Vos comptes rendus"), EventReportPage),
     ):
         pages = model.objects.filter(owner=member).order_by("pk")
-        yield Part(key=key, title=title, rows=[_page(page) for page in pages])
+        yield KeptPart(key=key, title=title, rows=[_page(page) for page in pages])
     yield _consents(member)
     yield _thrown(member)
 
@@ -48,7 +48,7 @@ def _label(field: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _consents(member: Member) -> Part:
+def _consents(member: Member) -> KeptPart:
     """Without the name of the person who agreed: it is theirs."""
     rows = [
         {
@@ -58,10 +58,10 @@ def _consents(member: Member) -> Part:
         }
         for one in ConsentRecord.objects.filter(recorded_by=member).select_related("testimonial")
     ]
-    return Part(key="accords", title=_("Les accords que vous avez enregistrés"), rows=rows)
+    return KeptPart(key="accords", title=_("Les accords que vous avez enregistrés"), rows=rows)
 
 
-def _thrown(member: Member) -> Part:
+def _thrown(member: Member) -> KeptPart:
     pages = Page.objects.filter(pk__in=ThrownDraft.objects.filter(thrown_by=member).values("page"))
     rows = [{_("Titre"): title} for title in pages.order_by("pk").values_list("draft_title", flat=True)]
-    return Part(key="brouillons-jetes", title=_("Les brouillons que vous avez jetés"), rows=rows)
+    return KeptPart(key="brouillons-jetes", title=_("Les brouillons que vous avez jetés"), rows=rows)

@@ -1,9 +1,17 @@
-"""Accounts in Wagtail's admin: its own screens give way to « Les personnes »; one's own name stays on « Compte »."""
+"""Accounts in Wagtail's admin: its own screens give way to « Les personnes »; « Compte » leads to « Mon compte »."""
+
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from wagtail.admin.views.account import NameEmailSettingsPanel, NotificationsSettingsPanel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import (
+    AvatarSettingsPanel,
+    ChangePasswordPanel,
+    NameEmailSettingsPanel,
+    NotificationsSettingsPanel,
+)
 from wagtail.users.views.users import UserViewSet
 
 from community.models import Member
@@ -30,18 +38,23 @@ class MemberViewSet(UserViewSet):
         """None: people are found in « Les personnes »."""
 
 
-class DisplayedNameForm(forms.ModelForm):
-    """One's own displayed name, on the admin's account page."""
+class NothingToFill(forms.Form):
+    """What Wagtail's panel of names asks here: nothing, and nothing is saved."""
 
-    class Meta:
-        model = Member
-        fields = ["display_name"]
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> None:
+        """Wagtail saves each form of its page."""
 
 
 def fit_the_account_page() -> None:
-    """Make Wagtail's « Compte » page ask for the displayed name, and not for mails that it does not send here.
+    """Leave to Wagtail's « Compte » how the admin looks to somebody, and lead to « Mon compte » for all the rest.
 
     Its panels are fixed in the view, which no hook replaces: their classes are where it can be told.
     """
-    NameEmailSettingsPanel.form_class = DisplayedNameForm
-    NotificationsSettingsPanel.is_active = lambda panel: False
+    NameEmailSettingsPanel.form_class = NothingToFill
+    NameEmailSettingsPanel.title = _("Nom, photo, adresse, connexion")
+    NameEmailSettingsPanel.template_name = "community/admin/own_account.html"
+    for panel in (AvatarSettingsPanel, NotificationsSettingsPanel, ChangePasswordPanel):
+        panel.is_active = lambda panel: False

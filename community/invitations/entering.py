@@ -59,9 +59,9 @@ class Seen:
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """The link itself: its hash waits in the session, and the page has another address, which may be seen."""
     if not may_knock(action="open_invitation", request=request):
-        return _wait(request)
+        return _without_referrer(_wait(request))
     request.session[KEY] = hash_of(token=token)
-    return _unseen(redirect("invitation"))
+    return _without_referrer(redirect("invitation"))
 
 
 @never_cache
@@ -70,7 +70,7 @@ def invitation_page(request: HttpRequest) -> HttpResponse:
     """What the link is for, or why it opens nothing; whoever has no link in this browser is told where to find it."""
     if request.method == "POST" and not may_knock(action="open_invitation", request=request):
         return _wait(request)
-    return _unseen(_answer(request, _seen(request)))
+    return _answer(request, _seen(request))
 
 
 def _answer(request: HttpRequest, seen: Seen) -> HttpResponse:
@@ -153,11 +153,11 @@ def _next_page(invitation: Invitation | None) -> str:
     return reverse("account_home")
 
 
-def _unseen(response: HttpResponse) -> HttpResponse:
-    """No page that is opened from here learns from where."""
+def _without_referrer(response: HttpResponse) -> HttpResponse:
+    """The page that this leads to does not learn the link. (Not for that page: without referrer, no form is taken.)"""
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
 def _wait(request: HttpRequest) -> HttpResponse:
-    return _unseen(render(request, "429.html", status=429))
+    return render(request, "429.html", status=429)

@@ -114,7 +114,8 @@ def _by_what_it_holds(number: int, line: str, cells: list[str], looks_like_a_str
     rest = [cell for cell in rest if plain(cell) not in ROLES]
     structure = next((cell for cell in rest if looks_like_a_structure(cell)), "")
     names = [cell for cell in rest if cell != structure]
-    if not structure and names and cells[-1] == names[-1] and place >= 0 and (read.name or len(names) > 2):
+    is_after = bool(names) and 0 <= place < cells.index(names[-1])
+    if not structure and is_after and (read.name or len(names) > 1):
         structure = names.pop()  # a name is there already: what is left is a structure that nobody knows
     return replace(read, name=_name(" ".join([*names[:2], read.name])), structure=structure, role=role)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.invitations.acts import invite
 from community.models import EntryRequest, Member, Notification, ParcoursNews, ParcoursPage, StructurePage
 from community.notifications.acts import ask_for_a_letter, postman
 from community.notifications.mails import CommunityMail
@@ -29,10 +30,8 @@ def answer_with_an_invitation(
 ) -> None:
     """Invite the person, into a structure if one is given; the invitation is the answer.
 
-    Raises AlreadyAnswered, NoSuchRequest, and what an invitation refuses: then nothing is answered.
+    Raises AlreadyAnswered, NoSuchRequest; CannotInvite, PermissionDenied: then nothing is answered.
     """
-    from community.invitations.acts import invite
-
     row = _take(asked=asked, by=by, outcome=EntryRequest.Outcome.INVITED)
     invite(address=row.address, by=by, structure=structure, role=role, name=row.name)
 

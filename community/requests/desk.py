@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.invitations.acts import CannotInvite
 from community.models import EntryRequest, ParcoursPage
 from community.paging import page_asked
 from community.requests.access import for_facilitators, member_of
@@ -103,8 +104,8 @@ def _try(request: HttpRequest, act: Callable[[], Any], done: str, form: forms.Fo
         act()
     except NoSuchRequest:
         raise Http404 from None
-    except AlreadyAnswered as already:
-        refusal = _first_answer(already.asked)
+    except (AlreadyAnswered, CannotInvite) as fault:
+        refusal = _first_answer(fault.asked) if isinstance(fault, AlreadyAnswered) else fault.sentence
         if form is not None:
             form.add_error(None, refusal)
         else:

@@ -50,20 +50,15 @@ def is_last_administrator(*, member: Member) -> bool:
 
 
 def _staying(member: Member) -> list[Staying]:
-    written = list(Page.objects.filter(owner=member).values_list("path", "content_type_id"))
-    above = {path[:end] for path, _kind in written for end in range(Page.steplen, len(path), Page.steplen)}
-    structures = list(StructurePage.objects.filter(path__in=above).only("path", "title").order_by("title"))
-    counted: dict[str, Counter[int]] = defaultdict(Counter)
-    for path, kind in written:
-        for structure in structures:
-            if path.startswith(structure.path):
-                counted[structure.path][kind] += 1
+    pages = list(Page.objects.filter(owner=member).only("path", "depth", "content_type"))
+    above = StructurePage.objects.to_name().above_each(pages)
+    counted: dict[int, Counter[int]] = defaultdict(Counter)
+    for page in pages:
+        if page.pk in above:
+            counted[above[page.pk].pk][page.content_type_id] += 1
+    structures = sorted({one.pk: one for one in above.values()}.values(), key=lambda one: one.title)
     whom = _whom_to_ask(structures, member)
-    return [
-        Staying(structure=one, what=_said(counted[one.path]), whom=whom.get(one.pk, []))
-        for one in structures
-        if counted[one.path]
-    ]
+    return [Staying(structure=one, what=_said(counted[one.pk]), whom=whom.get(one.pk, [])) for one in structures]
 
 
 def _said(kinds: Counter[int]) -> str:

@@ -54,7 +54,7 @@ def ask_to_leave(*, member: Member, words: str) -> Departure:
 @transaction.atomic
 def come_back(*, departure: Departure) -> bool:
     """Wake the account of somebody who changed their mind; False where it is too late. They sign in as usual."""
-    row = Departure.objects.filter(pk=departure.pk, cause=Departure.Cause.ASKED, begun_at=None)
+    row = Departure.objects.filter(pk=departure.pk or 0, cause=Departure.Cause.ASKED, begun_at=None)
     person = Member.objects.select_for_update().filter(departure__in=row).first()
     if person is None or not row.delete()[0]:
         return False

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from community.models import Member, Notification, PeerComment, SiteDocument, SiteImage, SiteMedia
-from community.rights.what_we_keep import GivenFile, Part
+from community.rights.what_we_keep import KeptPart, TakenFile
 
 
-def our_parts(member: Member) -> Iterator[Part]:
+def our_parts(member: Member) -> Iterator[KeptPart]:
     """The community's part of an archive."""
     yield _account(member)
     yield _places(member)
@@ -31,7 +31,7 @@ def when(moment: Any) -> str:
     return date_format(localtime(moment), "j F Y, H:i") if moment else ""
 
 
-def _account(member: Member) -> Part:
+def _account(member: Member) -> KeptPart:
     row = {
         _("Nom affiché"): member.display_name,
         _("Adresse e-mail"): member.email,
@@ -41,16 +41,16 @@ def _account(member: Member) -> Part:
     }
     words = {"work": _("Ce que je fais"), "can_help": _("Ce sur quoi je peux aider")}
     row |= {label: str(getattr(member, name)) for name, label in words.items() if getattr(member, name, "")}
-    return Part(key="compte", title=_("Votre compte"), rows=[row], files=tuple(_photo(member)))
+    return KeptPart(key="compte", title=_("Votre compte"), rows=[row], files=tuple(_photo(member)))
 
 
-def _photo(member: Member) -> Iterator[GivenFile]:
+def _photo(member: Member) -> Iterator[TakenFile]:
     photo = getattr(member, "photo", None)
     if photo:
-        yield GivenFile(stored=photo.name, called=f"photo/{PurePosixPath(photo.name).name}")
+        yield TakenFile(stored=photo.name, called=f"photo/{PurePosixPath(photo.name).name}")
 
 
-def _places(member: Member) -> Part:
+def _places(member: Member) -> KeptPart:
     rows = [
         {
             _("Structure"): place.structure.title,
@@ -59,10 +59,10 @@ def _places(member: Member) -> Part:
         }
         for place in member.memberships.select_related("structure")
     ]
-    return Part(key="structures", title=_("Vos structures"), rows=rows)
+    return KeptPart(key="structures", title=_("Vos structures"), rows=rows)
 
 
-def _comments(member: Member) -> Part:
+def _comments(member: Member) -> KeptPart:
     said = list(PeerComment.objects.filter(user=member).order_by("submit_date", "pk"))
     titles = dict(Page.objects.filter(pk__in={int(one.object_pk) for one in said}).values_list("pk", "title"))
     rows = [
@@ -74,19 +74,20 @@ def _comments(member: Member) -> Part:
         }
         for one in said
     ]
-    return Part(key="commentaires", title=_("Vos commentaires"), rows=rows)
+    return KeptPart(key="commentaires", title=_("Vos commentaires"), rows=rows)
 
 
-def _messages(member: Member) -> Part:
+def _messages(member: Member) -> KeptPart:
     received = Notification.objects.filter(recipient=member).order_by("created_at", "pk")
     rows = [
         {_("Écrit le"): when(one.created_at), _("Objet"): one.subject, _("Texte"): one.body}
         for one in received.iterator()
     ]
-    return Part(key="messages", title=_("Les messages que le site vous a envoyés"), rows=rows)
+    return KeptPart(key="messages", title=_("Les messages que le site vous a envoyés"), rows=rows)
 
 
-def _sessions(member: Member) -> Part:
+def _sessions(member: Member) -> KeptPart:
+    sessions: Any = member.usersession_set  # type: ignore[attr-defined]  # the library has no types
     rows = [
         {
             _("Commencée le"): when(one.created_at),
@@ -94,24 +95,24 @@ def _sessions(member: Member) -> Part:
             _("Adresse de la machine"): one.ip,
             _("Navigateur"): one.user_agent,
         }
-        for one in member.usersession_set.order_by("created_at")
+        for one in sessions.order_by("created_at")
     ]
-    return Part(key="sessions", title=_("Vos connexions ouvertes"), rows=rows)
+    return KeptPart(key="sessions", title=_("Vos connexions ouvertes"), rows=rows)
 
 
-def _files(member: Member) -> Part:
+def _files(member: Member) -> KeptPart:
     """Pictures, documents, films and sounds that they sent, whatever page shows them now."""
     rows: list[Mapping[str, str]] = []
     files = []
     for folder, model in (("images", SiteImage), ("documents", SiteDocument), ("films-et-sons", SiteMedia)):
         for sent in model.objects.filter(uploaded_by_user=member).order_by("pk"):
             called = f"fichiers/{folder}/{sent.pk}-{PurePosixPath(sent.file.name).name}"
-            files.append(GivenFile(stored=sent.file.name, called=called))
+            files.append(TakenFile(stored=sent.file.name, called=called))
             rows.append({_("Titre"): sent.title, _("Envoyé le"): when(sent.created_at), _("Fichier"): called})
-    return Part(key="fichiers", title=_("Les fichiers que vous avez envoyés"), rows=rows, files=tuple(files))
+    return KeptPart(key="fichiers", title=_("Les fichiers que vous avez envoyés"), rows=rows, files=tuple(files))
 
 
-def _journal(member: Member) -> Part:
+def _journal(member: Member) -> KeptPart:
     """What the admin's history says that they did, and what was done to their account."""
     about = Q(content_type=ContentType.objects.get_for_model(Member), object_id=str(member.pk))
     lines: list[Iterable[Any]] = [
@@ -123,4 +124,4 @@ def _journal(member: Member) -> Part:
         for entries in lines
         for line in entries
     ]
-    return Part(key="journal", title=_("L’historique qui vous concerne"), rows=rows)
+    return KeptPart(key="journal", title=_("L’historique qui vous concerne"), rows=rows)

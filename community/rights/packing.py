@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -19,13 +20,10 @@ from django.utils import timezone
 
 from community.files.storing import NoRoom
 from community.models import Member
-from community.rights.what_we_keep import GivenFile, Part
+from community.rights.what_we_keep import KeptPart, TakenFile
 
 COPIED_AT_ONCE = 1024 * 1024  # bytes between two words of how far it is
 FOR_THE_TEXTS = 16 * 1024 * 1024  # bytes of room asked for, beside the files
-
-Told = Callable[[int], None]
-"""Called with the number of files that are in; may raise, to stop."""
 
 
 def folder() -> Path:
@@ -33,8 +31,10 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "archives"
 
 
-def pack(*, member: Member, parts: list[Part], name: str, apart: str, tell: Told) -> int:
+def pack(*, member: Member, parts: list[KeptPart], name: str, apart: str, tell: Callable[[int], None]) -> int:
     """Write the archive of these parts under this name, `apart` until it is whole; returns how many bytes it takes.
+
+    `tell` is called with the number of files that are in; it may raise, to stop.
 
     Raises NoRoom where the disk is full, and leaves nothing behind.
     """
@@ -46,9 +46,9 @@ def pack(*, member: Member, parts: list[Part], name: str, apart: str, tell: Told
     try:
         with open(half, "wb", opener=_ours_only) as whole, zipfile.ZipFile(whole, "w", allowZip64=True) as archive:
             _write_texts(archive, member, parts)
-            for count, file in enumerate(files, start=1):
-                _write_file(archive, file, tell=lambda done=count - 1: tell(done))
-                tell(count)
+            for done, file in enumerate(files):
+                _write_file(archive, file, tell=partial(tell, done))
+            tell(len(files))
         os.replace(half, place)
     finally:
         with suppress(FileNotFoundError):
@@ -65,19 +65,19 @@ def _check_room(size: int) -> None:
         raise NoRoom(28, "no room for an archive")
 
 
-def _write_texts(archive: zipfile.ZipFile, member: Member, parts: list[Part]) -> None:
+def _write_texts(archive: zipfile.ZipFile, member: Member, parts: list[KeptPart]) -> None:
     page = render_to_string("community/rights/archive.html", {"member": member, "parts": parts, "on": timezone.now()})
     data = json.dumps({part.key: part.rows for part in parts}, ensure_ascii=False, indent=2)
     for name, text in (("index.html", page), ("data.json", data)):
         archive.writestr(name, text, compress_type=zipfile.ZIP_DEFLATED)
 
 
-def _write_file(archive: zipfile.ZipFile, file: GivenFile, *, tell: Callable[[], None]) -> None:
+def _write_file(archive: zipfile.ZipFile, file: TakenFile, *, tell: Callable[[], None]) -> None:
     with default_storage.open(file.stored) as source, archive.open(_stored(file), "w", force_zip64=True) as target:
         _copy(source, target, tell)
 
 
-def _stored(file: GivenFile) -> zipfile.ZipInfo:
+def _stored(file: TakenFile) -> zipfile.ZipInfo:
     return zipfile.ZipInfo(file.called, date_time=timezone.localtime().timetuple()[:6])
 
 

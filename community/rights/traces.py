@@ -42,7 +42,7 @@ def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
 
 
 def forget_messages(leaver: Leaver) -> None:
-    """Messages to them, about them, that answers to reach them, that name them; one that has not left loses the name."""
+    """Messages to them, about them, answered to them, naming them; one that has not left only loses the name."""
     theirs = Q(recipient=leaver.pk) | Q(about=leaver.pk) | Q(address=leaver.address) | Q(answer_to=leaver.address)
     Notification.objects.filter(theirs).delete()
     mentions = Mentions(leaver=leaver, with_one_word_names=True)

@@ -46,7 +46,7 @@ def take(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in
-@freshly_entered
+@freshly_entered(back_to="my_data")
 @require_safe
 def give(request: HttpRequest) -> HttpResponseBase:
     """One's own archive; nobody else's has an address."""

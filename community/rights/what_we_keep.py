@@ -1,17 +1,17 @@
 """What the site keeps of somebody, as an archive gives it: parts, each told by the app whose tables they are in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from community.models import Member
 
-Gather = Callable[[Member], Iterable["Part"]]
+Gather = Callable[[Member], Iterable["KeptPart"]]
 
 _gathering: list[Gather] = []
 
 
 @dataclass(frozen=True, kw_only=True)
-class GivenFile:
+class TakenFile:
     """A file of the storage, and how it is called in the archive."""
 
     stored: str
@@ -19,13 +19,13 @@ class GivenFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class KeptPart:
     """A heading, and rows below it: the name of each answer, in French, and the answer."""
 
     key: str  # in data.json
     title: str
-    rows: list[Mapping[str, str]]
-    files: tuple[GivenFile, ...] = ()
+    rows: Sequence[Mapping[str, str]]
+    files: tuple[TakenFile, ...] = ()
 
 
 def register_what_we_keep(gather: Gather) -> None:
@@ -37,6 +37,6 @@ def register_what_we_keep(gather: Gather) -> None:
         _gathering.append(gather)
 
 
-def kept_of(*, member: Member) -> list[Part]:
+def kept_of(*, member: Member) -> list[KeptPart]:
     """Everything that is kept of this person, app by app."""
     return [part for gather in _gathering for part in gather(member)]

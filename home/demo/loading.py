@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from community.models import Member, ParcoursPage, PeerComment, StructurePage
-from home.demo import people, publishing, source
+from home.demo import asking, people, publishing, source
 from home.models import FeaturedTestimonial, HomePage, SiteSettings
 from home.preparation import prepare_site
 from practices.models import PracticePage, TestimonialPage
@@ -132,6 +132,12 @@ def _comments(loaded: Loaded) -> None:
                 _comment(page=pages[key], item=reply, loaded=loaded, parent=comment)
 
 
+def _requests(loaded: Loaded) -> None:
+    for item in source.items("requests"):
+        for asked in item["asked"]:
+            asking.ask(asked, parcours=loaded.parcours)
+
+
 SECTIONS: list[tuple[str, Callable[[Loaded], None]]] = [
     ("Parcours", _parcours),
     ("Structures et équipes", _structures),
@@ -141,6 +147,7 @@ SECTIONS: list[tuple[str, Callable[[Loaded], None]]] = [
     ("Témoignages", _testimonials),
     ("Comptes rendus", _reports),
     ("Commentaires", _comments),
+    ("Demandes", _requests),
 ]
 
 

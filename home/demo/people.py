@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
+from community.accounts.home.keeping import keep_photo
 from community.models import Member, Membership, StructurePage
+from home.demo.portraits import portrait_of
 
 PASSWORD = "faire-avec-demo"  # noqa: S105 printed on the terminal; see DEMO_ACCOUNTS
 
@@ -25,7 +27,14 @@ def team(*, structure: StructurePage, team: list[dict[str, Any]]) -> dict[str, M
     """The people of one structure, by their key in its source file."""
     members = {}
     for person in team:
-        member = _open(person["email"], display_name=person["name"])
+        member = _open(
+            person["email"],
+            display_name=person["name"],
+            work=person.get("work", ""),
+            can_help="\n".join(person.get("help", [])),
+        )
+        if "portrait" in person:
+            keep_photo(member=member, photo=portrait_of(person["portrait"]))
         Membership.objects.create(member=member, structure=structure, role=person["role"])
         members[person["key"]] = member
     return members

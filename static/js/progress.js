@@ -1,4 +1,4 @@
-// What is being made in the background says how far it is, without a reload; the page says the same without this script.
+// What is being made in the background says how far it is; without this script, a reload of the page does.
 (() => {
   const EVERY = 2000; // milliseconds
   const place = document.querySelector("[data-progress=on]");

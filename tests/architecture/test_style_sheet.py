@@ -6,6 +6,7 @@
 import re
 
 from tests.architecture.house import APPS, ROOT, sources
+from tests.proof.walk import PHONE, SMALL
 
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
@@ -50,6 +51,28 @@ def test_every_class_of_the_sheet_is_worn_by_a_page() -> None:
 def test_a_class_that_nothing_wears_is_seen() -> None:
     sheet = "/* .told */ .card, .state--live:hover { margin: 0.5rem } @media print { .table { color: red } }"
     assert unworn(sheet=sheet, templates='<p class="card">table</p>', code="f'state--{name}'") == {"table"}
+
+
+def test_dark_changes_colours_and_nothing_else() -> None:
+    """`light-dark` gives a colour wherever it is written: what was read in light is read in dark for its colours only.
+
+    An answer to « light or dark? » may stand on a `<meta>`, which is a colour of the browser's own.
+    """
+    asked = re.compile(r"prefers-color-scheme|prefers-contrast")
+    assert [
+        f"{path.name}: {line.strip()}"
+        for path in (*SHEETS, *SCRIPTS, *(ROOT / "templates").rglob("*.html"))
+        for line in path.read_text().splitlines()
+        if asked.search(line) and '<meta name="theme-color"' not in line and path.parent.name != "emails"
+    ] == []
+
+
+def test_the_two_smallest_screens_that_pages_are_read_on_are_dressed_alike() -> None:
+    """No rule begins or ends between them: only the room that things have is less on the smaller one."""
+    asked = "".join(path.read_text() for path in (*SHEETS, *SCRIPTS))
+    bounds = {float(rem) * 16 for rem in re.findall(r"width: *([\d.]+)rem\)", asked)}
+    assert len(re.findall(r"\((?:min|max)-width", asked)) == len(re.findall(r"width: *[\d.]+rem\)", asked))
+    assert not {bound for bound in bounds if SMALL[0] <= bound < PHONE[0]}
 
 
 def test_no_line_is_wider_than_the_screen() -> None:

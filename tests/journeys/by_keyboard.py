@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.journeys.clicks import ANSWERED_WITHIN
+
 MOST_TABS = 120  # stops of the Tab key on the longest page: more, and somebody is trapped
 SCROLLED_WITHIN = 1500  # ms
-ANSWERED_WITHIN = 15_000  # ms
 TREES, A_MOMENT = 20, 100  # ms
 ACTED_ON = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "DisclosureTriangle", "option"}
 """Roles, in Chromium's words, of what people act on: each must have a name."""

@@ -128,13 +128,13 @@ def test_the_menu_of_an_account_is_the_same_on_a_desk(page: Page) -> None:
 
 def test_dark_colours_are_chosen_by_keyboard_and_kept(page: Page) -> None:
     page.goto("/charte/")
-    ground = "() => getComputedStyle(document.body).backgroundColor"
-    light = page.evaluate(ground)
+    body = page.locator("body")
+    light = body.evaluate("body => getComputedStyle(body).backgroundColor")
     press(page, page.locator("[data-theme-choice] button[value=dark]"))
-    dark = page.evaluate(ground)
-    assert dark != light
+    expect(body).not_to_have_css("background-color", light)
+    dark = body.evaluate("body => getComputedStyle(body).backgroundColor")
     page.goto("/pratiques/")
-    assert page.evaluate(ground) == dark
+    expect(body).to_have_css("background-color", dark)
     expect(page.locator("[data-theme-choice] button[value=dark]")).to_have_attribute("aria-pressed", "true")
     press(page, page.locator("[data-theme-choice] button[value='']"))
-    assert page.evaluate(ground) == light
+    expect(body).to_have_css("background-color", light)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.clicks import click_through
 from tests.journeys.conftest import Site, visitor
 
 FILM = "/structures/ressourcerie-le-second-tour/de-lautre-cote-du-rideau/"
@@ -17,8 +18,7 @@ PLACES = """() => {
 
 def test_the_film_is_whole_in_the_first_screen_of_a_phone(phone: Page) -> None:
     phone.goto("/temoignages/")
-    phone.get_by_role("link", name="De l’autre côté du rideau").click()
-    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    click_through(phone.get_by_role("link", name="De l’autre côté du rideau"))
     places = phone.evaluate(PLACES)
     assert places["video"]["top"] - places[".site-header"]["bottom"] <= MOST_ABOVE
     assert places["video"]["bottom"] <= places["h1"]["top"] <= 844

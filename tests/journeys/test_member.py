@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from home.demo.people import FACILITATOR, MEMBER, PASSWORD, PEER
+from tests.journeys.clicks import click_through
 from tests.journeys.conftest import Site, visitor
 
 TITLE = "Le goûter des carnets, chaque premier jeudi"
@@ -56,7 +57,7 @@ def write_save_and_come_back(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Commencer.*fiche", re.IGNORECASE)).first.click()
     page.get_by_label("Titre").fill(TITLE)
     page.get_by_label("En une phrase").fill("Des habituées ouvrent leurs carnets et chacune repart avec une recette.")
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    click_through(page.get_by_role("button", name="Enregistrer le brouillon"))
     page.goto("/")  # away, then back
     page.goto("/mes-contributions/")
     expect(card(page)).to_contain_text("rouillon")
@@ -67,7 +68,7 @@ def write_save_and_come_back(page: Page) -> None:
 def submit(page: Page) -> None:
     """Too early first: what is missing is said beside the fields, and nothing typed is lost."""
     page.get_by_label("Étape 1").fill("Le mercredi, on prévient les habituées une par une.")
-    page.get_by_role("button", name="Enregistrer et soumettre").click()
+    click_through(page.get_by_role("button", name="Enregistrer et soumettre"))
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()
     expect(page.get_by_label("Étape 1")).to_have_value("Le mercredi, on prévient les habituées une par une.")
     page.get_by_role("checkbox", name="Accueil").check()
@@ -75,7 +76,7 @@ def submit(page: Page) -> None:
     page.get_by_label("Étape 2").fill("Le jeudi, on pousse deux tables et on sort les carnets.")
     page.get_by_label("Étape 3").fill("À la fin, chacune recopie une recette et note une date.")
     page.get_by_label("Ce qui a coincé").fill("La première fois, personne n’osait ouvrir son carnet.")
-    page.get_by_role("button", name="Enregistrer et soumettre").click()
+    click_through(page.get_by_role("button", name="Enregistrer et soumettre"))
     page.goto("/mes-contributions/")
     expect(card(page)).to_contain_text("relecture")
 
@@ -83,9 +84,9 @@ def submit(page: Page) -> None:
 def ask_for_changes(page: Page) -> None:
     sign_in(page, FACILITATOR)
     page.goto("/relecture/")
-    page.get_by_role("link", name=TITLE).click()
+    click_through(page.get_by_role("link", name=TITLE))
     page.get_by_role("main").get_by_role("textbox").fill(REQUEST)
-    page.get_by_role("button", name="Demander des changements").click()
+    click_through(page.get_by_role("button", name="Demander des changements"))
 
 
 def read_the_request_and_submit_again(page: Page) -> None:
@@ -93,14 +94,14 @@ def read_the_request_and_submit_again(page: Page) -> None:
     expect(card(page)).to_contain_text(REQUEST)
     card(page).get_by_role("link", name=re.compile("Continuer à écrire")).click()
     page.get_by_label("Étape 4").fill("On range à quatre, en chantant.")
-    page.get_by_role("button", name="Enregistrer et soumettre").click()
+    click_through(page.get_by_role("button", name="Enregistrer et soumettre"))
 
 
 def approve(page: Page) -> None:
     page.goto("/relecture/")
-    page.get_by_role("link", name=TITLE).click()
+    click_through(page.get_by_role("link", name=TITLE))
     expect(page.get_by_role("main")).to_contain_text("en chantant")
-    page.get_by_role("button", name="Approuver et publier").click()
+    click_through(page.get_by_role("button", name="Approuver et publier"))
 
 
 def find_it_and_answer(page: Page) -> None:
@@ -110,7 +111,7 @@ def find_it_and_answer(page: Page) -> None:
     deadline = time.monotonic() + 10
     while page.get_by_role("link", name=TITLE).count() == 0 and time.monotonic() < deadline:
         page.reload()
-    page.get_by_role("link", name=TITLE).first.click()
+    click_through(page.get_by_role("link", name=TITLE).first)
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
     page.locator("#conversation").get_by_role("textbox").fill(COMMENT)
     page.get_by_role("button", name="Envoyer mon commentaire").click()

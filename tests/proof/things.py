@@ -30,11 +30,29 @@ def make() -> dict[str, str]:
         "comment": comment.pk,
         "departure": _departure(),
         **_team(structure),
+        **_requests(),
         **_drafts(structure, member),
         **_one_of_each_type(),
         **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
     }
     return {name: str(value) for name, value in made.items()}
+
+
+def _requests() -> dict[str, Any]:
+    """Links of a request that waits for its click; one that waits for an answer, one that has it; whom news concern."""
+    from community.models import EntryRequest, ParcoursPage
+    from community.requests.links import CONFIRM, FORGET, path_to
+
+    asked = EntryRequest.objects.create(kind="account", address="lin@exemple.test", name="Lin", reason="Voir.")
+    coming = EntryRequest.objects.waiting().for_news().exclude(parcours=None)[0].parcours
+    assert isinstance(coming, ParcoursPage)
+    return {
+        "confirm": path_to(act=CONFIRM, asked=asked),
+        "forget": path_to(act=FORGET, asked=asked),
+        "asked_account": EntryRequest.objects.waiting().for_an_account()[0].pk,
+        "answered_account": EntryRequest.objects.answered().for_an_account()[0].pk,
+        "coming": coming.pk,
+    }
 
 
 def _drafts(structure: Any, member: Any) -> dict[str, int]:

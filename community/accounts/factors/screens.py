@@ -68,13 +68,18 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
-@freshly_entered
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody has lost everything that proves: a facilitator who has spoken with them makes it be forgotten."""
-    by: Any = request.user
     person = get_object_or_404(Member, pk=pk)
-    if not may_keep_account(member=by, person=person):
+    if not may_keep_account(member=request.user, person=person):  # type: ignore[arg-type]
         raise Http404
+    answer: HttpResponse = _forget(request, person)
+    return answer
+
+
+@freshly_entered
+def _forget(request: HttpRequest, person: Member) -> HttpResponse:
+    by: Any = request.user
     if request.method == "POST":
         if forget_factors(member=person, by=by):
             messages.success(

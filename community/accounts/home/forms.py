@@ -52,7 +52,7 @@ class WorkForm(BlockForm):
     """What they do."""
 
     work = forms.CharField(
-        label=_("Ce que je fais"),
+        label=_("En quelques mots"),
         max_length=120,
         required=False,
         help_text=_("Votre métier, votre rôle dans la structure. Exemple : coordinatrice de l’accueil, bénévole."),
@@ -67,10 +67,10 @@ class HelpForm(BlockForm):
     """What they can help with: a subject a line, kept once each."""
 
     can_help = forms.CharField(
-        label=_("Je peux aider sur"),
+        label=_("Les sujets, un par ligne"),
         max_length=800,
         required=False,
-        help_text=_("Un sujet par ligne, en un ou quelques mots. Exemple : accueil, réunions courtes, budget."),
+        help_text=_("Chacun en un ou quelques mots. Exemple : accueil, réunions courtes, budget."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -10,6 +10,7 @@ EACH_DAY = (
     ("clearsessions",),
     ("forget_sessions",),
     ("forget_tries",),
+    ("forget_invitations",),
     ("forget_requests",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         "pages and what keeps pages exact right, send the mails that wait, publish what was planned, make the sizes of "
         "pictures that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
         "Do what a site needs once a day: clear old sessions and counters of tries, put the tree of pages and "
-        "what keeps pages exact right, send the mails that wait, forget those who left, their archives and old mails, publish what was planned, make the sizes of pictures "
+        "what keeps pages exact right, send the mails that wait, forget those who left, their archives and old mails, "
+        "publish what was planned, make the sizes of pictures "
         "that are missing, erase what was thrown away long ago and the files that nothing names, the PDFs "
         "and pictures that nobody asks for any more, forget what was searched long ago, heal the search index. Exits "
         "with 1, after all of it, when one failed."

@@ -56,22 +56,48 @@ WRITING = Door(owner="us", people="members; see tests/architecture/test_addresse
 COMMENTING = Door(owner="us", people="members", throttle="a number of messages a quarter of an hour (comments.acts)")
 REVIEWING = Door(owner="us", people="facilitators", throttle="signed in")
 CLOSED = Door(owner="us", people="nobody: 404", throttle="closed")
+MY_MEANS = Door(owner="us", people="members: their own", throttle=NOTHING_TO_GUESS)
+CHANGED_MEANS = Door(owner="allauth", people="members who have just come in", throttle=NOTHING_TO_GUESS)
 PAGE_OF_ACCOUNT = Door(owner="allauth", people="everybody", throttle=NOTHING_TO_GUESS)
 
 DOORS: dict[str, Door] = {
     # Accounts: the only addresses where a secret is given or asked for.
-    "account_login": Door(owner="us", people="everybody", throttle="60/m/ip; a code: 300/h/ip, 3/m/address, 10/h/address; a wrong password: 30/m/ip, 5/5m/account"),
+    "account_login": Door(
+        owner="us",
+        people="everybody",
+        throttle="60/m/ip; a code: 300/h/ip, 3/m/address, 10/h/address; a wrong password: 30/m/ip, 5/5m/account",
+    ),
     "account_logout": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),
     "account_inactive": PAGE_OF_ACCOUNT,
     "account_signup": Door(owner="allauth", people="everybody: says who opens accounts", throttle="20/m/ip"),
     "account_change_password": Door(owner="us", people="members who have just come in", throttle="5/m/member"),
     "account_request_login_code": Door(owner="django", people="sent to account_login", throttle=NOTHING_TO_GUESS),
     "account_confirm_login_code": Door(
-        owner="us", people="who asked, in the same browser", throttle="5 a code, exactly; 20/h/address, 120/m/ip, 600/h/ip"
+        owner="us",
+        people="who asked, in the same browser",
+        throttle="5 a code, exactly; 20/h/address, 120/m/ip, 600/h/ip",
     ),
     "account_set_password": Door(owner="django", people="sent to account_change_password", throttle=NOTHING_TO_GUESS),
     "account_reset_password": Door(owner="us", people="everybody: sent to account_login", throttle=NOTHING_TO_GUESS),
     "former_password_links": Door(owner="us", people="everybody: sent to account_login", throttle=NOTHING_TO_GUESS),
+    # A second proof; sessions.
+    "account_confirm": Door(owner="us", people="members", throttle="5/5m/member; a code: 20/h/address"),
+    "account_resume": MY_MEANS,
+    "account_sessions": MY_MEANS,
+    "mfa_index": MY_MEANS,
+    "second_factor_asked": MY_MEANS,
+    "mfa_activate_totp": Door(owner="allauth", people="members who have just come in", throttle="5/5m/member"),
+    "mfa_deactivate_totp": CHANGED_MEANS,
+    "mfa_view_recovery_codes": CHANGED_MEANS,
+    "mfa_generate_recovery_codes": CHANGED_MEANS,
+    "mfa_download_recovery_codes": CHANGED_MEANS,
+    "mfa_list_webauthn": Door(owner="django", people="everybody: sent to mfa_index", throttle=NOTHING_TO_GUESS),
+    "mfa_add_webauthn": CHANGED_MEANS,
+    "mfa_edit_webauthn": CHANGED_MEANS,
+    "mfa_remove_webauthn": CHANGED_MEANS,
+    "mfa_login_webauthn": Door(owner="allauth", people="who holds the key: a signature", throttle="10/m/ip"),
+    "mfa_authenticate": Door(owner="allauth", people="who has given a code or a password", throttle="5/5m/account"),
+    "forget_factors": REVIEWING,
     "change_password_well_known": Door(owner="django", people="everybody: sent on", throttle=NOTHING_TO_GUESS),
     "admin_door": Door(owner="us", people="everybody: sent to the site's sign-in", throttle="that of account_login"),
     "admin_leave": Door(owner="allauth", people="members, by POST", throttle=NOTHING_TO_GUESS),

@@ -68,22 +68,25 @@ def test_the_door_never_leads_to_another_site(desk: Any) -> None:
     assert response.url == reverse("wagtailadmin_home")
 
 
-def test_the_account_page_keeps_the_displayed_name(desk: Any, facilitator: Any) -> None:
+def test_the_account_page_of_the_admin_keeps_its_looks_and_leads_to_mon_compte(desk: Any, facilitator: Any) -> None:
     page = desk.get(reverse("wagtailadmin_account")).content.decode()
-    assert "first_name" not in page
+    assert reverse("account_home") in page
+    for field in ("first_name", "display_name", "avatar", "new_password1"):
+        assert f"-{field}" not in page
     response = desk.post(
         reverse("wagtailadmin_account"),
         {
             "name_email-display_name": "Claire D.",
-            "theme-theme": "system",
+            "theme-theme": "dark",
             "theme-contrast": "system",
             "theme-density": "default",
             "theme-keyboard_shortcuts": "on",
         },
     )
     assert response.status_code == 302
+    name = facilitator.display_name
     facilitator.refresh_from_db()
-    assert facilitator.display_name == "Claire D."
+    assert (facilitator.display_name, facilitator.wagtail_userprofile.theme) == (name, "dark")
 
 
 def test_messages_that_wait_are_shown_with_their_reason_and_cannot_be_written(desk: Any, pilot: Any) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from community.models import EntryRequest, Notification
+from community.models import EntryRequest, Invitation, Notification
 from community.notifications.acts import deliver
 from community.requests.answers import AlreadyAnswered, answer_with_a_sentence, file_away
 from home.models import SiteSettings
@@ -123,6 +123,46 @@ def test_a_sentence_leaves_in_the_facilitator_s_words_and_answers_reach_the_site
     assert Notification.objects.get().body == ""
     asked.refresh_from_db()
     assert (asked.outcome, asked.answered_by) == ("answered", facilitator)
+
+
+def test_an_invitation_is_an_answer_and_leaves_to_the_address_of_the_request(
+    desk: Client, structure: Any, facilitator: Any
+) -> None:
+    asked = asking.request()
+    answer = {"geste": "inviter", "structure": structure.pk, "role": "copilot"}
+    assert desk.post(reverse("request", args=[asked.pk]), answer).status_code == 302
+    invitation = Invitation.objects.get()
+    assert (invitation.address, invitation.structure, invitation.role) == (asked.address, structure, "copilot")
+    assert (invitation.name, invitation.by) == (asked.name, facilitator)
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.answered_by) == ("invited", facilitator)
+    deliver()
+    assert mail.outbox[-1].to == [asked.address]
+
+
+def test_who_comes_for_themselves_is_invited_into_no_structure(desk: Client) -> None:
+    asked = asking.request()
+    desk.post(reverse("request", args=[asked.pk]), {"geste": "inviter", "structure": "", "role": "member"})
+    assert (Invitation.objects.get().structure, Invitation.objects.get().role) == (None, "")
+
+
+def test_an_invitation_that_gives_nothing_answers_nothing_and_says_why(desk: Client, pilot: Any) -> None:
+    asked = asking.request(address=pilot.email)
+    response = desk.post(reverse("request", args=[asked.pk]), {"geste": "inviter", "structure": "", "role": "member"})
+    assert "Cette personne a déjà un compte" in response.content.decode()
+    assert EntryRequest.objects.waiting().count() == 1
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", [{"structure": "99999"}, {"structure": "x"}, {"role": "reine"}])
+def test_a_structure_or_a_role_that_is_none_is_refused_beside_its_field(
+    desk: Client, structure: Any, chosen: dict[str, str]
+) -> None:
+    asked = asking.request()
+    answer = {"geste": "inviter", "structure": structure.pk, "role": "member", **chosen}
+    response = desk.post(reverse("request", args=[asked.pk]), answer)
+    assert next(iter(chosen)) in response.context["invitation"].errors
+    assert EntryRequest.objects.waiting().count() == 1
 
 
 @pytest.mark.parametrize("words", ["", "  ", "x" * 3001])

@@ -72,7 +72,9 @@ def _written_about(person: Member, peer: Any, facilitator: Any, sheet: Any) -> N
     notify(recipients=[peer], kind=CommunityMail.CONTACT, context=context, answer_to=ADDRESS)
     notify(recipients=[person], kind=CommunityMail.ADDRESS_CHANGED, context={})
     write_to(address=ADDRESS, kind=CommunityMail.ADDRESS_CHANGED, context={})
-    Notification.objects.create(recipient=peer, kind="contact", subject=f"{NAME} part", body=NAME, sent_at=timezone.now())
+    Notification.objects.create(
+        recipient=peer, kind="contact", subject=f"{NAME} part", body=NAME, sent_at=timezone.now()
+    )
     Notification.objects.create(recipient=peer, kind="contact", subject="En route", body=f"Vu avec {NAME}.")
     log(instance=person, action="wagtail.edit", user=facilitator)
     log(instance=sheet, action="wagtail.edit", user=person, data={"why": f"d’après {NAME}"})
@@ -134,7 +136,9 @@ def test_what_others_have_stays(leaver: Any, structure: Any, outsider: Any, faci
     assert PeerComment.objects.get(parent_id=said.pk, user=outsider).comment == "Et en hiver ?"
     assert Notification.objects.get(subject="En route").body == "Vu avec une personne partie."
     page = said.content_object
-    assert page is not None and page.live and not page.locked
+    assert page is not None
+    assert page.live
+    assert not page.locked
     text = Client().get(page.url).content.decode()
     assert "Ce commentaire a été retiré par la personne qui l’a écrit" in text
     assert "Et en hiver" in text
@@ -142,7 +146,9 @@ def test_what_others_have_stays(leaver: Any, structure: Any, outsider: Any, faci
     assert all("typed" not in one.get_decoded() for one in session.model.objects.all())
 
 
-def test_comments_kept_lose_the_name_alone(leaver: Any, structure: Any, outsider: Any, facilitator: Any, heard: Heard) -> None:
+def test_comments_kept_lose_the_name_alone(
+    leaver: Any, structure: Any, outsider: Any, facilitator: Any, heard: Heard
+) -> None:
     said = lived(leaver, structure=structure, peer=outsider, facilitator=facilitator)
     gone(leaver, words=Departure.Words.KEPT)
     assert places_naming(NAME, ADDRESS) == set()
@@ -176,7 +182,9 @@ def test_a_name_that_a_sheet_says_today_stays_in_it(leaver: Any, structure: Any,
     assert sheet.owner is None
 
 
-def test_a_name_of_one_word_is_taken_out_of_what_the_site_wrote_only(structure: Any, outsider: Any, heard: Heard) -> None:
+def test_a_name_of_one_word_is_taken_out_of_what_the_site_wrote_only(
+    structure: Any, outsider: Any, heard: Heard
+) -> None:
     nadia = factories.member(structure=structure, display_name="Nadia")
     sheet = factories.sheet(structure=structure, owner=nadia)
     sheet.pitfalls = "Une autre Nadia raconte."

@@ -28,9 +28,7 @@ def not_seen_since(person: Any, days: int) -> None:
 
 
 def a_month_later() -> None:
-    Departure.objects.update(
-        asked_at=timezone.now() - timedelta(days=30), due_at=timezone.now() - timedelta(seconds=1)
-    )
+    Departure.objects.update(asked_at=timezone.now() - timedelta(days=30), due_at=timezone.now() - timedelta(seconds=1))
 
 
 def test_after_twenty_three_months_somebody_is_written_to_once(pilot: Any, teammate: Any) -> None:

@@ -1,0 +1,78 @@
+"""Two tabs, two clicks, two nights at once: one archive, one departure, and never half a person."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from community.comments.acts import post
+from community.models import Archive, Departure, Member, PeerComment
+from community.rights.archives import ask_for_archive, pack_all
+from community.rights.departures import LastAdministrator, ask_to_leave, come_back
+from community.rights.leaving import finish_departures
+from tests import factories
+from tests.attacks.concurrency.threads import at_once
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+ERASED = Departure.Words.ERASED
+
+
+@pytest.fixture
+def leaver(site: Any) -> Any:
+    return factories.member(structure=factories.structure(), role="pilot")
+
+
+def test_two_tabs_leave_once(leaver: Any) -> None:
+    _answers, faults = at_once([lambda: ask_to_leave(member=leaver, words=ERASED)] * 4)
+    assert faults == []
+    assert Departure.objects.count() == 1
+
+
+def test_an_archive_asked_four_times_is_one_made_once(leaver: Any, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    _answers, faults = at_once([lambda: ask_for_archive(member=leaver)] * 4)
+    assert faults == []
+    _answers, faults = at_once([pack_all] * 4)
+    assert faults == []
+    assert Archive.objects.get().attempts == 1
+    assert len(list((tmp_path / "archives").iterdir())) == 1
+
+
+def test_a_comment_posted_while_its_author_leaves_is_theirs_and_goes(leaver: Any) -> None:
+    sheet = factories.sheet(structure=leaver.memberships.get().structure, owner=leaver)
+    _answers, faults = at_once(
+        [
+            lambda: ask_to_leave(member=leaver, words=ERASED),
+            lambda: post(page=sheet, member=Member.objects.get(pk=leaver.pk), text="Un dernier mot"),
+        ]
+    )
+    assert [fault for fault in faults if "Refused" not in repr(type(fault))] == []
+    Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    assert finish_departures() == 1
+    assert not PeerComment.objects.exclude(comment="").exists()
+
+
+def test_two_nights_at_once_forget_somebody_once(leaver: Any) -> None:
+    ask_to_leave(member=leaver, words=ERASED)
+    Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    gone, faults = at_once([finish_departures] * 3)
+    assert faults == []
+    assert sum(gone) == 1
+    assert not Member.objects.filter(pk=leaver.pk).exists()
+
+
+def test_coming_back_while_the_night_begins_is_one_or_the_other(leaver: Any) -> None:
+    departure = ask_to_leave(member=leaver, words=ERASED)
+    Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    (is_back, gone), faults = at_once([lambda: come_back(departure=departure), finish_departures])
+    assert faults == []
+    assert (bool(is_back), gone) in ((True, 0), (False, 1))
+    assert Member.objects.filter(pk=leaver.pk, is_active=True).exists() is bool(is_back)
+
+
+def test_of_the_last_two_administrators_one_stays(site: Any) -> None:
+    two = [factories.member(is_superuser=True) for _ in range(2)]
+    _answers, faults = at_once([lambda one=one: ask_to_leave(member=one, words=ERASED) for one in two])  # type: ignore[misc]
+    assert [type(fault) for fault in faults] == [LastAdministrator]
+    assert Member.objects.filter(is_superuser=True, is_active=True).count() == 1
