@@ -12,7 +12,7 @@ from community.unsent import View, signed_in
 
 
 def for_facilitators(view: View) -> View:
-    """Ask the public to sign in, keeping what was typed, and facilitators for their second proof; others find nothing."""
+    """Ask the public to sign in, keeping what was typed, and who owes a second proof for it; others find nothing."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
