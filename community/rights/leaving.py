@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from community.models import Archive, Departure, FileToRemove, Invitation, Member, PeerComment
+from community.models import Archive, Departure, FileToRemove, Member, PeerComment
 from community.rights.departures import begin, due_now
 from community.rights.leavers import Leaver, forget_everywhere, leaver_of
 from community.rights.packing import folder
@@ -65,7 +65,6 @@ def _forget_at_once(person: Member, leaver: Leaver) -> None:
     forget_versions(leaver)
     forget_history(leaver)
     forget_locks(leaver)
-    Invitation.objects.filter(member=leaver.pk).delete()  # it holds the name that they were invited by
     FileToRemove.objects.bulk_create(_files_of(person))
     person.delete()
     forget_elsewhere(leaver)
