@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import Invitation, Member, Membership, StructurePage
-from community.people.states import ASLEEP_AFTER, PartPlayed, AccountState
+from community.people.states import ASLEEP_AFTER, AccountState, PartPlayed
 
 A_PAGE_OF_PEOPLE = 50
 

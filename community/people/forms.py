@@ -9,7 +9,7 @@ from community.choices import RowChoiceField
 from community.limits import LimitedField
 from community.models import Member, Membership, ParcoursPage, StructurePage
 from community.models.addresses import AddressFormField
-from community.people.states import PartPlayed, AccountState
+from community.people.states import AccountState, PartPlayed
 
 EVERYTHING = [("", _("Peu importe"))]
 

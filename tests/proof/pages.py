@@ -1,56 +1,11 @@
 """Each address of the site: the page opened there, by whom; the forms that are sent wrong; what is no page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from playwright.sync_api import Page
 
-from playwright.sync_api import Page, Response
-
-from home.demo.people import FACILITATOR, MEMBER, PEER
-
-PEOPLE: dict[str, str] = {"visitor": "", "member": MEMBER, "elsewhere": PEER, "facilitator": FACILITATOR}
-"""Who walks: nobody in particular, the pilot of a structure, the one of another, a facilitator."""
-
-EVERYBODY = ("visitor", "member", "facilitator")
-MEMBERS = ("visitor", "member", "facilitator")  # a visitor is asked to sign in: they see that page once
-TEAM = ("visitor", "member", "elsewhere", "facilitator")
-REVIEWERS = ("visitor", "member", "facilitator")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wrong:
-    """A form sent with something wrong in it: the browser's own checks are put aside, the page that answers is read."""
-
-    form: str = "main form[method=post]"
-    typed: Mapping[str, str] = field(default_factory=dict)
-    button: str = "button:not([type=button]), input[type=submit]"
-
-    def send(self, page: Page) -> Response:
-        """Fill, send, and wait for the page that says what is wrong."""
-        form = page.locator(self.form).first
-        form.evaluate("form => { form.noValidate = true }")
-        for name, value in self.typed.items():
-            form.locator(f"[name='{name}']").first.evaluate("(field, value) => { field.value = value }", value)
-        with page.expect_navigation() as answer:
-            form.locator(self.button).last.evaluate("button => button.click()")
-        assert answer.value is not None
-        return answer.value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """One address as people open it. What stands between braces is said by `tests/proof/things.py`."""
-
-    pattern: str
-    address: str
-    roles: tuple[str, ...] = EVERYBODY
-    wrong: Wrong | None = None
-    wrong_for: str = "member"
-    prepare: Callable[[Page], None] | None = None
-
-    @property
-    def name(self) -> str:
-        return f"{self.pattern} {self.address}"
-
+from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
+from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
+from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
+from tests.proof.visits import MEMBERS, REVIEWERS, TEAM, Visit, Wrong
 
 LONG = "x" * 400
 EMPTY_COMMENT = Wrong(form="main form[method=post]:has(textarea)", typed={"comment": ""})
@@ -188,19 +143,18 @@ AGREEMENTS = [
     Visit(pattern="contributions:erase_consent", address="/accords/{consent}/effacer/", roles=TEAM),
     Visit(pattern="contributions:erase_files", address="/mes-contributions/{film}/supprimer-les-fichiers/", roles=TEAM),
 ]
-from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE  # noqa: E402 made of what stands above
-from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE  # noqa: E402 made of what stands above
-from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE  # noqa: E402 as above
 
-VISITS = [*RIGHTS, *TEAMS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
-VISITS = [*RIGHTS, *REQUESTS, *ACCOUNT, *READING, *CONVERSATION, *WRITING, *AGREEMENTS]
+READ = [*READING, *ACCOUNT]
+WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
+OF_PEOPLE = [*REQUESTS, *RIGHTS, *TEAMS]
+VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {
-    "account_request_login_code": "sends on",
-    "account_reset_password": "sends on",
+    **REQUESTS_NOT_A_PAGE,
     **RIGHTS_NOT_A_PAGE,
     **TEAMS_NOT_A_PAGE,
-    **REQUESTS_NOT_A_PAGE,
+    "account_request_login_code": "sends on",
+    "account_reset_password": "sends on",
     "account_set_password": "sends on",
     "former_password_links": "sends on",
     "change_password_well_known": "sends on",

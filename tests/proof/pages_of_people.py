@@ -1,6 +1,6 @@
 """The pages of teams, of handovers and of « Les personnes »."""
 
-from tests.proof.pages import LONG, MEMBERS, REVIEWERS, TEAM, Visit, Wrong
+from tests.proof.visits import LONG, MEMBERS, REVIEWERS, TEAM, Visit, Wrong
 
 PLACE = "/equipe/{structure}/personnes/{colleague}/"
 

@@ -1,6 +1,6 @@
 """The pages of asking to come in, as people open them; `tests/proof/pages.py` takes them in."""
 
-from tests.proof.pages import EVERYBODY, REVIEWERS, Visit, Wrong
+from tests.proof.visits import EVERYBODY, REVIEWERS, Visit, Wrong
 
 ASKING = "/rejoindre/demander/"
 NOT_AN_ADDRESS = Wrong(typed={"address": "pas une adresse"})

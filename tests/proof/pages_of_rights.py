@@ -1,6 +1,6 @@
 """The pages of one's own data, as people open them; `tests/proof/pages.py` takes them in."""
 
-from tests.proof.pages import EVERYBODY, MEMBERS, Visit, Wrong
+from tests.proof.visits import EVERYBODY, MEMBERS, Visit, Wrong
 
 RIGHTS = [
     Visit(pattern="my_data", address="/compte/mes-donnees/", roles=MEMBERS),

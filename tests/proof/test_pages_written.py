@@ -3,19 +3,17 @@
 import pytest
 
 from tests.proof.checkers import faults_seen_by_nu
-from tests.proof.pages import AGREEMENTS, CONVERSATION, WRITING, Visit
-from tests.proof.pages_of_people import TEAMS
+from tests.proof.pages import WRITTEN
+from tests.proof.visits import Visit
 from tests.proof.walk import Walk
 
-VISITS = [*CONVERSATION, *WRITING, *AGREEMENTS, *TEAMS]
 
-
-@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
+@pytest.mark.parametrize("visit", WRITTEN, ids=lambda visit: visit.name)
 def test_axe_finds_nothing(visit: Visit, walk: Walk) -> None:
     assert "\n".join(fault for role in visit.roles for fault in walk.faults(visit, role=role)) == ""
 
 
-@pytest.mark.parametrize("visit", [visit for visit in VISITS if visit.wrong], ids=lambda visit: visit.name)
+@pytest.mark.parametrize("visit", [visit for visit in WRITTEN if visit.wrong], ids=lambda visit: visit.name)
 def test_axe_finds_nothing_when_a_form_is_sent_wrong(visit: Visit, walk: Walk) -> None:
     assert "\n".join(walk.faults_of_the_wrong(visit)) == ""
 

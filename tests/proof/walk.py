@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from home.demo.people import PASSWORD
 from tests.journeys.conftest import ROOT, Site
 from tests.proof.checkers import OF_COLOURS, OF_ROOM, faults_seen_by_axe
-from tests.proof.pages import PEOPLE, Visit
+from tests.proof.visits import PEOPLE, Visit
 
 WIDE, PHONE, SMALL = (1280, 900), (390, 844), (320, 568)
 READINGS = (
