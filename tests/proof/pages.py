@@ -5,9 +5,8 @@ from playwright.sync_api import Page
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
-from tests.proof.visits import MEMBERS, REVIEWERS, TEAM, Visit, Wrong
+from tests.proof.visits import LONG, MEMBERS, REVIEWERS, TEAM, Visit, Wrong
 
-LONG = "x" * 400
 EMPTY_COMMENT = Wrong(form="main form[method=post]:has(textarea)", typed={"comment": ""})
 NEW_PASSWORD = {"password1": "court", "password2": "autre"}
 

@@ -1,4 +1,4 @@
-"""What people ask, keep and leave – accounts, teams, invitations, requests: axe-core finds nothing, whoever comes, wherever; nor does Nu."""
+"""Accounts, teams, invitations, requests, one's data: axe-core finds nothing, whoever comes, wherever; nor does Nu."""
 
 import pytest
 

@@ -14,6 +14,7 @@ EVERYBODY = ("visitor", "member", "facilitator")
 MEMBERS = ("visitor", "member", "facilitator")  # a visitor is asked to sign in: they see that page once
 TEAM = ("visitor", "member", "elsewhere", "facilitator")
 REVIEWERS = ("visitor", "member", "facilitator")
+LONG = "x" * 400
 
 
 @dataclass(frozen=True, kw_only=True)
