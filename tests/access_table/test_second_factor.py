@@ -1,4 +1,4 @@
-"""The table again, for a facilitator who owes a second proof (a member elsewhere), who gave it, and a closed account."""
+"""The table again: a facilitator who owes a second proof (a member elsewhere), who gave it, and a closed account."""
 
 from typing import Any
 
