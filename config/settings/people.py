@@ -56,6 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "community.accounts.factors.adapter.MemberMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}  # a training room has one address; a key is not guessed
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after: a telephone's clock is half a minute wrong at times
 MFA_FORMS = {
     name: f"community.accounts.factors.forms.{form}"
