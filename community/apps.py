@@ -26,6 +26,7 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
+        from community.requests.kept import requests_of
         from community.requests.mails import register_mails_of_requests
         from community.rights.departures import or_the_way_back, write_the_way_back
         from community.rights.ours import our_parts
@@ -54,6 +55,7 @@ class CommunityConfig(AppConfig):
         register_what_we_keep(our_parts)
         register_what_we_keep(invitations_of)
         register_what_we_keep(invitations_of)
+        register_what_we_keep(requests_of)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         throttles.keep_counters_in_the_store()

@@ -14,7 +14,7 @@ def make() -> dict[str, str]:
     """What stands between braces in the addresses of `tests/proof/pages.py`."""
     from community.comments.acts import post
     from community.models import Member, StructurePage
-    from home.demo.people import MEMBER
+    from home.demo.people import MEMBER, PEER
     from practices.models import PracticePage
     from tests.proof.pages import TEMPLATES_OF_ERRORS
 
@@ -29,6 +29,9 @@ def make() -> dict[str, str]:
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
         "departure": _departure(),
+        "moving": _moving(),
+        "member": member.pk,
+        "peer": Member.objects.get(email=PEER).pk,
         **_team(structure),
         **_invitations(structure, member),
         **_requests(),
@@ -132,6 +135,16 @@ def _departure() -> str:
     person = Member.objects.create_user("partante@exemple.test", display_name="Une partante")
     departure = ask_to_leave(member=person, words=Departure.Words.KEPT)
     return f"{departure.pk}-{token_of(departure)}"
+
+
+def _moving() -> str:
+    """The end of the link by which somebody says yes to another address for their account."""
+    from community.accounts.home.addresses import Mailbox, ask, token_of
+    from community.models import Member
+
+    person = Member.objects.create_user("demenageuse@exemple.test", display_name="Une déménageuse")
+    change = ask(member=person, address="ailleurs@exemple.test")
+    return token_of(change=change, mailbox=Mailbox.AFTER)
 
 
 def _open_to_messages() -> int:
