@@ -1,4 +1,4 @@
-"""A cohort comes in, on telephones: a facilitator pastes a list, a pilot opens her mail and enters, invites her copilot."""
+"""A cohort comes in, on telephones: a list is pasted, a pilot opens her mail and enters, then invites her copilot."""
 
 import re
 import time
