@@ -1,4 +1,4 @@
-"""What the log leaves out: addresses of links that let in whoever reads them. A refused request is logged by its path."""
+"""What the log leaves out: links that let in whoever reads them. A refused request is logged by its path."""
 
 import logging
 import re
