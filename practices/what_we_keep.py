@@ -32,7 +32,7 @@ def _page(page: Any) -> Mapping[str, str]:
     row = {
         _("Titre"): latest.title,
         _("Structure"): structure.title if structure else "",
-        _("État"): _("en ligne") if page.live else _("pas en ligne"),
+        _("Publication"): _("en ligne") if page.live else _("pas en ligne"),
     }
     for field in type(page)._meta.local_fields:
         if isinstance(field, CharField | TextField):

@@ -13,9 +13,13 @@ from community.rights.what_we_keep import KeptPart
 def invitations_of(member: Member) -> Iterator[KeptPart]:
     """Those that they sent, and the one that they came by."""
     sent = Invitation.objects.filter(by=member).select_related("structure", "message", "member")
-    yield KeptPart(key="invitations", title=_("Les invitations que vous avez envoyées"), rows=[_row(one) for one in sent])
+    yield KeptPart(
+        key="invitations", title=_("Les invitations que vous avez envoyées"), rows=[_row(one) for one in sent]
+    )
     came_by = Invitation.objects.filter(member=member).select_related("structure", "message", "member")
-    yield KeptPart(key="invitation", title=_("Les invitations que vous avez acceptées"), rows=[_row(one) for one in came_by])
+    yield KeptPart(
+        key="invitation", title=_("Les invitations que vous avez acceptées"), rows=[_row(one) for one in came_by]
+    )
 
 
 def _row(invitation: Invitation) -> dict[str, str]:

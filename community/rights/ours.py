@@ -11,7 +11,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from community.models import Member, Notification, PeerComment, SiteDocument, SiteImage, SiteMedia
+from community.models import (
+    AccountAct,
+    EntryRequest,
+    Handover,
+    Member,
+    Notification,
+    PeerComment,
+    SiteDocument,
+    SiteImage,
+    SiteMedia,
+)
 from community.rights.what_we_keep import KeptPart, TakenFile
 
 
@@ -23,6 +33,8 @@ def our_parts(member: Member) -> Iterator[KeptPart]:
     yield _messages(member)
     yield _sessions(member)
     yield _files(member)
+    yield _handovers(member)
+    yield _requests(member)
     yield _journal(member)
 
 
@@ -112,6 +124,35 @@ def _files(member: Member) -> KeptPart:
     return KeptPart(key="fichiers", title=_("Les fichiers que vous avez envoyés"), rows=rows, files=tuple(files))
 
 
+def _handovers(member: Member) -> KeptPart:
+    rows = [
+        {
+            _("Structure"): one.structure.title,
+            _("Proposé le"): when(one.asked_at),
+            _("Suite"): one.get_state_display(),
+            _("Note"): one.note if one.giver_id == member.pk else "",
+        }
+        for one in Handover.objects.filter(Q(giver=member) | Q(receiver=member)).select_related("structure")
+    ]
+    return KeptPart(key="relais", title=_("Les relais donnés et reçus"), rows=rows)
+
+
+def _requests(member: Member) -> KeptPart:
+    """Asked with the address of the account, before or since."""
+    rows = [
+        {
+            _("Demande"): one.get_kind_display(),
+            _("Le"): when(one.asked_at),
+            _("Nom"): one.name,
+            _("Structure"): one.structure_name,
+            _("Pourquoi"): one.reason,
+            _("Réponse"): one.answer,
+        }
+        for one in EntryRequest.objects.filter(address=member.email).order_by("asked_at")
+    ]
+    return KeptPart(key="demandes", title=_("Vos demandes pour entrer"), rows=rows)
+
+
 def _journal(member: Member) -> KeptPart:
     """What the admin's history says that they did, and what was done to their account."""
     about = Q(content_type=ContentType.objects.get_for_model(Member), object_id=str(member.pk))
@@ -124,4 +165,6 @@ def _journal(member: Member) -> KeptPart:
         for entries in lines
         for line in entries
     ]
+    acts = AccountAct.objects.filter(member=member).order_by("at", "pk")
+    rows += [{_("Le"): when(act.at), _("Sur"): member.display_name, _("Action"): str(act)} for act in acts]
     return KeptPart(key="journal", title=_("L’historique qui vous concerne"), rows=rows)

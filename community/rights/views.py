@@ -97,9 +97,7 @@ def back(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         messages.success(request, _("Vous revoilà, et rien n’a changé. Connectez-vous comme d’habitude."))
         return redirect("account_login")
     status = 200 if departure is not None and request.method == "GET" else 404
-    response = render(request, f"{TEMPLATES}/back.html", {"departure": departure}, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, f"{TEMPLATES}/back.html", {"departure": departure}, status=status)
 
 
 def _member(request: HttpRequest) -> Member:

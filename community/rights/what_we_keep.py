@@ -38,5 +38,5 @@ def register_what_we_keep(gather: Gather) -> None:
 
 
 def kept_of(*, member: Member) -> list[KeptPart]:
-    """Everything that is kept of this person, app by app."""
-    return [part for gather in _gathering for part in gather(member)]
+    """Everything that is kept of this person: their account first, then what higher apps keep, which start before."""
+    return [part for gather in reversed(_gathering) for part in gather(member)]

@@ -81,12 +81,10 @@ def test_she_takes_her_data_along_leaves_and_comes_back(phone: Page, demo_site: 
 
 def test_she_leaves_for_good_and_the_place_of_her_comment_remains(phone: Page, demo_site: Site) -> None:
     sign_in(phone, PEER)
-    phone.goto("/fiches/")
-    phone.locator("main article a").first.click()
-    phone.get_by_label("Votre message", exact=False).first.fill(SAID)
-    with phone.expect_navigation():
-        phone.get_by_role("button", name=re.compile("Publier|Envoyer")).first.click()
-    expect(phone.locator("main")).to_contain_text("un merle qui ouvre")
+    phone.goto("/structures/cafe-la-bascule/je-regardais-par-la-vitre/")
+    phone.locator("#conversation").get_by_role("textbox").fill(SAID)
+    phone.get_by_role("button", name="Envoyer mon commentaire").click()
+    expect(phone.locator("#conversation")).to_contain_text("un merle qui ouvre")
     place = phone.url
     leave(phone, "Les effacer")
     on_the_site(

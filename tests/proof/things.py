@@ -33,6 +33,7 @@ def make() -> dict[str, str]:
         "member": member.pk,
         "peer": Member.objects.get(email=PEER).pk,
         **_team(structure),
+        **_invitations(structure, member),
         **_requests(),
         **_drafts(structure, member),
         **_one_of_each_type(),
@@ -102,6 +103,28 @@ def _team(structure: Any) -> dict[str, int]:
     asked = Handover.objects.create(structure=elsewhere, giver=giver, receiver=peer, note=note)
     colleague = factories.member(structure=structure, display_name="Nour")
     return {"elsewhere": elsewhere.pk, "handover": asked.pk, "colleague": colleague.pk}
+
+
+def _invitations(structure: Any, member: Any) -> dict[str, str]:
+    """The ends of three links: to somebody new, to the member from another structure, and one that is over."""
+    from django.utils import timezone
+
+    from community.invitations.acts import invite
+    from community.invitations.links import token_from
+    from community.models import Invitation, Member, StructurePage
+    from home.demo.people import FACILITATOR, PEER
+
+    facilitator = Member.objects.get(email=FACILITATOR)
+    elsewhere = StructurePage.objects.filter(memberships__member__email=PEER)[0]
+    new = invite(address="nadia@exemple.test", by=member, structure=structure, role="copilot", name="Nadia")
+    known = invite(address=member.email, by=facilitator, structure=elsewhere)
+    over = invite(address="tard@exemple.test", by=facilitator)
+    Invitation.objects.filter(pk=over.pk).update(expires_at=timezone.now())
+    return {
+        "invitation": token_from(nonce=new.nonce),
+        "invitation_of_member": token_from(nonce=known.nonce),
+        "invitation_over": token_from(nonce=over.nonce),
+    }
 
 
 def _departure() -> str:

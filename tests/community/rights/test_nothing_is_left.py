@@ -9,12 +9,26 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from community.accounts.home.keeping import keep_photo
 from community.comments.acts import post
-from community.models import Departure, FileToRemove, Member, Notification, PeerComment
+from community.models import (
+    AccountAct,
+    AddressChange,
+    AskedCode,
+    Departure,
+    EntryRequest,
+    FileToRemove,
+    Handover,
+    Invitation,
+    Member,
+    Notification,
+    PeerComment,
+)
 from community.notifications.acts import notify, write_to
 from community.notifications.mails import CommunityMail
 from community.rights.archives import ask_for_archive, pack_all
@@ -30,6 +44,7 @@ from tests.the_index import drain_all
 pytestmark = pytest.mark.django_db
 
 NAME, ADDRESS = "Élodie Vasseur-Dûment", "elodie.vasseur@exemple.test"
+PHOTO = b"the bytes of a photograph that nobody else has"
 WORDS = "Chez nous, c’est le merle qui ouvre la porte."
 
 
@@ -62,6 +77,7 @@ def lived(person: Member, *, structure: Any, peer: Any, facilitator: Any) -> Any
     PeerComment.objects.filter(pk=said.pk).update(user_name=NAME, user_email=ADDRESS)
     _written_about(person, peer, facilitator, sheet)
     _noted_by_machines(person, facilitator)
+    _asked_and_handed_over(person, peer, facilitator, structure)
     sheet.locked, sheet.locked_by = True, person
     sheet.save(update_fields=["locked", "locked_by"])
     return said
@@ -80,6 +96,28 @@ def _written_about(person: Member, peer: Any, facilitator: Any, sheet: Any) -> N
     log(instance=sheet, action="wagtail.edit", user=person, data={"why": f"d’après {NAME}"})
     log(instance=sheet.get_parent().specific.memberships.get(member=person), action="wagtail.edit", user=facilitator)
     SearchLog.objects.create(month=timezone.localdate().replace(day=1), words=NAME.lower(), searches=2)
+
+
+def _asked_and_handed_over(person: Member, peer: Any, facilitator: Any, structure: Any) -> None:
+    """Invited, asked to come in, changes address, hands over, was closed and opened again; has a photograph."""
+    keep_photo(member=person, photo=ContentFile(PHOTO, name="elodie.webp"))
+    later = timezone.now() + timedelta(days=1)
+    Invitation.objects.create(address=ADDRESS, name=NAME, by=facilitator, token_hash="a")
+    Invitation.objects.create(member=person, name=NAME, by=person, token_hash="b", accepted_at=timezone.now())
+    EntryRequest.objects.create(kind="account", address=ADDRESS, name=NAME, reason=f"Je suis {NAME}.")
+    AskedCode.objects.create(address=ADDRESS, nonce="n", ends_at=later)
+    AddressChange.objects.create(
+        member=person,
+        address_before=ADDRESS,
+        address="autre@exemple.test",
+        hash_before="a",
+        hash_after="b",
+        expires_at=later,
+    )
+    Handover.objects.create(
+        structure=structure, giver=person, receiver=peer, note=f"{NAME} vous le confie.", state="accepted"
+    )
+    AccountAct.objects.create(member=peer, by=person, kind="closed", reason=f"Vu avec {NAME}.")
 
 
 def _noted_by_machines(person: Member, facilitator: Any) -> None:
@@ -105,12 +143,22 @@ def test_name_address_photo_and_words_are_nowhere(
     said = lived(leaver, structure=structure, peer=outsider, facilitator=facilitator)
     ask_for_archive(member=leaver)
     pack_all()
-    before = places_naming(NAME, ADDRESS, WORDS)
+    photo = Member.objects.get(pk=leaver.pk).photo.name
+    needles = (NAME, ADDRESS, WORDS, photo, PHOTO.decode())
+    before = places_naming(*needles)
     assert {
         "community_member.display_name",
         "community_member.email",
         "community_notification.body",
         "community_notification.answer_to",
+        "community_member.photo",
+        "community_invitation.address",
+        "community_invitation.name",
+        "community_entryrequest.reason",
+        "community_askedcode.address",
+        "community_addresschange.address_before",
+        "community_handover.note",
+        "community_accountact.reason",
         "django_comments.user_name",
         "django_comments.comment",
         "wagtailcore_modellogentry.label",
@@ -120,9 +168,11 @@ def test_name_address_photo_and_words_are_nowhere(
         "mfa_authenticator.data",
         "usersessions_usersession.data",
         "a session, decoded",
+        "the name of a file",
+        "a file",
     } <= before
     gone(leaver)
-    assert places_naming(NAME, ADDRESS, WORDS) == set()
+    assert places_naming(*needles) == set()
     assert [line for line in heard.lines if NAME in line or ADDRESS in line] == []
     assert not Departure.objects.exists()
     assert not FileToRemove.objects.exists()
