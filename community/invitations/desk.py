@@ -12,8 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.accounts.factors.gate import kept_for_facilitators
 from community.accounts.factors.fresh import ask_again, is_fresh
+from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations import acts
 from community.invitations.forms import FilterForm
 from community.invitations.queries import Asked, invitations, structures_with_invitations

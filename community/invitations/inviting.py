@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from community.accounts.factors.gate import kept_for_facilitators
 from community.accounts.factors.fresh import ask_again, is_fresh
+from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations.acts import A_DAY, CannotInvite, invite_all
 from community.invitations.fates import Into, Preview, preview
 from community.invitations.forms import FacilitatorsForm, InvitingForm

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page
 
+from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
-from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
