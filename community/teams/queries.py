@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from community.invitations.queries import OfATeam, invitations_into
 from community.models import Handover, Member, Membership, StructurePage
 from community.paging import page_of
 from community.permissions import may_keep_team, may_pass_the_baton, may_review
@@ -33,7 +32,6 @@ class TeamShown:
     has_pilot: bool
     handover: Handover | None
     notes: list[Handover]
-    invitations: list[OfATeam]
 
 
 def team_shown(*, structure: StructurePage, member: Member, number: int = 1) -> TeamShown:
@@ -55,7 +53,6 @@ def team_shown(*, structure: StructurePage, member: Member, number: int = 1) -> 
         has_pilot=any(place.role == Membership.Role.PILOT for place in places),
         handover=handover if concerned else None,
         notes=notes_of(structure=structure) if may_keep else [],
-        invitations=invitations_into(structure=structure, reader=member) if may_keep else [],
     )
 
 
