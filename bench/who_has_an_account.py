@@ -3,8 +3,8 @@
     python -m bench.who_has_an_account [--rounds 200] [--passwords 40] [--json FILE]
 
 Asking for a code, asking for another, typing a wrong one, a wrong password, a request to come in: each by a browser of
-its own, an address that has an account and one that has none in turn, and who comes first alternates. Counters of tries are
-put back between two (not timed). The exit status is 1 when a ratio is out of bounds.
+its own, an address that has an account and one that has none in turn, and who comes first alternates. Counters of tries
+are put back between two (not timed). The exit status is 1 when a ratio is out of bounds.
 """
 
 import argparse
