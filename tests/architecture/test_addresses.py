@@ -217,9 +217,7 @@ OF_PEOPLE: dict[str, list[str]] = {
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    with suppress(NoReverseMatch):
-    without = {"share", "mine", "waiting", "requests", "requests_table"}
-    if short in without or short.startswith(("account_", "my_data")):
+    with suppress(NoReverseMatch):  # most say nothing of what they are about
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])
