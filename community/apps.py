@@ -11,7 +11,6 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community import checks, receivers, throttles  # noqa: F401
-        from community.accounts.codes import write_the_code
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
@@ -36,7 +35,6 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
-        register_writer(kind=CommunityMail.LOGIN_CODE, writer=write_the_code)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_mails_of_requests()
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, TextField
+from django.db.models import CharField, Func, TextField
 from django.db.models.lookups import IContains
 
 SQLITE_NAME = "plain_letters"
@@ -54,6 +54,19 @@ class PlainContains(IContains):
             return f"{SQLITE_NAME}({sql})", params
         for ligature, letters in _LIGATURES.items():  # Django has put UPPER around the column
             sql = f"REPLACE({sql}, '{ligature}', '{letters.upper()}')"
+        return f"TRANSLATE({sql}, %s, %s)", [*params, _FROM, _TO]
+
+
+class InPlainLetters(Func):
+    """A column as `plain` writes it, to put names in order: « Élodie » stands beside « Elsa »."""
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, Any]:
+        return super().as_sql(compiler, connection, function=SQLITE_NAME)
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, Any]:
+        sql, params = super().as_sql(compiler, connection, function="UPPER")
         return f"TRANSLATE({sql}, %s, %s)", [*params, _FROM, _TO]
 
 

@@ -32,8 +32,8 @@ def may_try(*, action: str, member: Member, request: HttpRequest) -> bool:
 
 
 def may_knock(*, action: str, request: HttpRequest) -> bool:
-    """The same for whoever asks from this machine's address, signed in or not."""
-    return bool(ratelimit.consume(request, action=action))
+    """The same for whoever asks from this machine's address, signed in or not; opening a page counts too."""
+    return bool(counters.consume(request, app="allauth.account", action=action, limit_get=True))
 
 
 def may_try_for(*, action: str, key: str, request: HttpRequest) -> bool:

@@ -23,6 +23,22 @@ WHY = {
     "elasticsearch": "run with ELASTICSEARCH_URL: make elasticsearch",
     "nginx": "run once, beside SQLite",
 }
+ONCE = {
+    "tests/architecture/": "reads the sources, and the addresses that they name",
+    "tests/config/": "reads settings",
+    "tests/attacks/files/test_full_disk.py": "there is no room for files",
+    "tests/attacks/kept_pages/test_over_http.py": "spellings of addresses and headers, before any question is asked",
+    "tests/community/documents/": "what files hold",
+    "tests/community/drawing/": "what files hold",
+    "tests/community/recordings/": "what files hold",
+    "tests/practices/captions/": "what files hold",
+    "tests/search/answering/test_relevance.py": "how the embedded engine ranks; tests of parity hold the other to it",
+    "tests/search/faults/test_damaged_files.py": "the files of the embedded index",
+    "tests/search/faults/test_full_disk.py": "the files of the embedded index",
+    "tests/search/faults/test_killed.py": "the files of the embedded index; test_server_away.py kills there too",
+}
+"""Places whose tests write rows and say nothing of them: run once, whatever the number of databases. And why."""
+
 FEW, MANY_TIMES = 30, 10
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=FEW)
@@ -39,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what another run on another database does as well: tests of no database, and journeys",
+        help="leave out what another run on another database does as well: tests of no database, journeys, ONCE",
     )
 
 
@@ -92,11 +108,12 @@ def _left_out(config: pytest.Config, item: pytest.Item, *, absent: list[str]) ->
 
 
 def _is_done_once(item: pytest.Item) -> bool:
-    """Whether a test says the same on any database: it reads none, or it is a browser that walks through pages."""
+    """Whether a test says the same on any database: it reads none, is a browser that walks, or stands in ONCE."""
     fixtures = getattr(item, "fixturenames", ())
     reads_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
     asks_a_server = any(item.get_closest_marker(name) for name in ("postgresql", "elasticsearch", "suite"))
-    return bool(item.get_closest_marker("journey")) or not (reads_one or asks_a_server)
+    is_told = item.nodeid.startswith(tuple(ONCE)) and not asks_a_server
+    return bool(item.get_closest_marker("journey")) or is_told or not (reads_one or asks_a_server)
 
 
 def _tries_many(item: pytest.Item) -> bool:

@@ -1,6 +1,7 @@
 """What holds for every test: where it writes, and fresh caches."""
 
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,6 +27,15 @@ def scratch() -> None:
     settings.SCRATCH.mkdir(parents=True, exist_ok=True)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise would warn in each test that shows a page
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_search_waits_to_be_counted() -> Iterator[None]:
+    """It would be written when the process ends, in a database that is gone by then."""
+    yield
+    from search.answering import counts
+
+    counts._waiting.clear()
 
 
 def pytest_unconfigure() -> None:

@@ -58,14 +58,15 @@ class SignInPage(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = asked_here(request=self.request)
+        ended = SENTENCES.get(self.request.GET.get(WHY, ""))
         page = self.passthrough_next_url(reverse("account_login"))
         other = "" if self.is_by_password else f"{'&' if '?' in page else '?'}{urlencode({WAY: BY_PASSWORD})}"
         return super().get_context_data(**kwargs) | {
             "is_by_password": self.is_by_password,
             "other_way": f"{page}{other}",
-            "waiting": asked if asked and asked.is_alive else None,
+            "waiting": asked if asked and asked.is_alive and not ended else None,
             "code_page": self.passthrough_next_url(reverse("account_confirm_login_code")),
-            "ended": SENTENCES.get(self.request.GET.get(WHY, "")),
+            "ended": ended,
         }
 
 

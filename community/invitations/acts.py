@@ -161,6 +161,7 @@ def _waiting_for(people: list[Wanted]) -> dict[tuple[str, int | None], Invitatio
 
 def _make(people: list[Wanted], by: Member, now: datetime) -> list[Invitation]:
     letters = _letters([one.address for one in people], by)
+    giver, animates = by.pk, may_review(member=by)  # asked once: a session's member is looked at slowly
     rows = []
     for one, letter in zip(people, letters, strict=True):
         nonce = new_nonce()
@@ -171,8 +172,8 @@ def _make(people: list[Wanted], by: Member, now: datetime) -> list[Invitation]:
                 structure=one.structure,
                 role=one.role,
                 to_facilitate=one.to_facilitate,
-                by=by,
-                made_by_facilitator=may_review(member=by),
+                by_id=giver,
+                made_by_facilitator=animates,
                 nonce=nonce,
                 token_hash=hash_of(token=token_from(nonce=nonce)),
                 message=letter,
@@ -210,8 +211,9 @@ RENEWED = (
 
 def _letters(addresses: list[str], by: Member) -> list[Notification]:
     """A row for each letter, which keeps no text: it is written when it leaves (`links.write_the_invitation`)."""
+    subject, giver = _("Invitation"), by.pk
     return Notification.objects.bulk_create(
-        Notification(address=address, kind=CommunityMail.INVITATION, subject=_("Invitation"), about=by)
+        Notification(address=address, kind=CommunityMail.INVITATION, subject=subject, about_id=giver)
         for address in addresses
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.accounts.factors.fresh import ask_again, is_fresh
+from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations import acts
 from community.invitations.forms import FilterForm
 from community.invitations.queries import Asked, invitations, structures_with_invitations
@@ -23,6 +24,7 @@ from community.unsent import signed_in
 from community.visibility import reader
 
 
+@kept_for_facilitators
 @signed_in
 @require_http_methods(["GET"])
 def all_invitations(request: HttpRequest) -> HttpResponse:

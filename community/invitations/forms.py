@@ -36,7 +36,7 @@ class InvitingForm(forms.Form):
     people = forms.CharField(
         label=_("Qui inviter ?"),
         help_text=_(
-            "Une personne par ligne : une adresse, ou « Prénom Nom <adresse> ». Vous pouvez aussi coller des colonnes "
+            "Une personne par ligne : une adresse, ou « Prénom Nom &lt;adresse&gt; ». Vous pouvez aussi coller des colonnes "
             "d’un tableur, ou la ligne « À » d’un message."
         ),
         max_length=LONGEST_LIST,

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from community.accounts.factors.fresh import ask_again, is_fresh
+from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations.acts import A_DAY, CannotInvite, invite_all
 from community.invitations.fates import Into, Preview, preview
 from community.invitations.forms import FacilitatorsForm, InvitingForm
@@ -28,6 +29,7 @@ LEFT = "invitations_left"
 """Where the session keeps the lines that were wrong until the form is shown again."""
 
 
+@kept_for_facilitators
 @signed_in
 @require_http_methods(["GET", "POST"])
 def invite_anybody(request: HttpRequest) -> HttpResponse:

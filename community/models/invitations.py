@@ -1,5 +1,6 @@
 """An invitation: one address, one link, perhaps one place in a structure; from somebody who may give it."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -7,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from community.models.addresses import AddressField
@@ -87,7 +87,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 def new_nonce() -> str:
     """Nothing that anybody guesses."""
-    return get_random_string(32)
+    return secrets.token_hex(16)
 
 
 def in_a_month() -> datetime:

@@ -14,16 +14,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 LONGEST_LABEL = 60  # characters of a button: beyond, the sentence stands above it
+_CODE = re.compile(r"\d{4}\s\d{4}")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A paragraph; or, with an address, a link below it. `is_act`: the one thing that the mail asks for."""
+    """A paragraph; or, with an address, a link below it. `is_act`: the one thing that the mail asks for.
+
+    `is_code`: digits alone, to be read from one screen and typed on another.
+    """
 
     text: str
     address: str = ""
     is_act: bool = False
+    is_code: bool = False
 
 
 def drawn(*, subject: str, body: str, signature: str) -> str:
@@ -44,7 +49,7 @@ def _blocks(paragraphs: list[str]) -> Iterator[Block]:
             yield from _link(above, line, is_act=not has_act)
             above, has_act = [], True
         if text := "\n".join(above).strip():
-            yield Block(text=text)
+            yield Block(text=text, is_code=_CODE.fullmatch(text) is not None)
 
 
 def _link(above: list[str], address: str, *, is_act: bool) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.letters import InPlainLetters
 from community.models import Invitation, Member, Membership, StructurePage
 from community.people.states import ASLEEP_AFTER, AccountState, PartPlayed
 
@@ -37,7 +38,7 @@ def found(*, asked: Mapping[str, Any]) -> "QuerySet[Member]":
         people = people.filter(_with_part(role))
     if standing := asked.get("etat"):
         people = people.filter(standing_is(standing))
-    return people.order_by("display_name", "pk")
+    return people.order_by(InPlainLetters("display_name"), "pk")
 
 
 def invited(*, asked: Mapping[str, Any]) -> int:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from community.accounts.factors.gate import kept_for_facilitators
 from community.models import Member
 from community.permissions import may_review
 from community.unsent import View, signed_in
 
 
 def for_facilitators(view: View) -> View:
-    """Ask the public to sign in, keeping what was typed; others find nothing."""
+    """Ask the public to sign in, keeping what was typed, and who owes a second proof for it; others find nothing."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -19,7 +20,7 @@ def for_facilitators(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return signed_in(asked)
+    return kept_for_facilitators(signed_in(asked))
 
 
 def member_of(request: HttpRequest) -> Member:

@@ -110,7 +110,7 @@ def _handover(request: HttpRequest, pk: int, handover_pk: int) -> tuple[Handover
     """One that this reader asked, was asked, or may know of because they keep the team."""
     member = reader(request)
     rows = Handover.objects.select_related("structure", "giver", "receiver")
-    handover = get_object_or_404(rows, pk=handover_pk, structure=pk)
+    handover = get_object_or_404(rows, pk=handover_pk, structure__id=pk)
     assert member is not None  # noqa: S101 signed_in
     if handover.receiver_id != member.pk and not may_keep_team(member=member, structure=handover.structure):
         raise Http404

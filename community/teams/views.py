@@ -18,7 +18,7 @@ from community.visibility import reader
 
 def team_or_404(request: HttpRequest, pk: int) -> tuple[StructurePage, Member]:
     """The structure and who reads; for whoever has no place there it does not exist."""
-    structure, member = get_object_or_404(StructurePage, pk=pk), reader(request)
+    structure, member = get_object_or_404(StructurePage, id=pk), reader(request)  # `pk` overflows
     if member is None or not may_see_team(member=member, structure=structure):
         raise Http404
     return structure, member
@@ -86,7 +86,7 @@ def _place(request: HttpRequest, pk: int, person_pk: int) -> tuple[Membership, M
     if not may_keep_team(member=member, structure=structure):
         raise PermissionDenied
     places = Membership.objects.select_related("member", "structure")
-    place = get_object_or_404(places, structure=structure, member=person_pk)
+    place = get_object_or_404(places, structure=structure, member__id=person_pk)
     if not may_change_place(member=member, place=place):
         raise PermissionDenied
     return place, member

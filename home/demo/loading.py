@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from community.models import Member, ParcoursPage, PeerComment, StructurePage
-from home.demo import asking, people, publishing, source
+from home.demo import asking, inviting, people, publishing, source
 from home.models import FeaturedTestimonial, HomePage, SiteSettings
 from home.preparation import prepare_site
 from practices.models import PracticePage, TestimonialPage
@@ -148,6 +148,7 @@ SECTIONS: list[tuple[str, Callable[[Loaded], None]]] = [
     ("Comptes rendus", _reports),
     ("Commentaires", _comments),
     ("Demandes", _requests),
+    ("Invitations", lambda _loaded: inviting.some()),
 ]
 
 

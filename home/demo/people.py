@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.files import File
 
 from community.accounts.home.keeping import keep_photo
+from community.files.portraits import portrait
 from community.models import Member, Membership, StructurePage
-from home.demo.portraits import portrait_of
+from home.demo.source import MEDIA
 
 PASSWORD = "faire-avec-demo"  # noqa: S105 printed on the terminal; see DEMO_ACCOUNTS
 
@@ -34,7 +36,8 @@ def team(*, structure: StructurePage, team: list[dict[str, Any]]) -> dict[str, M
             can_help="\n".join(person.get("help", [])),
         )
         if "portrait" in person:
-            keep_photo(member=member, photo=portrait_of(person["portrait"]))
+            with (MEDIA / person["portrait"]).open("rb") as photo:
+                keep_photo(member=member, photo=portrait(File(photo)))
         Membership.objects.create(member=member, structure=structure, role=person["role"])
         members[person["key"]] = member
     return members

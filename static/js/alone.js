@@ -1,5 +1,5 @@
-/* Each block of « Mon compte » is saved alone: its form is sent in the background, the block that the site answers takes
-   its place, and what it says is read aloud beside it. Without this file each form is a form. */
+/* Each block of « Mon compte » is saved alone: its form is sent in the background, the block that the site answers
+   takes its place, and what it says is read aloud beside it. Without this file each form is a form. */
 (() => {
   "use strict";
   const put = (section, answer) => {

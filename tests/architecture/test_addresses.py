@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from community.accounts.factors.gate import KEPT
+from community.invitations.acts import invite
 from community.models import Handover
 from tests import factories
 
@@ -138,6 +139,13 @@ RULES = {
     "admin_people": Open.REVIEWERS,
     "admin_people_pages": Open.REVIEWERS,
     "structure_card": Open.TEAM,
+    "invitations": Open.REVIEWERS,
+    "invite": Open.REVIEWERS,
+    "invitation_send_again": Open.TEAM,
+    "invitation_revoke": Open.TEAM,
+    "invite_to_team": Open.TEAM,
+    "invitation": Open.EVERYBODY,  # who has the mail: it says where the link is to anybody else
+    "invitation_link": Open.EVERYBODY,  # who has the mail
     "comments:write": Open.MEMBERS,
     "comments:reply": Open.MEMBERS,
     "comments:withdraw": Open.MEMBERS,
@@ -195,7 +203,8 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
     record = factories.consent(testimonial=draft)
     handover = Handover.objects.create(structure=structure, giver=None, receiver=pilot)
     about = {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
-    return {**about, "person": pilot.pk, "handover": handover.pk}
+    invitation = invite(address="invitee@exemple.test", by=pilot, structure=structure)
+    return {**about, "person": pilot.pk, "handover": handover.pk, "invitation": invitation.pk}
 
 
 OF_PEOPLE: dict[str, list[str]] = {
@@ -206,6 +215,11 @@ OF_PEOPLE: dict[str, list[str]] = {
     "pass_the_baton": ["structure"],
     "handover": ["structure", "handover"],
     "handover_cancel": ["structure", "handover"],
+    "invitations": [],
+    "invite": [],
+    "invite_to_team": ["structure"],
+    "invitation_send_again": ["invitation"],
+    "invitation_revoke": ["invitation"],
     "people": [],
     "people_export": ["csv"],
     **{f"person{act}": ["person"] for act in ("", "_place", "_close", "_reopen", "_remind", "_entrust")},
@@ -218,6 +232,8 @@ OF_PEOPLE: dict[str, list[str]] = {
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
     with suppress(NoReverseMatch):  # most say nothing of what they are about
+    with suppress(NoReverseMatch):
+    with suppress(NoReverseMatch):  # about nothing in particular
         return reverse(name)
     if short == "start":
         return reverse(name, args=["fiche"])

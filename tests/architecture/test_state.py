@@ -65,7 +65,7 @@ MODULES_THAT_REMEMBER = {
     "community.notifications.answering._source": "filled by ready()",
     "community.notifications.mails._kinds": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",
-    "community.notifications.letters._waited_for": "filled by ready()",
+    "community.notifications.letters._awaited": "filled by ready()",
     "community.permissions._put_away": "filled by ready()",
     "community.rights.leavers._forgetting": "filled by ready()",
     "community.rights.what_we_keep._gathering": "filled by ready()",

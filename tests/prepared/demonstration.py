@@ -34,10 +34,10 @@ class Demonstration:
 
 
 def demonstration_ready() -> Demonstration:
-    """Made if it is not there. On SQLite from nothing, as `make demo`; on PostgreSQL from a prepared database."""
+    """Made if it is not there, from a prepared site: two thirds of `make demo` are the migrations, made already."""
     stamp = stamp_of_the_demonstration(day=str(timezone.localdate()))
     if connection.vendor == "sqlite":
-        folder = kept_folder(kind="demo", stamp=stamp, fill=lambda beside: _load(beside, f"sqlite:///{beside}/{FILE}"))
+        folder = kept_folder(kind="demo", stamp=stamp, fill=lambda beside: _load(beside, _copied(beside)))
         return Demonstration(folder, Prepared(str(folder / FILE)))
     kind, on_server = "demo-of-postgresql", "demo"
 
@@ -48,6 +48,10 @@ def demonstration_ready() -> Demonstration:
     lost = not is_kept(kind=kind, stamp=stamp)  # its files, or on a new server its tables
     template = postgresql.kept_template(kind=on_server, stamp=stamp, fill=fill, anew=lost)
     return Demonstration(kept_folder(kind=kind, stamp=stamp, fill=_never), Prepared(template))
+
+
+def _copied(folder: Path) -> str:
+    return prepared().copied_for(folder=folder, name="demonstration")
 
 
 def _never(_folder: Path) -> None:

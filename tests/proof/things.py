@@ -14,7 +14,7 @@ def make() -> dict[str, str]:
     """What stands between braces in the addresses of `tests/proof/pages.py`."""
     from community.comments.acts import post
     from community.models import Member, StructurePage
-    from home.demo.people import MEMBER
+    from home.demo.people import MEMBER, PEER
     from practices.models import PracticePage
     from tests.proof.pages import TEMPLATES_OF_ERRORS
 
@@ -29,7 +29,11 @@ def make() -> dict[str, str]:
         "mine": PracticePage.objects.live().descendant_of(structure)[0].pk,
         "comment": comment.pk,
         "departure": _departure(),
+        "moving": _moving(),
+        "member": member.pk,
+        "peer": Member.objects.get(email=PEER).pk,
         **_team(structure),
+        **_invitations(structure, member),
         **_requests(),
         **_drafts(structure, member),
         **_one_of_each_type(),
@@ -101,6 +105,28 @@ def _team(structure: Any) -> dict[str, int]:
     return {"elsewhere": elsewhere.pk, "handover": asked.pk, "colleague": colleague.pk}
 
 
+def _invitations(structure: Any, member: Any) -> dict[str, str]:
+    """The ends of three links: to somebody new, to the member from another structure, and one that is over."""
+    from django.utils import timezone
+
+    from community.invitations.acts import invite
+    from community.invitations.links import token_from
+    from community.models import Invitation, Member, StructurePage
+    from home.demo.people import FACILITATOR, PEER
+
+    facilitator = Member.objects.get(email=FACILITATOR)
+    elsewhere = StructurePage.objects.filter(memberships__member__email=PEER)[0]
+    new = invite(address="nadia@exemple.test", by=member, structure=structure, role="copilot", name="Nadia")
+    known = invite(address=member.email, by=facilitator, structure=elsewhere)
+    over = invite(address="tard@exemple.test", by=facilitator)
+    Invitation.objects.filter(pk=over.pk).update(expires_at=timezone.now())
+    return {
+        "invitation": token_from(nonce=new.nonce),
+        "invitation_of_member": token_from(nonce=known.nonce),
+        "invitation_over": token_from(nonce=over.nonce),
+    }
+
+
 def _departure() -> str:
     """The end of the link by which somebody who leaves comes back."""
     from community.models import Departure, Member
@@ -109,6 +135,16 @@ def _departure() -> str:
     person = Member.objects.create_user("partante@exemple.test", display_name="Une partante")
     departure = ask_to_leave(member=person, words=Departure.Words.KEPT)
     return f"{departure.pk}-{token_of(departure)}"
+
+
+def _moving() -> str:
+    """The end of the link by which somebody says yes to another address for their account."""
+    from community.accounts.home.addresses import Mailbox, ask, token_of
+    from community.models import Member
+
+    person = Member.objects.create_user("demenageuse@exemple.test", display_name="Une déménageuse")
+    change = ask(member=person, address="ailleurs@exemple.test")
+    return token_of(change=change, mailbox=Mailbox.AFTER)
 
 
 def _open_to_messages() -> int:

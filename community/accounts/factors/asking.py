@@ -14,13 +14,13 @@ from community.accounts.factors.put_off import is_put_off, put_off
 AFTER = "after_second_factor"  # in the session: where to go once a first application or key is made
 
 
-def ask_again(request: HttpRequest, *, begin_again_from: str = "") -> HttpResponse:
+def ask_again(request: HttpRequest, *, back_to: str = "") -> HttpResponse:
     """The page that asks for a fresh proof, and comes back here, or to the page where what was sent is begun again."""
-    if request.method == "POST" and begin_again_from:
+    if request.method == "POST" and back_to:
         messages.info(request, _("Avant cela, confirmez que c’est bien vous, puis recommencez."))
     elif request.method == "POST" and put_off(request):
         messages.info(request, _("Avant cela, confirmez que c’est bien vous : ce que vous avez envoyé est gardé."))
-    return HttpResponseRedirect(_with_next("account_confirm", begin_again_from or request.get_full_path()))
+    return HttpResponseRedirect(_with_next("account_confirm", back_to or request.get_full_path()))
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
@@ -41,10 +41,10 @@ def send_to_make_one(request: HttpRequest, *, next_page: str) -> HttpResponse:
 def where_next(request: HttpRequest) -> str:
     """The page of this site that `next` names, by the page that finishes an act that was put off, where one was."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    return back_to(request, page=asked)
+    return way_back(request, page=asked)
 
 
-def back_to(request: HttpRequest, *, page: str) -> str:
+def way_back(request: HttpRequest, *, page: str) -> str:
     """The same, of a page that is known."""
     if not page.startswith("/") or not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         return "/"

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from community.accounts.factors.asking import ask_again
-from community.accounts.factors.put_off import forget_what_was_put_off
 
+__all__ = ["ask_again", "freshly_entered", "is_fresh", "latest_proof", "note_entry"]
 View = Callable[..., HttpResponse]
 FRESH_FOR = 10 * 60  # seconds: the time to do what one came for
 
@@ -28,9 +28,7 @@ def freshly_entered(view: View | None = None, *, back_to: str = "") -> Any:
         @wraps(asked)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not is_fresh(request):
-                return ask_again(request, begin_again_from=reverse(back_to) if back_to else "")
-            if request.method == "POST":
-                forget_what_was_put_off(request)
+                return ask_again(request, back_to=reverse(back_to) if back_to else "")
             return asked(request, *args, **kwargs)
 
         return guarded

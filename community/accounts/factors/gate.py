@@ -46,12 +46,10 @@ class SecondFactorGate:
     def process_view(
         self, request: HttpRequest, view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        if not _is_kept(request, view):
-            return None
-        if getattr(request.user, "lacks_second_factor", False):
-            return ask_for_second_factor(request)
         if request.method == "POST":
             forget_what_was_put_off(request)
+        if _is_kept(request, view) and getattr(request.user, "lacks_second_factor", False):
+            return ask_for_second_factor(request)
         return None
 
 

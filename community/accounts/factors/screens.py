@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.accounts.factors import sessions as browsers
-from community.accounts.factors.asking import AFTER, back_to
+from community.accounts.factors.asking import AFTER, way_back
 from community.accounts.factors.due import due_on
 from community.accounts.factors.forgetting import forget_factors
 from community.accounts.factors.fresh import freshly_entered
@@ -31,7 +31,7 @@ def means(request: HttpRequest) -> HttpResponse:
     found = means_of(member=member)
     context = {"means": found, "must_have_one": due_on(member=member) is not None}
     if found.has_second_factor and AFTER in request.session:
-        context["after"] = back_to(request, page=str(request.session[AFTER]))
+        context["after"] = way_back(request, page=str(request.session[AFTER]))
     return render(request, "account/means.html", context)
 
 
@@ -41,7 +41,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     """Why a second proof is asked of who facilitates; until it is due, « Plus tard » goes on."""
     member: Any = request.user
     due = due_on(member=member)
-    page = back_to(request, page=request.GET.get("next", ""))
+    page = way_back(request, page=request.GET.get("next", ""))
     if due is None or is_mfa_enabled(member):
         return redirect(page)
     is_over = due <= timezone.now()

@@ -110,12 +110,18 @@ def write_to_the_mailbox(message: Notification) -> Letter | None:
     if change is None or not change.member.is_active:
         return None
     is_before = message.kind == CommunityMail.ADDRESS_BEFORE
-    path = reverse("confirm_address", args=[_token(change.nonce, Mailbox.BEFORE if is_before else Mailbox.AFTER)])
+    token = token_of(change=change, mailbox=Mailbox.BEFORE if is_before else Mailbox.AFTER)
+    path = reverse("confirm_address", args=[token])
     return letter_from(
         kind=message.kind,
         member=change.member if is_before else None,  # a mistyped mailbox is somebody else's
         context={"change": change, "link": f"{settings.SITE_URL}{path}"},
     )
+
+
+def token_of(*, change: AddressChange, mailbox: Mailbox) -> str:
+    """What ends the link of this mailbox: made of the row and of the site's secret, kept nowhere."""
+    return _token(change.nonce, mailbox)
 
 
 def forget_those_that_are_over() -> int:

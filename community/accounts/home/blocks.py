@@ -14,7 +14,7 @@ Keep = Callable[[Member, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class AccountBlock:
     """One form of the page. `name` is its template, its anchor and its key in the context."""
 
     name: str
@@ -35,20 +35,20 @@ def _elsewhere(member: Member, said: dict[str, Any]) -> None:
     """An address is asked for, and kept much later (`address_views`)."""
 
 
-ADDRESS = Block(name="address", form=AddressForm, keep=_elsewhere)
+ADDRESS = AccountBlock(name="address", form=AddressForm, keep=_elsewhere)
 
-BLOCKS: dict[str, Block] = {
+BLOCKS: dict[str, AccountBlock] = {
     block.name: block
     for block in (
-        Block(
+        AccountBlock(
             name="name",
             form=NameForm,
             keep=_words,
             kept=_("C’est enregistré. Vos commentaires portent déjà ce nom."),
         ),
-        Block(name="work", form=WorkForm, keep=_words, kept=_("C’est enregistré.")),
-        Block(name="help", form=HelpForm, keep=_words, kept=_("C’est enregistré, merci pour les autres.")),
-        Block(name="photo", form=PhotoForm, keep=_photo, kept=_("Votre photo est en place.")),
+        AccountBlock(name="work", form=WorkForm, keep=_words, kept=_("C’est enregistré.")),
+        AccountBlock(name="help", form=HelpForm, keep=_words, kept=_("C’est enregistré, merci pour les autres.")),
+        AccountBlock(name="photo", form=PhotoForm, keep=_photo, kept=_("Votre photo est en place.")),
         ADDRESS,
     )
 }

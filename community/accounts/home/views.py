@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts.home.addresses import asked_by
 from community.accounts.home.beside import just_kept, say_beside
-from community.accounts.home.blocks import BLOCKS, Block
+from community.accounts.home.blocks import BLOCKS, AccountBlock
 from community.accounts.home.forms import BlockForm
 from community.accounts.home.keeping import remove_photo
 from community.accounts.home.queries import account_of
@@ -77,7 +77,7 @@ def kept(request: HttpRequest, *, block: str, sentence: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('account_home')}#{block}")
 
 
-def show_block(request: HttpRequest, member: Member, *, block: Block, form: BlockForm) -> HttpResponse:
+def show_block(request: HttpRequest, member: Member, *, block: AccountBlock, form: BlockForm) -> HttpResponse:
     """The page with this block as it was typed; to a script, the block alone."""
     only = block.name if is_by_script(request) else ""
     return show_page(request, member, forms={block.name: form}, only=only)
@@ -96,7 +96,7 @@ def show_page(
     only: str = "",
     said: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The page, or one block of it; `forms` are those that somebody has typed in, `said` what is told beside a block."""
+    """The page, or one block of it; `forms`: those that somebody has typed in; `said`: what is told beside a block."""
     filled = {name: block.form(member=member) for name, block in BLOCKS.items() if not only or only == name}
     context: dict[str, Any] = {
         "person": member,

@@ -146,6 +146,16 @@ DOORS: dict[str, Door] = {
     "person_entrust": Door(owner="us", people="facilitators", throttle="entered less than ten minutes ago"),
     "admin_people": REVIEWING,
     "admin_people_pages": REVIEWING,
+    # Inviting, and coming in by an invitation.
+    "invitations": REVIEWING,
+    "invite": REVIEWING,
+    "invite_to_team": Door(owner="us", people="who keeps the team", throttle="30 letters a day (invitations.acts)"),
+    "invitation_send_again": Door(
+        owner="us", people="facilitators; who keeps the team", throttle="once a minute, 6 times (invitations.acts)"
+    ),
+    "invitation_revoke": Door(owner="us", people="facilitators; who keeps the team", throttle=NOTHING_TO_GUESS),
+    "invitation": Door(owner="us", people="who has the mail", throttle="120/m/ip"),
+    "invitation_link": Door(owner="us", people="who has the mail: 256 bits", throttle="120/m/ip"),
     # Asking to come in.
     "ask_to_come_in": Door(
         owner="us", people="everybody", throttle="40/h/ip, 120/d/ip, 3/d/address; a robot is asked twice"

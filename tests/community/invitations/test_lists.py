@@ -130,7 +130,9 @@ def test_a_pilot_invites_into_her_structure_only_and_names_no_pilot(
     team: Client, structure: Any, outsider: Any
 ) -> None:
     page = check(
-        team, "a@exemple.fr; La Ressourcerie du Marais\nb@exemple.fr; pilote\nc@exemple.fr; copilote", structure=structure
+        team,
+        "a@exemple.fr; La Ressourcerie du Marais\nb@exemple.fr; pilote\nc@exemple.fr; copilote",
+        structure=structure,
     )
     assert "est une autre structure" in page
     assert "on devient pilote par" in page

@@ -93,7 +93,9 @@ def test_numbers_are_those_of_the_lines_and_empty_ones_are_nobody() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["nadia@", "nadia@exemple", "@exemple.fr", "na dia@@exemple.fr", f"{'a' * 300}@exemple.fr"])
+@pytest.mark.parametrize(
+    "line", ["nadia@", "nadia@exemple", "@exemple.fr", "na dia@@exemple.fr", f"{'a' * 300}@exemple.fr"]
+)
 def test_an_address_that_is_none_is_said_to_be_none(line: str) -> None:
     assert not read(line)[0].is_sound
 

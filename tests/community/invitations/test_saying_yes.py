@@ -33,7 +33,14 @@ def test_the_mail_says_who_invites_to_what_and_until_when(invitation: Any, pilot
     link_in_the_mail(ADDRESS)
     letter = mail.outbox[-1]
     until = timezone.localtime(invitation.expires_at)
-    for words in (pilot.display_name, "Le Café des Tilleuls", "copilote", f"{until.day}", str(until.year), "Bonjour Nadia,"):
+    for words in (
+        pilot.display_name,
+        "Le Café des Tilleuls",
+        "copilote",
+        f"{until.day}",
+        str(until.year),
+        "Bonjour Nadia,",
+    ):
         assert words in letter.body.replace("\N{NO-BREAK SPACE}", " ")
     assert pilot.display_name in letter.subject
 
@@ -87,7 +94,9 @@ def test_coming_in_by_the_link_is_a_fresh_proof(invitation: Any, client: Client)
     assert [record["method"] for record in client.session["account_authentication_methods"]] == ["invitation"]
 
 
-def test_without_a_name_or_the_charter_nothing_happens_and_what_was_typed_stays(invitation: Any, client: Client) -> None:
+def test_without_a_name_or_the_charter_nothing_happens_and_what_was_typed_stays(
+    invitation: Any, client: Client
+) -> None:
     opened(client, link_in_the_mail(ADDRESS))
     answer = client.post("/invitation/", {"action": "enter", "name": "Nadia B."})
     said = answer.content.decode()
@@ -222,7 +231,7 @@ def test_a_revoked_invitation_sends_nothing_any_more(invitation: Any, pilot: Any
 
 def test_whoever_tries_links_is_made_to_wait(client: Client, settings: Any) -> None:
     settings.CACHES = base.CACHES
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"open_invitation": "3/m/ip"}
     caches["throttles"].clear()
-    answers = [client.get(f"/invitation/{number}/").status_code for number in range(5)]
-    assert answers == [302, 302, 302, 429, 429]
+    most = int(settings.ACCOUNT_RATE_LIMITS["open_invitation"].partition("/")[0])
+    answers = [client.get(f"/invitation/{number}/").status_code for number in range(most + 1)]
+    assert (answers[most - 1], answers[most]) == (302, 429)

@@ -1,5 +1,6 @@
 """A mail is drawn from the words of its text: no more is said, nothing is fetched, nothing that people wrote acts."""
 
+import re
 from typing import Any
 
 import pytest
@@ -102,3 +103,11 @@ def test_what_people_wrote_makes_no_button_of_ours(pilot: Any, sheet: Any, kind:
     page = BeautifulSoup(mail.outbox[-1].alternatives[0][0], "html.parser")
     assert f"{HERE}/compte/logout/" in page.get_text()
     assert not [link for link in page.select("a.button, a.link") if "logout" in link["href"]]
+
+
+def test_a_code_is_drawn_large_and_a_number_in_a_sentence_is_not() -> None:
+    html = drawn(
+        subject="Un code", body="Voici votre code :\n\n1234 5678\n\nLe 1234 5678 va.\n\nPourquoi.", signature=""
+    )
+    assert re.search(r"letter-spacing[^>]*>1234 5678</p>", html)
+    assert html.count("letter-spacing") == 1

@@ -5,14 +5,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Member, Membership
-from community.people.finding import A_PAGE_OF_PEOPLE
 from tests import factories
 from tests.community.teams.test_teams import browser
 
@@ -81,29 +78,12 @@ def test_nobody_found_is_said(facilitator: Any) -> None:
     assert "Personne ne correspond" in browser(facilitator).get(f"{reverse('people')}?q=zzzz").content.decode()
 
 
-def test_five_hundred_people_are_read_by_pages_and_ask_no_more(facilitator: Any, structure: Any, settings: Any) -> None:
-    settings.KEEP_PAGES = settings.MADE_TWICE = False
-    visitor = browser(facilitator)
-    many(structure, 500)
-    assert len(found(facilitator)) == A_PAGE_OF_PEOPLE
-    assert _questions(visitor, reverse("people")) <= 12
-    assert _questions(visitor, f"{reverse('people')}?q=numero&page=7&structure={structure.pk}") <= 13
-    assert _questions(visitor, reverse("team", args=[structure.pk])) <= 10
-
-
 def many(structure: Any, number: int) -> None:
     """People of one structure, made in bulk."""
     people = Member.objects.bulk_create(
         Member(email=f"numero{n}@exemple.test", display_name=f"Numéro {n}", password="!") for n in range(number)
     )
     Membership.objects.bulk_create(Membership(member=person, structure=structure) for person in people)
-
-
-def _questions(visitor: Client, address: str) -> int:
-    visitor.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert visitor.get(address).status_code == 200
-    return len(asked)
 
 
 def test_structures_left_without_pilot_are_shown(facilitator: Any, structure: Any, pilot: Any) -> None:
@@ -115,3 +95,12 @@ def test_structures_left_without_pilot_are_shown(facilitator: Any, structure: An
     assert "1 structure n’a pas de pilote" in page
     assert reverse("team", args=[structure.pk]) in page
     assert "structure n’a pas de pilote" in browser(facilitator).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_names_stand_in_the_order_of_their_letters(facilitator: Any) -> None:
+    names = ["Émile", "Zoé", "elsa", "Élodie", "Fanny", "Œdipe", "Odile"]
+    for name in names:
+        factories.member(display_name=f"Essai {name}")
+    told = [name.removeprefix("Essai ") for name in found(facilitator, "?q=essai")]
+    assert told[:5] == ["Élodie", "elsa", "Émile", "Fanny", "Odile"]
+    assert sorted(told) == sorted(names)

@@ -9,7 +9,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 
@@ -45,11 +45,6 @@ def give_an_application(member: Any) -> str:
     TOTP.activate(member, secret)
     RecoveryCodes.activate(member)
     return secret
-
-
-def shown_by(secret: str, *, steps: int = 0) -> str:
-    """The six digits that the application shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def grace_is_over(member: Any) -> None:

@@ -16,8 +16,8 @@ from tests.community.accounts.factors.hands import (
     give_an_application,
     grace_is_over,
     proved,
-    shown_by,
 )
+from tests.community.accounts.factors.totp import shown_by
 from tests.community.comments.talk import say
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ from tests.community.accounts.factors.hands import (
     entered_ago,
     give_an_application,
     proved,
-    shown_by,
 )
+from tests.community.accounts.factors.totp import shown_by
 
 pytestmark = pytest.mark.django_db
 
