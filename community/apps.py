@@ -22,15 +22,8 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
-<<<<<<< HEAD
         from community.requests.registering import register_requests
-        from community.rights.departures import or_the_way_back, write_the_way_back
-        from community.rights.ours import our_parts
-        from community.rights.what_we_keep import register_what_we_keep
-=======
-        from community.requests.mails import register_mails_of_requests
         from community.rights.registering import register_rights
->>>>>>> wt-rights
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -43,19 +36,9 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
-<<<<<<< HEAD
         register_requests()
-        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
-        register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
-        register_what_we_keep(our_parts)
-        register_what_we_keep(invitations_of)
-=======
-        register_mails_of_requests()
-        register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
-        register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
->>>>>>> wt-rights
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         register_rights()
