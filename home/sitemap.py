@@ -33,9 +33,9 @@ from practices.models import (
     TestimonialPage,
 )
 
-LONGEST = 500  # addresses in one file: ten milliseconds to write, far below the 50 000 that robots bear
+MOST_ADDRESSES = 500  # addresses in one file: ten milliseconds to write, far below the 50 000 that robots bear
 
-Line = tuple[str, datetime | None]
+SitemapLine = tuple[str, datetime | None]
 """An address, read from « / » on, and when what it shows was last published."""
 
 CHANGING = tuple(
@@ -52,7 +52,7 @@ CHANGING = tuple(
 """Pages that list others: they change with them, and the day when they were last written would say something false."""
 
 
-class _InTheTree(Sequence[Line]):
+class _InTheTree(Sequence[SitemapLine]):
     """Every page that the public may read, in the order of the tree: counted without a question, read by slices.
 
     Read as rows: to make pages of the tree costs three times as much as to name them.
@@ -77,12 +77,12 @@ class _InTheTree(Sequence[Line]):
 _order = KeptOrder(lambda path: Page.objects.filter(path__startswith=path).order_by("path"))
 
 
-def _pages() -> Sequence[Line]:
+def _pages() -> Sequence[SitemapLine]:
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     return _InTheTree(site.root_page if site else None)
 
 
-def _levers() -> Sequence[Line]:
+def _levers() -> Sequence[SitemapLine]:
     """The list of the levers, then the page of each one in use, with the day of the newest thing that it lists."""
     newest = _newest.get()
     return [
@@ -104,7 +104,7 @@ def _read_newest() -> Mapping[int, datetime]:
 
 _newest = Remembered(build=_read_newest)  # every page of a lever is looked at: once for each state of the site
 
-PARTS: Mapping[str, Callable[[], Sequence[Line]]] = {"pages": _pages, "leviers": _levers}
+PARTS: Mapping[str, Callable[[], Sequence[SitemapLine]]] = {"pages": _pages, "leviers": _levers}
 
 
 @require_safe
@@ -113,7 +113,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     files = (
         reverse("sitemap_part", args=[name]) + (f"?p={number}" if number > 1 else "")
         for name, lines in PARTS.items()
-        for number in Paginator(lines(), LONGEST).page_range
+        for number in Paginator(lines(), MOST_ADDRESSES).page_range
     )
     return _sent(request, "sitemapindex", "sitemap", ((address, None) for address in files))
 
@@ -124,13 +124,13 @@ def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     if section not in PARTS:
         raise Http404
     try:
-        lines = Paginator(PARTS[section](), LONGEST).page(request.GET.get("p", 1))
+        lines = Paginator(PARTS[section](), MOST_ADDRESSES).page(request.GET.get("p", 1))
     except InvalidPage as fault:
         raise Http404 from fault
     return _sent(request, "urlset", "url", ((escape_uri_path(path), day) for path, day in lines))
 
 
-def _sent(request: HttpRequest, whole: str, each: str, lines: Iterable[Line]) -> HttpResponse:
+def _sent(request: HttpRequest, whole: str, each: str, lines: Iterable[SitemapLine]) -> HttpResponse:
     """Written without a template, which takes five times as long to say the same."""
     here = urljoin(settings.SITE_URL, "/").removesuffix("/")
     text = "".join(f"<{each}><loc>{here}{escape(path)}</loc>{_lastmod(day)}</{each}>\n" for path, day in lines)

@@ -78,7 +78,8 @@ def test_axe_finds_nothing_on_the_pages_of_who_holds_them(walk: Walk, hers: Page
     with hers.expect_navigation():
         hers.get_by_role("button", name="Ajouter").click()
     hers.goto(KEYS)
-    hers.get_by_role("link", name="Renommer").click()
+    with hers.expect_navigation():
+        hers.get_by_role("link", name="Renommer").click()
     key = re.findall(r"/cles/(\d+)/", hers.url)[0]
     for address in (
         KEYS,
