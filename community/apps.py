@@ -17,8 +17,7 @@ class CommunityConfig(AppConfig):
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
-        from community.invitations.kept import invitations_of
-        from community.invitations.links import write_the_invitation
+        from community.invitations.start import register_invitations
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
@@ -40,14 +39,13 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
-        register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_mails_of_requests()
         register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
+        register_invitations()
         register_what_we_keep(our_parts)
-        register_what_we_keep(invitations_of)
         register_what_we_keep(requests_of)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()

@@ -14,6 +14,9 @@ from tests.architecture.house import APPS, place, sources
 
 PASTED, KEPT = "\u200bcafe\u0301\x07\x00\u200b", "café"
 READ_BY_HAND = {  # what is read of a request without a form: names of buttons
+    "community/invitations/desk.py": {"back"},  # an address of ours, looked at as any such address
+    "community/invitations/entering.py": {"action"},
+    "community/invitations/inviting.py": {"action", "shown"},  # a digest, compared
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
     "search/admin/indexes.py": {"index"},
