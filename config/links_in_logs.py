@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"(/invitation/|/compte/adresse/lien/)[^/\s?'\"]+")
+LINK = re.compile(r"(/invitation/|/compte/adresse/lien/|/rejoindre/demander/(?:confirmer|oublier)/)[^/\s?'\"]+")
 
 
 class WithoutLinks(logging.Filter):

@@ -13,7 +13,10 @@ from django.urls import get_resolver
 from tests.architecture.house import APPS, place, sources
 
 PASTED, KEPT = "\u200bcafe\u0301\x07\x00\u200b", "café"
-READ_BY_HAND = {  # what is read of a request without a form: names of buttons
+READ_BY_HAND = {  # what is read of a request without a form: names of buttons, numbers, the page to come back to
+    "community/accounts/factors/asking.py": {"next"},
+    "community/accounts/factors/confirming.py": {"next", "way"},
+    "community/accounts/factors/screens.py": {"all", "session"},
     "community/invitations/desk.py": {"back"},  # an address of ours, looked at as any such address
     "community/invitations/entering.py": {"action"},
     "community/invitations/inviting.py": {"action", "shown"},  # a digest, compared
