@@ -16,7 +16,7 @@ class CommunityConfig(AppConfig):
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
-        from community.invitations.registering import register_invitations
+        from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
@@ -35,7 +35,7 @@ class CommunityConfig(AppConfig):
         use_our_keyword_field()
         compare_by_letters()
         register_mails(CommunityMail)
-        register_invitations()
+        register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
         register_requests()
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
