@@ -44,12 +44,12 @@ class TooManyInvitations(CannotInvite):
     """Their giver has sent as many as a day takes."""
 
 
-class NoLongerWaiting(CannotInvite):
+class InvitationOver(CannotInvite):
     """It was accepted or revoked meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Invitee:
     """Somebody to invite; the address in the spelling of accounts."""
 
     address: str
@@ -79,7 +79,7 @@ def invite(
     Raises PermissionDenied, CannotInvite.
     """
     role = (role or Membership.Role.MEMBER) if structure else ""
-    wanted = Wanted(address=canonical(address), name=name, structure=structure, role=role, to_facilitate=to_facilitate)
+    wanted = Invitee(address=canonical(address), name=name, structure=structure, role=role, to_facilitate=to_facilitate)
     try:
         validate_address(wanted.address)
     except ValidationError as fault:
@@ -88,7 +88,7 @@ def invite(
     return invite_all(wanted=[wanted], by=by)[0]
 
 
-def invite_all(*, wanted: Iterable[Wanted], by: Member) -> list[Invitation]:
+def invite_all(*, wanted: Iterable[Invitee], by: Member) -> list[Invitation]:
     """Invite all of them at once, or none. Raises PermissionDenied, TooManyInvitations.
 
     Somebody else may invite one of them at the same instant: the whole is then done once more, and finds theirs.
@@ -105,7 +105,7 @@ def invite_all(*, wanted: Iterable[Wanted], by: Member) -> list[Invitation]:
 
 
 def send_again(*, invitation: Invitation, by: Member) -> Invitation:
-    """Send it once more with a new link, for thirty days; the old one is dead. Raises as `invite`, NoLongerWaiting."""
+    """Send it once more with a new link, for thirty days; the old one is dead. Raises as `invite`, InvitationOver."""
     if invitation.lost_its_structure:
         raise CannotInvite(_("La structure n’existe plus : annulez cette invitation."))
     if not may_give(member=by, structure=invitation.structure, role=invitation.role):
@@ -113,8 +113,8 @@ def send_again(*, invitation: Invitation, by: Member) -> Invitation:
     with transaction.atomic():
         held = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).unanswered().first()
         if held is None:
-            raise NoLongerWaiting(_("Cette invitation a été acceptée ou annulée entre-temps."))
-        wanted = Wanted(
+            raise InvitationOver(_("Cette invitation a été acceptée ou annulée entre-temps."))
+        wanted = Invitee(
             address=held.address,
             name=held.name,
             structure=held.structure,
@@ -126,18 +126,18 @@ def send_again(*, invitation: Invitation, by: Member) -> Invitation:
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: Member) -> None:
-    """Make the link dead, and keep a mail that waits from leaving. Raises PermissionDenied, NoLongerWaiting."""
+    """Make the link dead, and keep a mail that waits from leaving. Raises PermissionDenied, InvitationOver."""
     role = "" if invitation.role == Membership.Role.PILOT else invitation.role  # who keeps the team revokes any of it
     if not may_give(member=by, structure=invitation.structure, role=role):
         raise PermissionDenied
     row = Invitation.objects.unanswered().filter(pk=invitation.pk)
     if not row.update(revoked_at=timezone.now()):
-        raise NoLongerWaiting(_("Cette invitation a été acceptée ou annulée entre-temps."))
+        raise InvitationOver(_("Cette invitation a été acceptée ou annulée entre-temps."))
     Notification.objects.waiting().filter(pk__in=[invitation.message_id]).delete()
 
 
 @transaction.atomic
-def _invite_all(people: list[Wanted], by: Member) -> list[Invitation]:
+def _invite_all(people: list[Invitee], by: Member) -> list[Invitation]:
     known = _waiting_for(people)
     again = [(known[one.place], one) for one in people if one.place in known]
     new = [one for one in people if one.place not in known]
@@ -152,14 +152,14 @@ def _invite_all(people: list[Wanted], by: Member) -> list[Invitation]:
     return [rows[one.place] for one in people]
 
 
-def _waiting_for(people: list[Wanted]) -> dict[tuple[str, int | None], Invitation]:
+def _waiting_for(people: list[Invitee]) -> dict[tuple[str, int | None], Invitation]:
     """The invitations of these people to these places that nobody has answered, held until the act ends."""
     rows = Invitation.objects.unanswered().to_addresses({one.address for one in people})
     rows = rows.select_for_update(of=("self",)).order_by("pk")
     return {(row.address, row.structure_id): row for row in rows if not row.lost_its_structure}
 
 
-def _make(people: list[Wanted], by: Member, now: datetime) -> list[Invitation]:
+def _make(people: list[Invitee], by: Member, now: datetime) -> list[Invitation]:
     letters = _letters([one.address for one in people], by)
     giver, animates = by.pk, may_review(member=by)  # asked once: a session's member is looked at slowly
     rows = []
@@ -185,7 +185,7 @@ def _make(people: list[Wanted], by: Member, now: datetime) -> list[Invitation]:
     return Invitation.objects.bulk_create(rows)
 
 
-def _renew(again: list[tuple[Invitation, Wanted]], by: Member, now: datetime) -> list[Invitation]:
+def _renew(again: list[tuple[Invitation, Invitee]], by: Member, now: datetime) -> list[Invitation]:
     """New links; the giver of now and what they give, unless a facilitator's invitation is sent again by a member."""
     Notification.objects.waiting().filter(pk__in=[row.message_id for row, _one in again]).delete()
     letters = _letters([row.address for row, _one in again], by)
@@ -244,7 +244,7 @@ def _count(by: Member, *, new: int, again: list[Invitation], now: datetime) -> N
         )
 
 
-def _refuse_what_gives_nothing(wanted: Wanted, by: Member) -> None:
+def _refuse_what_gives_nothing(wanted: Invitee, by: Member) -> None:
     """Raises NothingToGive. Who does not facilitate learns of an account in their own team only."""
     member = Member.objects.filter(email=wanted.address).first()
     if member is None:

@@ -16,7 +16,7 @@ from community.accounts.factors.fresh import ask_again, is_fresh
 from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations import acts
 from community.invitations.forms import FilterForm
-from community.invitations.queries import Asked, invitations, structures_with_invitations
+from community.invitations.queries import AskedInvitations, invitations, structures_with_invitations
 from community.models import Invitation, Member
 from community.paging import page_asked
 from community.permissions import may_keep_team, may_review
@@ -31,7 +31,7 @@ def all_invitations(request: HttpRequest) -> HttpResponse:
     """What became of the network's invitations, fifty a page; `?etat=`, `?structure=` and `?mots=` narrow it."""
     if not may_review(member=reader(request)):
         raise PermissionDenied
-    asked = Asked.read(request.GET)
+    asked = AskedInvitations.read(request.GET)
     chosen = {"mots": asked.words, "etat": asked.state, "structure": asked.structure or ""}
     context = {
         "asked": asked,

@@ -11,14 +11,14 @@ from enum import StrEnum
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from community.invitations.acts import Wanted
+from community.invitations.acts import Invitee
 from community.invitations.nearest import Structures
-from community.invitations.pasted import MOST_PEOPLE, Line, people_in
+from community.invitations.pasted import MOST_PEOPLE, PastedLine, people_in
 from community.models import Invitation, Member, Membership, StructurePage
 from community.permissions import may_review
 
 
-class Kind(StrEnum):
+class FateKind(StrEnum):
     """How a line is shown."""
 
     GOES = "goes"  # a mail leaves
@@ -30,10 +30,10 @@ class Kind(StrEnum):
 class Fate:
     """A line, and what becomes of it."""
 
-    line: Line
-    kind: Kind
+    line: PastedLine
+    kind: FateKind
     sentence: str
-    wanted: Wanted | None = None
+    wanted: Invitee | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,17 +53,17 @@ class Preview:
     fates: list[Fate]
 
     @property
-    def wanted(self) -> list[Wanted]:
+    def wanted(self) -> list[Invitee]:
         return [fate.wanted for fate in self.fates if fate.wanted is not None]
 
     @property
     def right(self) -> list[Fate]:
         """Those that need no correction."""
-        return [fate for fate in self.fates if fate.kind is not Kind.WRONG]
+        return [fate for fate in self.fates if fate.kind is not FateKind.WRONG]
 
     @property
     def wrong(self) -> list[Fate]:
-        return [fate for fate in self.fates if fate.kind is Kind.WRONG]
+        return [fate for fate in self.fates if fate.kind is FateKind.WRONG]
 
     @property
     def left(self) -> str:
@@ -88,7 +88,7 @@ def preview(*, text: str, into: Into, by: Member) -> Preview:
     judge = _Judge(into, by, structures, known)
     fates = [judge.fate_of(line) for line in lines[:MOST_PEOPLE]]
     too_many = _("au-delà de %(most)s personnes : envoyez celles d’avant, puis la suite") % {"most": MOST_PEOPLE}
-    fates += [Fate(line=line, kind=Kind.WRONG, sentence=too_many) for line in lines[MOST_PEOPLE:]]
+    fates += [Fate(line=line, kind=FateKind.WRONG, sentence=too_many) for line in lines[MOST_PEOPLE:]]
     return Preview(fates=fates)
 
 
@@ -118,19 +118,19 @@ class _Judge:
     def __init__(self, into: Into, by: Member, structures: Structures, known: Known) -> None:
         self.into, self.structures, self.known = into, structures, known
         self.animates = may_review(member=by)
-        self.seen: dict[tuple[str, int | None], Line] = {}
+        self.seen: dict[tuple[str, int | None], PastedLine] = {}
 
-    def fate_of(self, line: Line) -> Fate:
+    def fate_of(self, line: PastedLine) -> Fate:
         trouble = self._trouble(line)
         if trouble:
-            return Fate(line=line, kind=Kind.WRONG, sentence=trouble)
+            return Fate(line=line, kind=FateKind.WRONG, sentence=trouble)
         wanted = self._wanted(line)
         before = self.seen.setdefault(wanted.place, line)
         if before is not line:
             return self._nothing(line, _("deux fois dans la liste (déjà ligne %(number)s)") % {"number": before.number})
         return self._of(line, wanted)
 
-    def _trouble(self, line: Line) -> str:
+    def _trouble(self, line: PastedLine) -> str:
         if not line.address:
             return _("aucune adresse sur cette ligne")
         if not line.is_sound:
@@ -154,7 +154,7 @@ class _Judge:
             return _("structure inconnue : « %(words)s » ; la plus proche est « %(closest)s »") % named
         return _("structure inconnue : « %(words)s »") % named
 
-    def _not_theirs(self, line: Line) -> str:
+    def _not_theirs(self, line: PastedLine) -> str:
         named = self.structures.named(line.structure) if line.structure else None
         if named is not None and self.into.structure is not None and named.pk != self.into.structure.pk:
             return _("« %(name)s » est une autre structure : vous invitez dans la vôtre") % {"name": named.title}
@@ -162,23 +162,25 @@ class _Judge:
             return _("on devient pilote par « Passer le relais » : invitez d’abord comme copilote ou membre")
         return ""
 
-    def _wanted(self, line: Line) -> Wanted:
+    def _wanted(self, line: PastedLine) -> Invitee:
         structure = self.structures.named(line.structure) if line.structure else self.into.structure
         to_facilitate = self.into.to_facilitate and structure is None
         role = (line.role or self.into.role) if structure else ""
-        return Wanted(address=line.address, name=line.name, structure=structure, role=role, to_facilitate=to_facilitate)
+        return Invitee(
+            address=line.address, name=line.name, structure=structure, role=role, to_facilitate=to_facilitate
+        )
 
-    def _of(self, line: Line, wanted: Wanted) -> Fate:
+    def _of(self, line: PastedLine, wanted: Invitee) -> Fate:
         member, structure = self.known.members.get(wanted.address), wanted.structure
         if structure is not None and (wanted.address, structure.pk) in self.known.places:
             return self._nothing(line, _("fait déjà partie de l’équipe de %(name)s") % {"name": structure.title})
         if member is not None and self.animates and not member.is_active:
-            return Fate(line=line, kind=Kind.WRONG, sentence=_("a un compte fermé : rouvrez-le d’abord"))
+            return Fate(line=line, kind=FateKind.WRONG, sentence=_("a un compte fermé : rouvrez-le d’abord"))
         if member is not None and structure is None and (not wanted.to_facilitate or member.may_animate):
             return self._nothing(line, _("a déjà un compte : rien à envoyer"))
-        return Fate(line=line, kind=Kind.GOES, sentence=self._sentence(wanted, member), wanted=wanted)
+        return Fate(line=line, kind=FateKind.GOES, sentence=self._sentence(wanted, member), wanted=wanted)
 
-    def _sentence(self, wanted: Wanted, member: Member | None) -> str:
+    def _sentence(self, wanted: Invitee, member: Member | None) -> str:
         waiting = self.known.waiting.get(wanted.place)
         said = {"role": "", "name": ""}
         if wanted.structure is not None:
@@ -195,5 +197,5 @@ class _Judge:
         return _("sera invitée dans %(name)s comme %(role)s") % said
 
     @staticmethod
-    def _nothing(line: Line, sentence: str) -> Fate:
-        return Fate(line=line, kind=Kind.NOTHING, sentence=sentence)
+    def _nothing(line: PastedLine, sentence: str) -> Fate:
+        return Fate(line=line, kind=FateKind.NOTHING, sentence=sentence)

@@ -83,7 +83,7 @@ class FacilitatorsForm(InvitingForm):
 
 
 class FilterForm(forms.Form):
-    """Which invitations a facilitator wants to see; `community.invitations.queries.Asked` reads it."""
+    """Which invitations a facilitator wants to see; `community.invitations.queries.AskedInvitations` reads it."""
 
     mots = forms.CharField(label=_("Nom ou adresse"), required=False)
     etat = forms.ChoiceField(label=_("État"), required=False)

@@ -1,6 +1,6 @@
 """A list of people as it comes: one address a line, columns of a spreadsheet, the « À » line of a mail.
 
-Nothing is looked up here: each person becomes a `Line`, with what could be read of it and what could not.
+Nothing is looked up here: each person becomes a `PastedLine`, with what could be read of it and what could not.
 """
 
 import re
@@ -42,7 +42,7 @@ _AROUND_AN_ADDRESS = f"{_AROUND}()[]<>.,;:"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class PastedLine:
     """One person of a list; `structure` as it is written there."""
 
     number: int
@@ -59,9 +59,9 @@ Finder = Callable[[str], bool]
 """Whether some words look like a structure's name."""
 
 
-def people_in(text: str, *, looks_like_a_structure: Finder) -> list[Line]:
+def people_in(text: str, *, looks_like_a_structure: Finder) -> list[PastedLine]:
     """Everybody whom a list names, in its order; lines with nothing to see are left out."""
-    found: list[Line] = []
+    found: list[PastedLine] = []
     headings: list[str] | None = None
     for number, line in enumerate(text.replace("\ufeff", "").splitlines(), start=1):
         if not line.strip(_AROUND_AN_ADDRESS):
@@ -83,10 +83,10 @@ def _headings(line: str) -> list[str] | None:
     return kinds if ADDRESS in kinds else None
 
 
-def _by_headings(number: int, line: str, headings: list[str]) -> Line:
+def _by_headings(number: int, line: str, headings: list[str]) -> PastedLine:
     cells = list(zip(headings, _cells(line), strict=False))
     held = {kind: " ".join(cell for of, cell in cells if of == kind and cell) for kind in (NAME, STRUCTURE, ROLE)}
-    read = _with_address(Line(number=number, text=line), next((cell for of, cell in cells if of == ADDRESS), ""))
+    read = _with_address(PastedLine(number=number, text=line), next((cell for of, cell in cells if of == ADDRESS), ""))
     role = ROLES.get(plain(held[ROLE]), "")
     return replace(
         read,
@@ -97,18 +97,18 @@ def _by_headings(number: int, line: str, headings: list[str]) -> Line:
     )
 
 
-def _as_it_comes(number: int, line: str, looks_like_a_structure: Finder) -> Iterator[Line]:
+def _as_it_comes(number: int, line: str, looks_like_a_structure: Finder) -> Iterator[PastedLine]:
     if line.count("@") > 1:
         for one in _one_by_one(_OF_A_MAIL.sub("", line)):
-            yield _with_address(Line(number=number, text=one), one)
+            yield _with_address(PastedLine(number=number, text=one), one)
         return
     yield _by_what_it_holds(number, line, _cells(_OF_A_MAIL.sub("", line)), looks_like_a_structure)
 
 
-def _by_what_it_holds(number: int, line: str, cells: list[str], looks_like_a_structure: Finder) -> Line:
+def _by_what_it_holds(number: int, line: str, cells: list[str], looks_like_a_structure: Finder) -> PastedLine:
     """Columns in any order: the address has an @, roles are known, structures too; the rest is a name."""
     place = next((at for at, cell in enumerate(cells) if "@" in cell), -1)
-    read = _with_address(Line(number=number, text=line), cells[place] if place >= 0 else "")
+    read = _with_address(PastedLine(number=number, text=line), cells[place] if place >= 0 else "")
     rest = [cell for at, cell in enumerate(cells) if at != place and cell]
     role = next((ROLES[plain(cell)] for cell in rest if plain(cell) in ROLES), "")
     rest = [cell for cell in rest if plain(cell) not in ROLES]
@@ -120,7 +120,7 @@ def _by_what_it_holds(number: int, line: str, cells: list[str], looks_like_a_str
     return replace(read, name=_name(" ".join([*names[:2], read.name])), structure=structure, role=role)
 
 
-def _with_address(line: Line, cell: str) -> Line:
+def _with_address(line: PastedLine, cell: str) -> PastedLine:
     """« Prénom Nom <adresse> », or the address alone."""
     brackets = _IN_BRACKETS.search(cell)
     inside = brackets is not None and "@" in brackets[1]

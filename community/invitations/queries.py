@@ -19,7 +19,7 @@ LONGEST_WORDS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedInvitations:
     """Which invitations somebody wants to see; what is written wrong in the address asks for nothing."""
 
     state: str = ""
@@ -46,7 +46,7 @@ class Asked:
         return urlencode({key: value for key, value in named.items() if value})
 
 
-def invitations(*, asked: Asked, number: int) -> Page:
+def invitations(*, asked: AskedInvitations, number: int) -> Page:
     """One page of the network's invitations, the latest sent first."""
     rows = Invitation.objects.select_related("structure", "by", "member", "message")
     if asked.state:

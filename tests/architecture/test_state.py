@@ -44,6 +44,7 @@ MADE_FOR_ONE_USE = {
     "community.paper.pdf.Paper": "made for one PDF",
     "community.files.receiving.PatientUploadHandler": "made for one request",
     "community.rights.archives._Making": "made for one archive",
+    "community.invitations.fates._Judge": "made for one list",
     "community.files.recordings.boxes.Boxes": "made for one file",
     "community.files.recordings.ebml.Elements": "made for one file",
     "community.files.recordings.eraser.Eraser": "made for one file",

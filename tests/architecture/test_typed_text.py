@@ -17,6 +17,9 @@ READ_BY_HAND = {  # what is read of a request without a form: names of buttons, 
     "community/accounts/factors/asking.py": {"next"},
     "community/accounts/factors/confirming.py": {"next", "way"},
     "community/accounts/factors/screens.py": {"all", "session"},
+    "community/invitations/desk.py": {"back"},  # an address of ours, looked at as any such address
+    "community/invitations/entering.py": {"action"},
+    "community/invitations/inviting.py": {"action", "shown"},  # a digest, compared
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
     "search/admin/indexes.py": {"index"},

@@ -51,10 +51,10 @@ def test_one_address_invited_by_many_at_once_is_invited_once(site: Any, into_a_s
 def test_two_lists_that_share_people_are_both_sent(site: Any) -> None:
     structure = factories.structure()
     people = [factories.member(is_facilitator=True) for _ in range(2)]
-    from community.invitations.acts import Wanted, invite_all
+    from community.invitations.acts import Invitee, invite_all
 
     def sender(by: Member, numbers: range) -> Any:
-        wanted = [Wanted(address=f"p{n}@exemple.test", structure=structure, role="member") for n in numbers]
+        wanted = [Invitee(address=f"p{n}@exemple.test", structure=structure, role="member") for n in numbers]
         return lambda: invite_all(wanted=wanted, by=by)
 
     _answers, faults = at_once([sender(people[0], range(40)), sender(people[1], range(39, -1, -1))])

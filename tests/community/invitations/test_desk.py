@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from community.invitations.acts import CannotInvite, NoLongerWaiting, invite, revoke, send_again
+from community.invitations.acts import CannotInvite, InvitationOver, invite, revoke, send_again
 from community.invitations.links import hash_of, link_of
 from community.models import Invitation, Membership, Notification, StructurePage
 from community.notifications.acts import deliver
@@ -210,7 +210,7 @@ def test_an_invitation_is_sent_six_times_at_most_by_a_member(structure: Any, pil
 def test_what_is_over_is_neither_revoked_nor_sent_again(facilitator: Any) -> None:
     row = make(by=facilitator, revoked_at=timezone.now())
     for act in (revoke, send_again):
-        with pytest.raises(NoLongerWaiting):
+        with pytest.raises(InvitationOver):
             act(invitation=row, by=facilitator)
 
 

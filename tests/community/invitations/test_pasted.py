@@ -3,14 +3,14 @@
 import pytest
 
 from community.invitations.nearest import Structures
-from community.invitations.pasted import Line, people_in
+from community.invitations.pasted import PastedLine, people_in
 from community.models import StructurePage
 
 TITLES = ("Le Café des Tilleuls", "La Ressourcerie du Marais", "Épicerie L’Escale")
 STRUCTURES = Structures([StructurePage(title=title, content_type_id=1) for title in TITLES])
 
 
-def read(text: str) -> list[Line]:
+def read(text: str) -> list[PastedLine]:
     return people_in(text, looks_like_a_structure=STRUCTURES.look_like_one)
 
 
