@@ -231,7 +231,6 @@ OF_PEOPLE: dict[str, list[str]] = {
 
 def _address(name: str, places: dict[str, Any]) -> str:
     short = name.rpartition(":")[2]
-    with suppress(NoReverseMatch):
     with suppress(NoReverseMatch):  # about nothing in particular
         return reverse(name)
     if short == "start":
