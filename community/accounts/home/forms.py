@@ -99,14 +99,21 @@ class HelpForm(BlockForm):
 
 
 class PhotoForm(BlockForm):
-    """A photograph, given as it will be kept."""
+    """A photograph, given as it will be kept. Nobody must have one; who sends the form has chosen one."""
 
     photo = PortraitUpload(
         label=_("Choisir une photo"),
         help_text=KINDS,
+        required=False,
         widget=forms.FileInput(attrs={"accept": TAKEN}),
-        error_messages={"required": _("Choisissez d’abord une photo.")},
     )
+
+    def clean_photo(self) -> Any:
+        """Raises ValidationError where no file was chosen."""
+        photo = self.cleaned_data["photo"]
+        if not photo:
+            raise ValidationError(_("Choisissez d’abord une photo."), code="required")
+        return photo
 
 
 class AddressForm(BlockForm):

@@ -6,9 +6,6 @@ from community.accounts.home.addresses import asked_by
 from community.accounts.home.mails import MAILS
 from community.models import Member, Membership
 
-SIGN_IN = ("account/blocks/sign_in.html", "account/blocks/password.html")
-"""The block of the means to sign in: the first that there is."""
-
 
 def account_of(*, member: Member) -> dict[str, Any]:
     """The places of a member, the address that waits for a click, the mails that there are."""
@@ -16,7 +13,6 @@ def account_of(*, member: Member) -> dict[str, Any]:
         "places": places_of(member=member),
         "address_change": asked_by(member=member),
         "mails": MAILS,
-        "sign_in_block": SIGN_IN,
     }
 
 
