@@ -11,24 +11,19 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from community import checks, receivers, throttles  # noqa: F401
-        from community.accounts.codes import write_the_code
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
-        from community.invitations.kept import invitations_of
         from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
-        from community.requests.kept import requests_of
-        from community.requests.mails import register_mails_of_requests
-        from community.rights.departures import or_the_way_back, write_the_way_back
-        from community.rights.ours import our_parts
-        from community.rights.what_we_keep import register_what_we_keep
+        from community.requests.registering import register_requests
+        from community.rights.registering import register_rights
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
@@ -41,15 +36,11 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
-        register_mails_of_requests()
-        register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
+        register_requests()
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
-        register_writer(kind=CommunityMail.LEAVING, writer=write_the_way_back)
-        register_what_we_keep(our_parts)
-        register_what_we_keep(invitations_of)
-        register_what_we_keep(requests_of)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
+        register_rights()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

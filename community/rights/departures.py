@@ -96,7 +96,7 @@ def token_of(departure: Departure) -> str:
 
 def write_the_way_back(message: Notification) -> Letter | None:
     """The letter with the link, as long as they may come back."""
-    departure = Departure.objects.select_related("member").filter(pk=message.written_from, begun_at=None).first()
+    departure = Departure.objects.select_related("member").filter(pk=message.written_from or 0, begun_at=None).first()
     return None if departure is None or departure.member.is_active else _way_back(departure)
 
 

@@ -13,7 +13,6 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from community.models import (
     AccountAct,
-    EntryRequest,
     Handover,
     Member,
     Notification,
@@ -34,7 +33,6 @@ def our_parts(member: Member) -> Iterator[KeptPart]:
     yield _sessions(member)
     yield _files(member)
     yield _handovers(member)
-    yield _requests(member)
     yield _journal(member)
 
 
@@ -135,22 +133,6 @@ def _handovers(member: Member) -> KeptPart:
         for one in Handover.objects.filter(Q(giver=member) | Q(receiver=member)).select_related("structure")
     ]
     return KeptPart(key="relais", title=_("Les relais donnés et reçus"), rows=rows)
-
-
-def _requests(member: Member) -> KeptPart:
-    """Asked with the address of the account, before or since."""
-    rows = [
-        {
-            _("Demande"): one.get_kind_display(),
-            _("Le"): when(one.asked_at),
-            _("Nom"): one.name,
-            _("Structure"): one.structure_name,
-            _("Pourquoi"): one.reason,
-            _("Réponse"): one.answer,
-        }
-        for one in EntryRequest.objects.filter(address=member.email).order_by("asked_at")
-    ]
-    return KeptPart(key="demandes", title=_("Vos demandes pour entrer"), rows=rows)
 
 
 def _journal(member: Member) -> KeptPart:
