@@ -108,6 +108,6 @@ def remind(*, member: Member, by: Member) -> bool:
     return bool(notify(recipients=[member], kind=CommunityMail.ACCOUNT_WAITS, context={"by": by}, about=by))
 
 
-def note(*, person: Member, by: Member, kind: AccountAct.Kind, reason: str = "") -> None:
+def note(*, person: Member, by: Member | None, kind: AccountAct.Kind, reason: str = "") -> None:
     """Write a line of the journal, in the act's transaction."""
     AccountAct.objects.create(member=person, by=by, kind=kind, reason=reason)
