@@ -1,8 +1,9 @@
 """What a stranger fills: to be kept informed, or to ask for an account."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.limits import LimitedField
@@ -38,15 +39,15 @@ class AskingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask once more what a robot may have sent; what was typed stays."""
         cleaned: dict[str, Any] = super().clean() or {}
-        stamp = cleaned.get("stamp", "")
+        stamp, typed = cleaned.get("stamp", ""), cast("QueryDict", self.data)
         if not is_sound(stamp):
             self._ask_again(
                 _("Cette page était ouverte depuis longtemps. Relisez vos réponses, puis envoyez de nouveau.")
             )
-            self.data["stamp"] = new_stamp()
+            typed["stamp"] = new_stamp()
         elif cleaned.get("site_web"):
             self._ask_again(_("Relisez vos réponses, puis envoyez de nouveau : tout ce que vous avez écrit est gardé."))
-            self.data["site_web"] = ""
+            typed["site_web"] = ""
         elif is_too_quick(stamp):
             self._ask_again(_("C’était rapide ! Relisez vos réponses, puis envoyez de nouveau : tout est gardé."))
         return cleaned

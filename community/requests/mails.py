@@ -13,7 +13,7 @@ from community.requests.links import CONFIRM, FORGET, link_to
 
 def write_the_confirmation(message: Notification) -> Letter | None:
     """The link to confirm by; who asks for an account and has one is told so, in a mail that only they read."""
-    asked = EntryRequest.objects.unconfirmed().select_related("parcours").filter(pk=message.written_from).first()
+    asked = EntryRequest.objects.unconfirmed().select_related("parcours").filter(pk=message.written_from or 0).first()
     if asked is None:
         return None
     is_known = asked.is_for_an_account and Member.objects.filter(email=asked.address, is_active=True).exists()
@@ -24,7 +24,7 @@ def write_the_confirmation(message: Notification) -> Letter | None:
 
 def write_the_answer(message: Notification) -> Letter | None:
     """A facilitator's sentence."""
-    asked = EntryRequest.objects.select_related("answered_by").filter(pk=message.written_from).first()
+    asked = EntryRequest.objects.select_related("answered_by").filter(pk=message.written_from or 0).first()
     if asked is None or not asked.answer:
         return None
     return _letter(CommunityMail.REQUEST_ANSWER, asked, words=asked.answer)
@@ -32,7 +32,7 @@ def write_the_answer(message: Notification) -> Letter | None:
 
 def write_the_news(message: Notification) -> Letter | None:
     """A parcours opens, in the words of a facilitator."""
-    asked = EntryRequest.objects.select_related("told__parcours").filter(pk=message.written_from).first()
+    asked = EntryRequest.objects.select_related("told__parcours").filter(pk=message.written_from or 0).first()
     if asked is None or asked.told is None:
         return None
     parcours = asked.told.parcours

@@ -18,8 +18,9 @@ SLUG = "rejoindre"
 @register.inclusion_tag("home/ways_in.html", takes_context=True)
 def ways_in(context: template.Context, page: Page) -> dict[str, Any]:
     """The two ways in and the coming parcours, on the page that has this address; nothing on any other page of text."""
-    if page.slug != SLUG:
+    request = context.get("request")
+    if page.slug != SLUG or request is None:
         return {}
-    visible = ParcoursPage.objects.visible_to(reader(context.get("request")))
+    visible = ParcoursPage.objects.visible_to(reader(request))
     coming = visible.filter(starts_on__gt=timezone.localdate()).order_by("starts_on", "pk")
     return {"is_shown": True, "coming": list(coming.only("title", "slug", "url_path", "content_type")[:5])}
