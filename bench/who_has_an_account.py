@@ -2,9 +2,9 @@
 
     python -m bench.who_has_an_account [--rounds 200] [--passwords 40] [--json FILE]
 
-Asking for a code, asking for another, typing a wrong one, a wrong password: each by a browser of its own, an address that
-has an account and one that has none in turn, and who comes first alternates. Counters of tries are put back between two
-(not timed). The exit status is 1 when a ratio is out of bounds.
+Asking for a code, asking for another, typing a wrong one, a wrong password, a request to come in: each by a browser of
+its own, an address that has an account and one that has none in turn, and who comes first alternates. Counters of tries
+are put back between two (not timed). The exit status is 1 when a ratio is out of bounds.
 """
 
 import argparse
@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> int:
         "another code asked for": (_ask_again, options.rounds),
         "a wrong code": (_be_wrong, options.rounds),
         "a wrong password": (_wrong_password, options.passwords),
+        "a request to come in": (_request, options.rounds),
     }
     figures = {name: _measured(act, rounds) for name, (act, rounds) in acts.items()}
     _say(figures)
@@ -76,12 +77,31 @@ def _wrong_password(address: str) -> float:
     return _timed(_browser(), "account_login", {"login": address, "password": "pas le bon"}, expected=200)
 
 
-def _timed(client: Any, name: str, data: dict[str, str], *, expected: int) -> float:
+def _request(address: str) -> float:
+    """The form of « Demander un compte », shown a minute ago."""
+    data = {"stamp": _stamp(), "name": "N", "address": address, "structure_name": "S", "reason": "R"}
+    return _timed(_browser(), "ask_to_come_in", data, expected=302, words="?pour=compte")
+
+
+def _stamp() -> str:
+    import time
+
+    from django.core.signing import TimestampSigner, b62_encode
+    from django.utils.crypto import get_random_string
+
+    from community.requests.hurry import SALT
+
+    signer = TimestampSigner(salt=SALT)
+    signer.timestamp = lambda: b62_encode(int(time.time()) - 60)  # type: ignore[method-assign]
+    return signer.sign(get_random_string(12))
+
+
+def _timed(client: Any, name: str, data: dict[str, str], *, expected: int, words: str = "") -> float:
     """Seconds that the answer took. Raises RuntimeError for another than expected: a refusal would be quick."""
     from django.urls import reverse
 
     answers: list[Any] = []
-    took = site.seconds(lambda: answers.append(client.post(reverse(name), data)))
+    took = site.seconds(lambda: answers.append(client.post(reverse(name) + words, data)))
     if answers[0].status_code != expected:
         raise RuntimeError(f"{name} answers {answers[0].status_code}")
     return took
@@ -104,10 +124,11 @@ def _forget() -> None:
     """Nobody has tried anything, and no mail waits."""
     from django.core.cache import caches
 
-    from community.models import AskedCode, Notification
+    from community.models import AskedCode, EntryRequest, Notification
 
     caches["throttles"].clear()
     AskedCode.objects.all().delete()
+    EntryRequest.objects.all().delete()
     Notification.objects.all().delete()
 
 

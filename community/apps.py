@@ -22,7 +22,7 @@ class CommunityConfig(AppConfig):
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
-        from community.requests.mails import register_mails_of_requests
+        from community.requests.registering import register_requests
         from community.rights.registering import register_rights
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
@@ -36,7 +36,7 @@ class CommunityConfig(AppConfig):
         compare_by_letters()
         register_mails(CommunityMail)
         register_writer(kind=CommunityMail.INVITATION, writer=write_the_invitation, is_awaited=False)
-        register_mails_of_requests()
+        register_requests()
         register_writer(kind=CommunityMail.ADDRESS_BEFORE, writer=write_to_the_mailbox)
         register_writer(kind=CommunityMail.ADDRESS_AFTER, writer=write_to_the_mailbox)
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))

@@ -1,9 +1,9 @@
-"""What the log leaves out: addresses of links that let in whoever reads them. A refused request is logged by its path."""
+"""What the log leaves out: links that let in whoever reads them. A refused request is logged by its path."""
 
 import logging
 import re
 
-LINK = re.compile(r"(/invitation/|/compte/adresse/lien/)[^/\s?'\"]+")
+LINK = re.compile(r"(/invitation/|/compte/adresse/lien/|/rejoindre/demander/(?:confirmer|oublier)/)[^/\s?'\"]+")
 
 
 class WithoutLinks(logging.Filter):

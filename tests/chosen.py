@@ -35,7 +35,6 @@ ONCE = {
     "tests/search/answering/test_relevance.py": "how the embedded engine ranks; tests of parity hold the other to it",
     "tests/search/faults/test_damaged_files.py": "the files of the embedded index",
     "tests/search/faults/test_full_disk.py": "the files of the embedded index",
-    "tests/search/faults/test_killed.py": "the files of the embedded index; test_server_away.py kills there too",
 }
 """Places whose tests write rows and say nothing of them: run once, whatever the number of databases. And why."""
 

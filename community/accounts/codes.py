@@ -52,7 +52,7 @@ def ask(*, address: str) -> AskedCode:
 
 @transaction.atomic
 def ask_again(*, asked: AskedCode) -> bool:
-    """Have another code sent in place of this one, until the same hour; whether it may (a few times, while it lives)."""
+    """Have another code sent in place of this one, until the same hour; whether it may (thrice, while it lives)."""
     most = settings.ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND
     row = AskedCode.objects.alive().filter(pk=asked.pk, resent__lt=most)
     if not row.update(nonce=_nonce(), asked_at=timezone.now(), resent=F("resent") + 1):
@@ -106,7 +106,7 @@ def forget(*, address: str) -> None:
 
 def write_the_code(message: Notification) -> Letter | None:
     """The letter with the code, for the open account that has the address now; None when there is none, or too late."""
-    asked = AskedCode.objects.alive().filter(pk=message.written_from).first()
+    asked = AskedCode.objects.alive().filter(pk=message.written_from or 0).first()
     member = Member.objects.filter(email=asked.address, is_active=True).first() if asked else None
     if asked is None or member is None:
         return None

@@ -34,7 +34,7 @@ def choose_a_password(request: HttpRequest) -> HttpResponse:
 
 
 def forgotten(request: HttpRequest, link: str = "") -> HttpResponse:
-    """« Mot de passe oublié ? », and the links that were sent before there were codes: come in by a code, then choose."""
+    """« Mot de passe oublié ? », and the links sent before there were codes: come in by a code, then choose."""
     choose = reverse("account_change_password")
     if request.user.is_authenticated:
         return HttpResponseRedirect(choose)

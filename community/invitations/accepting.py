@@ -1,6 +1,7 @@
 """Saying yes: a link used once makes an account, or gives a place to one that is there."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum, auto
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.models import Page
 
 from community.at_once import held
 from community.invitations.standing import still_given
@@ -125,7 +127,8 @@ def _take(key: str) -> Invitation:
     """Note that it is accepted (compare-and-set: of presses all at once, one counts), the structure's row held."""
     invitation = invitation_of(key=key)
     if invitation is not None and invitation.structure is not None:
-        held(invitation.structure)
+        with suppress(Page.DoesNotExist):  # gone at this instant: the row says so when it is read again
+            held(invitation.structure)
         invitation = invitation_of(key=key)
     end = end_of(invitation, account=account_of(invitation) if invitation else None)
     if invitation is None or end is not None:
@@ -150,4 +153,4 @@ def _give(invitation: Invitation, member: Member) -> None:
     if invitation.to_facilitate and not member.is_facilitator:
         member.is_facilitator = True
         member.save(update_fields=["is_facilitator"])
-        note(person=member, by=invitation.by, kind=AccountAct.Kind.ENTRUSTED)
+        note(person=member, by=invitation.by or member, kind=AccountAct.Kind.ENTRUSTED)

@@ -133,7 +133,7 @@ def revoke(*, invitation: Invitation, by: Member) -> None:
     row = Invitation.objects.unanswered().filter(pk=invitation.pk)
     if not row.update(revoked_at=timezone.now()):
         raise NoLongerWaiting(_("Cette invitation a été acceptée ou annulée entre-temps."))
-    Notification.objects.waiting().filter(pk=invitation.message_id).delete()
+    Notification.objects.waiting().filter(pk__in=[invitation.message_id]).delete()
 
 
 @transaction.atomic

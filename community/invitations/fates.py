@@ -182,7 +182,7 @@ class _Judge:
         waiting = self.known.waiting.get(wanted.place)
         said = {"role": "", "name": ""}
         if wanted.structure is not None:
-            said = {"role": Membership.Role(wanted.role).label, "name": wanted.structure.title}
+            said = {"role": str(Membership.Role(wanted.role).label), "name": wanted.structure.title}
         if waiting is not None:
             day = formats.date_format(timezone.localtime(waiting.asked_at), "j F")
             return _("invitation déjà envoyée le %(day)s : elle repart, avec un nouveau lien") % {"day": day}

@@ -36,8 +36,8 @@ class InvitingForm(forms.Form):
     people = forms.CharField(
         label=_("Qui inviter ?"),
         help_text=_(
-            "Une personne par ligne : une adresse, ou « Prénom Nom &lt;adresse&gt; ». Vous pouvez aussi coller des colonnes "
-            "d’un tableur, ou la ligne « À » d’un message."
+            "Une personne par ligne : une adresse, ou « Prénom Nom &lt;adresse&gt; ». Vous pouvez aussi coller des "
+            "colonnes d’un tableur, ou la ligne « À » d’un message."
         ),
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocapitalize": "none"}),

@@ -51,7 +51,7 @@ def invite_anybody(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def invite_to_team(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pilots, copilots and facilitators invite into a team; the rest of the team is told who does; others see nothing."""
+    """Pilots, copilots and facilitators invite into a team; the rest of it may not; others see nothing."""
     structure, by = get_object_or_404(StructurePage, pk=pk), reader(request)
     if by is None or not may_see_team(member=by, structure=structure):
         raise Http404

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.letters import InPlainLetters
-from community.models import Invitation, Member, Membership, StructurePage
+from community.models import Member, Membership, StructurePage
 from community.people.states import ASLEEP_AFTER, AccountState, PartPlayed
 
 A_PAGE_OF_PEOPLE = 50
@@ -39,16 +39,6 @@ def found(*, asked: Mapping[str, Any]) -> "QuerySet[Member]":
     if standing := asked.get("etat"):
         people = people.filter(standing_is(standing))
     return people.order_by(InPlainLetters("display_name"), "pk")
-
-
-def invited(*, asked: Mapping[str, Any]) -> int:
-    """How many invitations of those who have no account match the words and the structure that are asked."""
-    rows = Invitation.objects.alive()
-    if words := asked.get("q"):
-        rows = rows.filter(Q(name__icontains=words) | Q(address__icontains=words))
-    if structure := asked.get("structure"):
-        rows = rows.filter(structure=structure)
-    return rows.count()
 
 
 def shown(people: "QuerySet[Member]") -> "QuerySet[Member]":

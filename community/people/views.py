@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from community.paging import page_asked, page_of
 from community.people.door import for_keepers, keeper_of
 from community.people.exporting import KINDS, sheet_of
-from community.people.finding import A_PAGE_OF_PEOPLE, as_shown, found, invited, shown
+from community.people.finding import A_PAGE_OF_PEOPLE, as_shown, found, shown
 from community.people.forms import PeopleForm
 from community.teams.queries import without_pilot
 from community.throttles import may_try
@@ -32,7 +32,6 @@ def people(request: HttpRequest) -> HttpResponse:
     unled = page_of(without_pilot(), number=page_asked(request=request, name="structures"))
     context = {
         "form": form,
-        "invited": invited(asked=form.asked),
         "people": page,
         "without_pilot": unled,
         "narrowed": request.GET.urlencode(),

@@ -6,16 +6,9 @@ None repeats what a stranger typed before its address has confirmed it: nobody w
 from typing import Any
 
 from community.models import EntryRequest, Member, Notification
-from community.notifications.letters import Letter, letter_from, register_writer
+from community.notifications.letters import Letter, letter_from
 from community.notifications.mails import CommunityMail
 from community.requests.links import CONFIRM, FORGET, link_to
-
-
-def register_mails_of_requests() -> None:
-    """Called from `ready()`. Nobody waits in front of a screen for an answer, nor for news."""
-    register_writer(kind=CommunityMail.REQUEST_CONFIRM, writer=write_the_confirmation)
-    register_writer(kind=CommunityMail.REQUEST_ANSWER, writer=write_the_answer, is_awaited=False)
-    register_writer(kind=CommunityMail.REQUEST_NEWS, writer=write_the_news, is_awaited=False)
 
 
 def write_the_confirmation(message: Notification) -> Letter | None:

@@ -4,7 +4,6 @@ from community.accounts.codes import write_the_code
 from community.invitations.kept import invitations_of
 from community.notifications.letters import register_writer
 from community.notifications.mails import CommunityMail
-from community.requests.kept import requests_of
 from community.rights.departures import or_the_way_back, write_the_way_back
 from community.rights.ours import our_parts
 from community.rights.what_we_keep import register_what_we_keep
@@ -16,4 +15,3 @@ def register_rights() -> None:
     register_writer(kind=CommunityMail.LOGIN_CODE, writer=or_the_way_back(write_the_code))
     register_what_we_keep(our_parts)
     register_what_we_keep(invitations_of)
-    register_what_we_keep(requests_of)

@@ -28,7 +28,7 @@ class CannotReceive(Exception):
     """This person is not in the team, is its pilot already, or has a closed account."""
 
 
-class NoLongerWaiting(Exception):
+class HandoverIsOver(Exception):
     """It was answered, cancelled, or is over; or the team has changed meanwhile."""
 
 
@@ -67,12 +67,12 @@ def may_receive(*, structure: StructurePage) -> "QuerySet[Membership]":
 
 @transaction.atomic
 def accept(*, handover: Handover, by: Member) -> None:
-    """Become the pilot: roles change in one go, the one who asked is told. Raises NoLongerWaiting."""
+    """Become the pilot: roles change in one go, the one who asked is told. Raises HandoverIsOver."""
     held(handover.structure)
     _end(handover, Handover.State.ACCEPTED, only=Q(receiver=by))
     place = may_receive(structure=handover.structure).filter(member=by).first()
     if place is None:
-        raise NoLongerWaiting
+        raise HandoverIsOver
     _step_back(handover)
     place.role = PILOT
     place.save(update_fields=["role"])
@@ -81,14 +81,14 @@ def accept(*, handover: Handover, by: Member) -> None:
 
 @transaction.atomic
 def decline(*, handover: Handover, by: Member) -> None:
-    """Say no: nothing changes, the one who asked is told. Raises NoLongerWaiting."""
+    """Say no: nothing changes, the one who asked is told. Raises HandoverIsOver."""
     _end(handover, Handover.State.DECLINED, only=Q(receiver=by))
     _tell(_who_asked(handover), CommunityMail.HANDOVER_ANSWERED, handover, by=by)
 
 
 @transaction.atomic
 def cancel(*, handover: Handover, by: Member) -> None:
-    """Take the question back; who was asked is told. Raises PermissionDenied, NoLongerWaiting."""
+    """Take the question back; who was asked is told. Raises PermissionDenied, HandoverIsOver."""
     if not may_pass_the_baton(member=by, structure=handover.structure):
         raise PermissionDenied
     _end(handover, Handover.State.CANCELLED, only=Q())
@@ -114,7 +114,7 @@ def _call_off(waiting: "QuerySet[Handover]", *, by: Member) -> None:
     for handover in list(waiting.select_related("structure", "giver", "receiver")):
         try:
             _end(handover, Handover.State.CANCELLED, only=Q())
-        except NoLongerWaiting:
+        except HandoverIsOver:
             continue
         told = [who for who in (handover.giver, handover.receiver) if who is not None and who.pk != by.pk]
         _tell(told, CommunityMail.HANDOVER_OVER, handover, by=None)
@@ -141,10 +141,10 @@ def forget_what_came_to_nothing() -> int:
 
 
 def _end(handover: Handover, state: Handover.State, *, only: Q) -> None:
-    """Compare and set: of two people who end the same one, the second raises NoLongerWaiting."""
+    """Compare and set: of two people who end the same one, the second raises HandoverIsOver."""
     waiting = Handover.objects.waiting().filter(only, pk=handover.pk)
     if not waiting.update(state=state, ended_at=timezone.now()):
-        raise NoLongerWaiting
+        raise HandoverIsOver
     handover.state = state
 
 

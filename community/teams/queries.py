@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from community.invitations.queries import OfATeam, invitations_into
 from community.models import Handover, Member, Membership, StructurePage
+from community.paging import page_of
 from community.permissions import may_keep_team, may_pass_the_baton, may_review
 from community.queries import team_of_structure
+
+A_PAGE_OF_A_TEAM = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,31 +26,33 @@ class TeamShown:
     """A team as one of its people, or a facilitator, sees it."""
 
     structure: StructurePage
-    places: list[PlaceShown]
+    places: Page  # of `PlaceShown`
     may_keep: bool
     may_pass: bool
     has_pilot: bool
     handover: Handover | None
     notes: list[Handover]
-    invitations: list[OfATeam]
 
 
-def team_shown(*, structure: StructurePage, member: Member) -> TeamShown:
-    """The team for this reader; the handover for those it concerns, the notes for those who keep the team."""
+def team_shown(*, structure: StructurePage, member: Member, number: int = 1) -> TeamShown:
+    """The team for this reader, fifty a page; the handover for those it concerns, the notes for who keeps the team."""
     may_keep = may_keep_team(member=member, structure=structure)
     may_pass = may_pass_the_baton(member=member, structure=structure)
     places = team_of_structure(structure=structure, member=member)
+    page = page_of(places, number=number, size=A_PAGE_OF_A_TEAM)
+    page.object_list = [
+        PlaceShown(place=place, may_change=may_keep and _may_change(member, place)) for place in page.object_list
+    ]
     handover = waiting_handover(structure=structure)
     concerned = handover is not None and (may_keep or handover.receiver_id == member.pk)
     return TeamShown(
         structure=structure,
-        places=[PlaceShown(place=place, may_change=may_keep and _may_change(member, place)) for place in places],
+        places=page,
         may_keep=may_keep,
         may_pass=may_pass,
         has_pilot=any(place.role == Membership.Role.PILOT for place in places),
         handover=handover if concerned else None,
         notes=notes_of(structure=structure) if may_keep else [],
-        invitations=invitations_into(structure=structure, reader=member) if may_keep else [],
     )
 
 

@@ -81,7 +81,7 @@ def _answered(request: HttpRequest, handover: Handover, member: Member, *, accep
         raise PermissionDenied
     try:
         (handovers.accept if accepts else handovers.decline)(handover=handover, by=member)
-    except handovers.NoLongerWaiting:
+    except handovers.HandoverIsOver:
         return _no_longer(request, handover)
     if accepts:
         said = _("Vous êtes maintenant pilote de %(structure)s. Merci de prendre le relais !")
@@ -100,7 +100,7 @@ def cancel(request: HttpRequest, pk: int, handover_pk: int) -> HttpResponse:
         return redirect("handover", pk, handover_pk)
     try:
         handovers.cancel(handover=handover, by=member)
-    except handovers.NoLongerWaiting:
+    except handovers.HandoverIsOver:
         return _no_longer(request, handover)
     messages.success(request, _("La proposition est annulée. Rien n’a changé dans l’équipe."))
     return redirect("team", pk)

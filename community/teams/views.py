@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member, Membership, StructurePage
+from community.paging import page_asked
 from community.permissions import may_change_place, may_keep_team, may_see_team
 from community.teams import acts
 from community.teams.forms import RoleForm
@@ -41,7 +42,8 @@ def my_team(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """A team for its people and for facilitators; the others find nothing."""
     structure, member = team_or_404(request, pk)
-    return render(request, "community/teams/team.html", {"team": team_shown(structure=structure, member=member)})
+    shown = team_shown(structure=structure, member=member, number=page_asked(request=request))
+    return render(request, "community/teams/team.html", {"team": shown})
 
 
 @signed_in

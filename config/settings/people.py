@@ -31,7 +31,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: a mail that is slow to come, on another device
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
-# Eight digits: at fifty tries an hour, a guesser of one account has one chance in two hundred in a year.
+# Eight digits: at twenty tries an hour, a guesser of one account has one chance in five hundred in a year.
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -56,6 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "community.accounts.factors.adapter.MemberMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}  # a training room has one address; a key is not guessed
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after: a telephone's clock is half a minute wrong at times
 MFA_FORMS = {
     name: f"community.accounts.factors.forms.{form}"

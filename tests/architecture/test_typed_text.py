@@ -13,7 +13,10 @@ from django.urls import get_resolver
 from tests.architecture.house import APPS, place, sources
 
 PASTED, KEPT = "\u200bcafe\u0301\x07\x00\u200b", "café"
-READ_BY_HAND = {  # what is read of a request without a form: names of buttons
+READ_BY_HAND = {  # what is read of a request without a form: names of buttons, numbers, the page to come back to
+    "community/accounts/factors/asking.py": {"next"},
+    "community/accounts/factors/confirming.py": {"next", "way"},
+    "community/accounts/factors/screens.py": {"all", "session"},
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
     "search/admin/indexes.py": {"index"},

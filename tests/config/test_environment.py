@@ -115,3 +115,24 @@ def test_a_wrong_word_about_finding_is_refused(
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=said):
         env.read()
+
+
+def test_the_former_secret_keys_are_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().secret_key_fallbacks == ()
+    monkeypatch.setenv("FAIRE_AVEC_SECRET_KEY_FALLBACKS", "a-former-key  an-older-one")
+    assert env.read().secret_key_fallbacks == ("a-former-key", "an-older-one")
+
+
+@pytest.mark.parametrize(("said", "days"), [("14", 14), ("0", 0), ("never", None), (" Never ", None)])
+def test_a_second_factor_is_due_after_some_days_or_never(
+    monkeypatch: pytest.MonkeyPatch, said: str, days: int | None
+) -> None:
+    monkeypatch.setenv("FAIRE_AVEC_SECOND_FACTOR_GRACE_DAYS", said)
+    assert env.read().second_factor_grace_days == days
+
+
+@pytest.mark.parametrize("said", ["deux semaines", "-1", ""])
+def test_what_is_no_number_of_days_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("FAIRE_AVEC_SECOND_FACTOR_GRACE_DAYS", said)
+    with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_GRACE_DAYS"):
+        env.read()

@@ -30,3 +30,10 @@ def test_a_link_that_is_refused_is_not_in_the_log(client: Client, log: io.String
     assert client.get(f"/invitation/{TOKEN}/de-trop/").status_code == 404
     assert "/invitation/…/" in log.getvalue()
     assert TOKEN not in log.getvalue()
+
+
+def test_the_links_of_a_request_are_not_in_the_log(log: io.StringIO) -> None:
+    for act in ("confirmer", "oublier"):
+        logging.getLogger("django.request").warning("Not Found: /rejoindre/demander/%s/1-%s/", act, TOKEN)
+    assert log.getvalue().count("/…/") == 2
+    assert TOKEN not in log.getvalue()

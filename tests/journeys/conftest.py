@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60  # seconds, for gunicorn's first answer
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
+ONE_TRUTH = "from allauth.account.models import EmailAddress; assert not EmailAddress.objects.exists()"
+"""Whatever was walked, a member's address is on their own row alone."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -79,6 +82,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+    subprocess.run([sys.executable, "manage.py", "shell", "-c", ONE_TRUTH], cwd=ROOT, env=environment, check=True)
 
 
 @pytest.fixture(scope="package")

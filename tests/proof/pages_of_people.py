@@ -7,7 +7,7 @@ PLACE = "/equipe/{structure}/personnes/{colleague}/"
 TEAMS = [
     Visit(pattern="my_team", address="/equipe/", roles=MEMBERS),
     Visit(pattern="team", address="/equipe/{structure}/", roles=TEAM),
-    Visit(pattern="team_place", address=PLACE, roles=TEAM, wrong=Wrong(typed={})),
+    Visit(pattern="team_place", address=PLACE, roles=TEAM),
     Visit(pattern="team_remove", address=f"{PLACE}retirer/", roles=TEAM),
     Visit(pattern="pass_the_baton", address="/equipe/{structure}/relais/", roles=TEAM, wrong=Wrong()),
     Visit(pattern="handover", address="/equipe/{elsewhere}/relais/{handover}/", roles=("elsewhere", "facilitator")),

@@ -1,7 +1,6 @@
 """Acts that a session found open must not do: who asks for them has entered a short time ago, or proves it again."""
 
 import time
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -10,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from community.accounts.factors.asking import ask_again
+from community.unsent import View
 
 __all__ = ["ask_again", "freshly_entered", "is_fresh", "latest_proof", "note_entry"]
-View = Callable[..., HttpResponse]
 FRESH_FOR = 10 * 60  # seconds: the time to do what one came for
 
 

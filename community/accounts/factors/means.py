@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from community.accounts.factors.due import due_on
 from community.models import Member
 
-Kind = Authenticator.Type
+OfFactor = Authenticator.Type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +41,13 @@ class Means:
 def means_of(*, member: Member) -> Means:
     """What this person has."""
     factors = list(Authenticator.objects.filter(user=member).order_by("created_at", "pk"))
-    application = next((one for one in factors if one.type == Kind.TOTP), None)
-    recovery = next((one for one in factors if one.type == Kind.RECOVERY_CODES), None)
+    application = next((one for one in factors if one.type == OfFactor.TOTP), None)
+    recovery = next((one for one in factors if one.type == OfFactor.RECOVERY_CODES), None)
     return Means(
         has_password=member.has_usable_password(),
         has_application=application is not None,
         application_made_at=application.created_at if application else None,
-        keys=tuple(_key(one) for one in factors if one.type == Kind.WEBAUTHN),
+        keys=tuple(_key(one) for one in factors if one.type == OfFactor.WEBAUTHN),
         recovery_codes_left=len(recovery.wrap().get_unused_codes()) if recovery else None,
         due_on=due_on(member=member),
     )

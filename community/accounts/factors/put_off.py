@@ -24,8 +24,10 @@ class Sent:
 
 
 def put_off(request: HttpRequest) -> bool:
-    """Keep what was sent here until its proof is given; whether it is kept (not when it is too heavy)."""
+    """Keep what was sent here until its proof is given; whether it is kept: not what is too heavy, nor a password."""
     sent = request.POST.copy()
+    if any("password" in name for name in sent):
+        return False
     sent.pop("csrfmiddlewaretoken", None)
     text = sent.urlencode()
     if len(text) > HEAVIEST:

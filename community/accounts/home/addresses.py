@@ -106,7 +106,7 @@ def confirm(*, token: str) -> tuple[Step, AddressChange]:
 
 def write_to_the_mailbox(message: Notification) -> Letter | None:
     """The letter with the link, for one of the two mailboxes; None when the change was given up meanwhile."""
-    change = AddressChange.objects.waiting().filter(pk=message.written_from).select_related("member").first()
+    change = AddressChange.objects.waiting().filter(pk=message.written_from or 0).select_related("member").first()
     if change is None or not change.member.is_active:
         return None
     is_before = message.kind == CommunityMail.ADDRESS_BEFORE

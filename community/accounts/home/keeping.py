@@ -61,6 +61,6 @@ def _held(member: Member) -> Member:
     return Member.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
-def _forget_after_commit(name: str) -> None:
+def _forget_after_commit(name: str | None) -> None:
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))

@@ -1,4 +1,4 @@
-"""`manage.py forget_factors ADDRESS`: somebody has lost the telephone and the recovery codes, and nobody else can help."""
+"""`manage.py forget_factors ADDRESS`: somebody has lost the telephone and the codes, and nobody else can help."""
 
 from typing import Any
 

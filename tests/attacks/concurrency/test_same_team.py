@@ -39,7 +39,7 @@ def test_of_two_acceptances_at_once_one_counts(people: Any) -> None:
     structure, (pilot, first, _second) = people
     asked = handovers.pass_the_baton(structure=structure, receiver=first, by=pilot)
     _answers, faults = at_once([partial(handovers.accept, handover=asked, by=first)] * 3)
-    assert [type(fault) for fault in faults] == [handovers.NoLongerWaiting] * 2
+    assert [type(fault) for fault in faults] == [handovers.HandoverIsOver] * 2
     assert pilots(structure) == [first.pk]
 
 
@@ -53,7 +53,7 @@ def test_an_acceptance_and_a_removal_at_once_leave_no_pilot_outside(people: Any)
         ]
     )
     # Whoever comes first: the removed one is no pilot, or the new pilot is not removed by the copilot of now.
-    assert [type(fault) for fault in faults] in ([handovers.NoLongerWaiting], [PermissionDenied])
+    assert [type(fault) for fault in faults] in ([handovers.HandoverIsOver], [PermissionDenied])
     assert pilots(structure) in ([pilot.pk], [first.pk])
     assert Handover.objects.waiting().count() == 0
 

@@ -95,7 +95,7 @@ DOORS: dict[str, Door] = {
     "mfa_add_webauthn": CHANGED_MEANS,
     "mfa_edit_webauthn": CHANGED_MEANS,
     "mfa_remove_webauthn": CHANGED_MEANS,
-    "mfa_login_webauthn": Door(owner="allauth", people="who holds the key: a signature", throttle="10/m/ip"),
+    "mfa_login_webauthn": Door(owner="allauth", people="who holds the key: a signature", throttle="120/m/ip"),
     "mfa_authenticate": Door(owner="allauth", people="who has given a code or a password", throttle="5/5m/account"),
     "forget_factors": REVIEWING,
     "change_password_well_known": Door(owner="django", people="everybody: sent on", throttle=NOTHING_TO_GUESS),

@@ -63,7 +63,8 @@ def test_columns_come_in_any_order(line: str) -> None:
 
 
 def test_a_first_line_may_name_the_columns() -> None:
-    text = "Structure;Fonction;Nom;Prénom;Adresse e-mail;Rôle\r\nCafé X;directrice;Benali;Nadia;nadia@exemple.fr;co-pilote\r\n"
+    headings = "Structure;Fonction;Nom;Prénom;Adresse e-mail;Rôle"
+    text = f"{headings}\r\nCafé X;directrice;Benali;Nadia;nadia@exemple.fr;co-pilote\r\n"
     [line] = read(text)
     assert (line.number, line.name, line.structure, line.role) == (2, "Benali Nadia", "Café X", "copilot")
 

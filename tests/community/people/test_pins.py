@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.people.finding import A_PAGE_OF_PEOPLE
+from community.teams.queries import A_PAGE_OF_A_TEAM
 from tests.community.people.test_finding import found, many
 from tests.community.teams.test_teams import browser
 
@@ -23,7 +24,10 @@ def test_five_hundred_people_are_read_by_pages_and_ask_no_more(facilitator: Any,
     assert len(found(facilitator)) == A_PAGE_OF_PEOPLE
     assert _questions(visitor, reverse("people")) <= 13
     assert _questions(visitor, f"{reverse('people')}?q=numero&page=7&structure={structure.pk}") <= 14
-    assert _questions(visitor, reverse("team", args=[structure.pk])) <= 10
+    team = reverse("team", args=[structure.pk])
+    assert _questions(visitor, team) <= 10
+    assert len(visitor.get(team).context["team"].places.object_list) == A_PAGE_OF_A_TEAM
+    assert len(visitor.get(f"{team}?page=10").context["team"].places.object_list) == A_PAGE_OF_A_TEAM
 
 
 def _questions(visitor: Client, address: str) -> int:

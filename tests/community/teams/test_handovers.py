@@ -131,7 +131,7 @@ def test_one_handover_waits_at_a_time(structure: Any, pilot: Any, teammate: Any,
 
 def test_it_is_over_after_a_month(structure: Any, pilot: Any, teammate: Any, asked: Any) -> None:
     Handover.objects.update(asked_at=timezone.now() - timedelta(days=30, minutes=1))
-    with pytest.raises(handovers.NoLongerWaiting):
+    with pytest.raises(handovers.HandoverIsOver):
         handovers.accept(handover=asked, by=teammate)
     assert "Oui, je prends" not in browser(teammate).get(page_of(asked)).content.decode()
     call_command("end_handovers")
@@ -164,14 +164,14 @@ def test_somebody_removed_meanwhile_ends_it(
 ) -> None:
     acts.remove(person=getattr(asked, gone), structure=structure, by=facilitator)
     assert state_of(asked) == State.CANCELLED
-    with pytest.raises(handovers.NoLongerWaiting):
+    with pytest.raises(handovers.HandoverIsOver):
         handovers.accept(handover=asked, by=teammate)
     assert Notification.objects.filter(kind="handover_over").count() == 2
 
 
 def test_a_place_that_vanished_gives_no_role(structure: Any, teammate: Any, pilot: Any, asked: Any) -> None:
     Membership.objects.filter(member=teammate).delete()
-    with pytest.raises(handovers.NoLongerWaiting):
+    with pytest.raises(handovers.HandoverIsOver):
         handovers.accept(handover=asked, by=teammate)
     assert roles(structure, pilot, teammate) == [Role.PILOT, None]
 

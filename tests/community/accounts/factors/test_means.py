@@ -1,4 +1,4 @@
-"""What somebody enters with: made, shown, used, taken away; nothing that opens an account is readable in the database."""
+"""What somebody enters with: made, shown, used, taken away; nothing that opens an account is readable at rest."""
 
 import json
 from typing import Any

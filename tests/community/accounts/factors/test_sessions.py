@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.accounts.factors.sessions import (
+    NO_ADDRESS,
     end_every_session,
     forget_sessions_that_are_over,
     open_sessions,
@@ -42,7 +43,7 @@ def test_each_browser_is_told_in_words_and_this_one_is_marked(pilot: Any) -> Non
     assert "Téléphone Android, Firefox" in html
     assert "Ordinateur Windows, Chrome" in html
     assert html.count("(cet appareil)") == 1
-    assert not UserSession.objects.exclude(ip="0.0.0.0").exists(), "no address of a machine is kept"
+    assert not UserSession.objects.exclude(ip=NO_ADDRESS).exists(), "no address of a machine is kept"
 
 
 def test_one_is_ended_and_the_others_stay(pilot: Any) -> None:

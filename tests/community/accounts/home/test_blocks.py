@@ -3,15 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.accounts.home.forms import LONGEST_WORD, MOST_WORDS
 from community.accounts.home.keeping import NotTheirs, keep_words
 from community.models import Member
-from tests import factories
 from tests.community.accounts.home.entering import BY_SCRIPT
 from tests.community.comments.talk import say
 
@@ -157,17 +154,3 @@ def test_a_changed_name_is_read_at_once_everywhere_even_on_pages_that_were_kept(
         page = reader.get(sheet.url).content.decode()
         assert "Amina, la nouvelle" in page
         assert pilot.display_name not in page
-
-
-def test_the_page_asks_as_much_for_ten_structures_as_for_one(browser: Client, pilot: Any) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert browser.get(reverse("account_home")).status_code == 200
-        return len(queries)
-
-    asked()
-    for_one = asked()
-    for _ in range(9):
-        pilot.memberships.create(structure=factories.structure(), role="member")
-    asked()  # what is the same for everybody is read again
-    assert (for_one, asked()) == (5, 5)
