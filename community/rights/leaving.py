@@ -6,6 +6,7 @@ in a table. There is no moment at which half of a person is left.
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -53,16 +54,16 @@ def forget(*, departure: int) -> bool:
         if person is None or not Departure.objects.filter(pk=departure).exists():
             return False
         forget_sessions(leaver=leaver, since=looked_at)
-        _forget_at_once(person, leaver)
+        _forget_at_once(person, leaver, since=looked_at)
     remove_files()
     return True
 
 
-def _forget_at_once(person: Member, leaver: Leaver) -> None:
+def _forget_at_once(person: Member, leaver: Leaver, *, since: datetime) -> None:
     _leave_comments(leaver)
     forget_everywhere(leaver)
     forget_messages(leaver)
-    forget_versions(leaver)
+    forget_versions(leaver, since=since)
     forget_history(leaver)
     forget_locks(leaver)
     FileToRemove.objects.bulk_create(_files_of(person))

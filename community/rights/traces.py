@@ -17,7 +17,7 @@ from community.models.addresses import AddressField
 from community.rights.leavers import Leaver
 from community.rights.mentions import Mentions, cut_from
 
-SESSIONS_ASIDE = timedelta(minutes=5)  # clocks of two machines, and the time to look
+LOOKED_BACK = timedelta(minutes=5)  # clocks of two machines, and an act that was going on
 SEEN_TO_APART = {"django_session", Revision._meta.db_table, "search_searchlog"}
 
 
@@ -28,7 +28,7 @@ def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
     """
     rows = Session.objects.all()
     if since:
-        written_later = since + timedelta(seconds=settings.SESSION_COOKIE_AGE) - SESSIONS_ASIDE
+        written_later = since + timedelta(seconds=settings.SESSION_COOKIE_AGE) - LOOKED_BACK
         rows = rows.filter(expire_date__gte=written_later)
     mentions = Mentions(leaver=leaver)
     for row in rows.iterator():
@@ -68,12 +68,16 @@ def forget_history(leaver: Leaver) -> None:
     cut_from(rows=ModelLogEntry.objects.all(), column="label", mentions=mentions)
 
 
-def forget_versions(leaver: Leaver) -> None:
-    """Versions of pages say who owned them by number; former ones may name them. What is read today stays as it is."""
+def forget_versions(leaver: Leaver, *, since: datetime | None = None) -> None:
+    """Versions of pages say who owned them by number; former ones may name them. What is read today stays as it is.
+
+    `since`: those kept later only. Reading all of them takes seconds.
+    """
+    lately = {"created_at__gte": since - LOOKED_BACK} if since else {}
     for key in ("owner", "locked_by"):
-        for version in Revision.objects.filter(**{f"content__{key}": leaver.pk}):
+        for version in Revision.objects.filter(**lately, **{f"content__{key}": leaver.pk}):
             Revision.objects.filter(pk=version.pk).update(content=version.content | {key: None})
-    cut_from(rows=former_versions(), column="content", mentions=Mentions(leaver=leaver))
+    cut_from(rows=former_versions().filter(**lately), column="content", mentions=Mentions(leaver=leaver))
 
 
 def former_versions() -> QuerySet[Revision]:

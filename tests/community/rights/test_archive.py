@@ -143,6 +143,13 @@ def test_the_page_says_how_far_it_is(pilot: Any, client: Client) -> None:
     assert "3 fichiers sur 12" in entered(client, pilot).get(reverse("my_data")).content.decode()
 
 
+def test_the_page_asks_few_questions(pilot: Any, client: Client, django_assert_max_num_queries: Any) -> None:
+    ask_for_archive(member=pilot)
+    entered(client, pilot).get(reverse("my_data"))
+    with django_assert_max_num_queries(15):  # its own is one; up to nine are what every page's menu remembers or reads
+        client.get(reverse("my_data"))
+
+
 def test_what_is_done_with_ones_data_asks_who_one_is(pilot: Any, client: Client) -> None:
     client.force_login(pilot)
     for name, method in (("my_data_take", "post"), ("my_data_archive", "get"), ("my_data_leave", "get")):
