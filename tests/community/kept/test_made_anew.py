@@ -54,7 +54,14 @@ CHANGED: dict[str, dict[str, Any]] = {
         "locked": True,
         "locked_at": LONG_AGO,
     },
-    "community_member": {"last_login": LONG_AGO, "password": "!"},
+    "community_member": {
+        "last_login": LONG_AGO,
+        "password": "!",
+        "entrusted_at": LONG_AGO,
+        "work": "Ce que je fais",
+        "can_help": "Ce que je sais",
+        "photo": "photos/x.webp",
+    },
 }
 
 
