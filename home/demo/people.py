@@ -1,9 +1,12 @@
 """The people of the demonstration: the four accounts to try, and the teams, who cannot sign in."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from django.conf import settings
 from django.core.files import File
+from django.utils import timezone
 
 from community.accounts.home.keeping import keep_photo
 from community.files.portraits import portrait
@@ -46,4 +49,10 @@ def team(*, structure: StructurePage, team: list[dict[str, Any]]) -> dict[str, M
 def _open(email: str, **fields: Any) -> Member:
     """An account; only the four to try have a password, and only where the settings allow it."""
     may_sign_in = settings.DEMO_ACCOUNTS and email in (MEMBER, PEER, FACILITATOR, ADMINISTRATOR)
-    return Member.objects.create_user(email, PASSWORD if may_sign_in else None, **fields)
+    return Member.objects.create_user(email, PASSWORD if may_sign_in else None, last_login=_last_visit(email), **fields)
+
+
+def _last_visit(email: str) -> datetime | None:
+    """Days to months ago, and never for one in seven, so that « Les personnes » shows accounts of each state."""
+    number = crc32(email.encode())
+    return None if number % 7 == 0 else timezone.now() - timedelta(days=number % 50 * (10 if number % 11 == 0 else 1))
