@@ -1,6 +1,8 @@
 """The smallest real files of each kind: what a door accepts must be what it says, even in a test."""
 
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 from PIL import Image
@@ -46,6 +48,13 @@ def png(size: tuple[int, int]) -> bytes:
     content = BytesIO()
     Image.new("RGB", size, "teal").save(content, "PNG")
     return content.getvalue()
+
+
+def png_that_says_it_is(width: int, height: int) -> bytes:
+    """A drawing of one point whose header claims many: to be refused before anything is unfolded, here as there."""
+    small = png((1, 1))
+    header = small[12:16] + struct.pack(">II", width, height) + small[24:29]
+    return small[:12] + header + struct.pack(">I", zlib.crc32(header)) + small[33:]
 
 
 def package(parts: dict[str, bytes]) -> bytes:

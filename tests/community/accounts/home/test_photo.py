@@ -87,7 +87,7 @@ def test_what_is_seen_through_is_on_white(browser: Client, pilot: Any) -> None:
         (b"<svg onload='alert(1)'/>", "a.svg"),
         (b"<html>", "a.jpg"),
         (photograph()[:2000], "coupee.jpg"),
-        (small_files.png((60_000, 60_000)), "bombe.png"),
+        (small_files.png_that_says_it_is(60_000, 60_000), "bombe.png"),
         (b"\xff\xd8" + b"x" * (10 * 1024 * 1024 + 1), "lourde.jpg"),
     ],
     ids=["empty", "svg", "html", "cut short", "bomb", "heavy"],
