@@ -1,4 +1,4 @@
-"""Somebody leaves, or is closed, at the instant when their handover is answered: no act waits for the other for ever."""
+"""Somebody leaves, or is closed, as their handover is answered: no act waits for the other for ever."""
 
 from functools import partial
 from typing import Any
