@@ -31,8 +31,13 @@ class MemberAccountAdapter(WithSecondFactors):
         logger.error("a mail of the library that nobody has written here was not sent: %s", template_prefix)
 
     def set_password(self, user: Member, password: str) -> None:
-        """A password chosen anew ends the wait that wrong tries of the old one had begun."""
-        super().set_password(user, password)
+        """A password chosen anew ends the wait that wrong tries of the old one had begun.
+
+        Its column alone is written: the library saves the whole person of the request, and would open an account that
+        was closed meanwhile.
+        """
+        user.set_password(password)
+        user.save(update_fields=["password"])
         self._delete_login_attempts_cached_email(self.request, email=user.email)
 
 

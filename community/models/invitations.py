@@ -1,5 +1,6 @@
 """An invitation: one address, one link, perhaps one place in a structure; from somebody who may give it."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -17,9 +18,11 @@ LASTS = timedelta(days=30)
 KEPT_FOR = timedelta(days=90)  # once over: time to see what became of a cohort's invitations, and to send again
 
 UNANSWERED = Q(accepted_at=None, revoked_at=None)
+# 550 and its like: for good. A server that is away, busy, or asks to come back later (450, grey-listing) refused nothing.
+REFUSED_FOR_GOOD = r"^SMTPRecipientsRefused: .*\(5[0-9][0-9]"
 REFUSED = Q(message__sent_at=None) & (
-    Q(message__given_up_at__isnull=False) | Q(message__last_error__startswith="SMTPRecipientsRefused")
-)  # a server that is away, or busy, has refused nothing
+    Q(message__given_up_at__isnull=False) | Q(message__last_error__regex=REFUSED_FOR_GOOD)
+)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -195,7 +198,7 @@ class Invitation(models.Model):
             return kinds.OPENED
         if self.message is None or self.message.sent_at:
             return kinds.SENT
-        is_refused = self.message.given_up_at or self.message.last_error.startswith("SMTPRecipientsRefused")
+        is_refused = self.message.given_up_at or re.search(REFUSED_FOR_GOOD, self.message.last_error)
         return kinds.REFUSED if is_refused else kinds.WAITING
 
     @property

@@ -130,7 +130,9 @@ def _deliver_one(pk: int) -> None:
     taken = Notification.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1, next_try_at=now + TAKEN_FOR)
     if not taken:
         return  # another process has it
-    message = Notification.objects.select_related("recipient").get(pk=pk)
+    message = Notification.objects.select_related("recipient").filter(pk=pk).first()
+    if message is None:
+        return  # revoked, or forgotten, at this very instant: those behind it leave all the same
     try:
         _send(message)
     except Exception as fault:  # whatever the mail server invents, the message waits and says why

@@ -71,9 +71,11 @@ def forget_archives() -> int:
     """Erase those whose week has passed, and the files that no row names; returns how many files."""
     Archive.objects.filter(ready_at__lte=timezone.now() - KEPT_FOR).delete()
     Archive.objects.exclude(trouble="").filter(asked_at__lte=timezone.now() - KEPT_FOR).delete()
+    there = list(folder().glob("*")) if folder().is_dir() else []
+    # After the files: one that is begun meanwhile has its row before it, and is not taken for somebody's leftover.
     named = set(Archive.objects.values_list("name", flat=True))
     erased = 0
-    for place in folder().glob("*") if folder().is_dir() else ():
+    for place in there:
         if f"{place.name.partition('.')[0]}.zip" not in named:
             place.unlink(missing_ok=True)
             erased += 1
@@ -91,7 +93,9 @@ def _make(pk: int) -> None:
     due = _waiting().filter(pk=pk, next_try_at__lte=now)
     if not due.update(next_try_at=now + HELD_FOR, attempts=F("attempts") + 1):
         return  # another has it
-    archive = Archive.objects.select_related("member").get(pk=pk)
+    archive = Archive.objects.select_related("member").filter(pk=pk).first()
+    if archive is None:
+        return  # its owner has left at this very instant: those behind it are made all the same
     try:
         _Making(archive).run()
     except TakenByAnother:

@@ -18,6 +18,10 @@ from community.teams.handovers import call_off_all_of
 TIME_TO_COME_BACK = timedelta(days=7)
 
 
+class AccountIsClosed(Exception):
+    """Facilitators closed the account meanwhile: it is not for its owner to wake it in a week."""
+
+
 class LastAdministrator(Exception):
     """Nobody else could open an account for the next administrator."""
 
@@ -27,12 +31,17 @@ def ask_to_leave(*, member: Member, words: str) -> Departure:
     """Put an account to sleep: nobody enters by it, its sessions end, and it goes in a week; two clicks are one.
 
     `words`: what becomes of their comments (`Departure.Words`). A mail holds the link to come back.
-    Raises LastAdministrator.
+    Raises LastAdministrator, AccountIsClosed.
     """
-    administrators = Member.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
+    administrators = (
+        Member.objects.select_for_update(no_key=True).filter(is_superuser=True, is_active=True).order_by("pk")
+    )
     if member.is_superuser and {one.pk for one in administrators} <= {member.pk}:
         raise LastAdministrator
-    person = Member.objects.select_for_update().get(pk=member.pk)
+    # NO KEY, here and below: who answers a handover of theirs at this instant writes a mail that merely names them.
+    person = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    if not person.is_active and not Departure.objects.filter(member=person, cause=Departure.Cause.ASKED).exists():
+        raise AccountIsClosed
     now = timezone.now()
     waiting, is_new = Departure.objects.get_or_create(
         member=person,
@@ -55,7 +64,7 @@ def ask_to_leave(*, member: Member, words: str) -> Departure:
 def come_back(*, departure: Departure) -> bool:
     """Wake the account of somebody who changed their mind; False where it is too late. They sign in as usual."""
     row = Departure.objects.filter(pk=departure.pk or 0, cause=Departure.Cause.ASKED, begun_at=None)
-    person = Member.objects.select_for_update().filter(departure__in=row).first()
+    person = Member.objects.select_for_update(no_key=True).filter(departure__in=row).first()
     if person is None or not row.delete()[0]:
         return False
     person.is_active = True
@@ -131,7 +140,7 @@ def begin(*, pk: int) -> Departure | None:
 
     Begun by another process that was killed, it goes on.
     """
-    person = Member.objects.select_for_update().filter(departure=pk).first()
+    person = Member.objects.select_for_update(no_key=True).filter(departure=pk).first()
     departure = Departure.objects.filter(pk=pk).first()
     if person is None or departure is None:
         return None

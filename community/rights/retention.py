@@ -41,7 +41,8 @@ def warn_the_unseen() -> int:
 @transaction.atomic
 def _warn(pk: int) -> bool:
     """Note the departure and write, unless they have just come, or another process does it."""
-    person = Member.objects.select_for_update().filter(pk=pk, pk__in=unseen().values("pk")).first()
+    rows = Member.objects.select_for_update(no_key=True)
+    person = rows.filter(pk=pk, pk__in=unseen().values("pk")).first()
     if person is None:
         return False
     values = {"cause": Departure.Cause.UNSEEN, "words": Departure.Words.KEPT, "due_at": timezone.now() + WARNED_FOR}

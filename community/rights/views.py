@@ -13,7 +13,7 @@ from community.accounts.factors.fresh import freshly_entered
 from community.models import Archive, Member
 from community.rights.archives import ask_for_archive, is_over, until
 from community.rights.before_leaving import what_leaving_means
-from community.rights.departures import LastAdministrator, ask_to_leave, come_back, departure_of
+from community.rights.departures import AccountIsClosed, LastAdministrator, ask_to_leave, come_back, departure_of
 from community.rights.forms import LeavingForm
 from community.rights.packing import folder
 from community.unsent import signed_in, typed_in
@@ -76,6 +76,9 @@ def leave(request: HttpRequest) -> HttpResponse:
             ask_to_leave(member=member, words=form.cleaned_data["words"])
         except LastAdministrator:
             messages.error(request, _("Vous êtes la seule personne à administrer le site : confiez-le d’abord."))
+        except AccountIsClosed:
+            logout(request)
+            return redirect("account_login")
         else:
             logout(request)
             return redirect("my_data_asleep")

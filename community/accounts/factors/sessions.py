@@ -48,12 +48,17 @@ def note_session(request: HttpRequest) -> None:
 
 
 def note_use(request: HttpRequest) -> None:
-    """Once a day: write that this browser is in use. Only of sessions whose entry was noted."""
+    """Once a day: write that this browser is in use. Only of sessions whose entry was noted.
+
+    A session lasts as long as it is used: who comes each week is never asked to enter again. That is a visit all the
+    same, as the entry was, and keeps their account from going by itself (`community.rights.retention`).
+    """
     today = timezone.localdate().isoformat()
     if request.session.get(SEEN_ON, today) != today:
         request.session[SEEN_ON] = today
         key = request.session.session_key
         UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
+        Member.objects.filter(pk=request.user.pk, is_active=True).update(last_login=timezone.now())
 
 
 def open_sessions(*, member: Member, this_one: str | None) -> list[OpenSession]:

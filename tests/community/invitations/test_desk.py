@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -34,9 +35,23 @@ def message(**values: Any) -> Notification:
     return Notification.objects.create(kind="invitation", address="x@exemple.fr", subject="Invitation", **values)
 
 
+def refusal(code: int) -> str:
+    """As `community.notifications.acts` notes it."""
+    fault = SMTPRecipientsRefused({"x@exemple.fr": (code, b"5.1.1 or 4.7.1, says the server")})
+    return f"{type(fault).__name__}: {fault}"
+
+
+def test_a_server_that_asks_to_come_back_later_has_refused_nothing(facilitator: Any) -> None:
+    """Grey-listing: most servers of associations answer 450 to the first letter of a stranger."""
+    row = make(by=facilitator, message=message(last_error=refusal(450)))
+    assert list(Invitation.objects.waiting()) == [row]
+    assert list(Invitation.objects.refused()) == []
+    assert row.state == State.WAITING
+
+
 def in_each_state(by: Any) -> dict[State, Invitation]:
     now = timezone.now()
-    refused = message(last_error="SMTPRecipientsRefused: {}")
+    refused = message(last_error=refusal(550))
     return {
         State.WAITING: make(by=by, message=message(last_error="ConnectionRefusedError: away")),
         State.SENT: make(by=by, message=message(sent_at=now)),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from community.comments.acts import post
@@ -94,3 +95,19 @@ def test_a_mail_that_left_a_month_ago_is_forgotten_and_one_that_waits_is_not(pil
         Notification.objects.create(recipient=pilot, kind="x", subject="x", sent_at=sent_at)
     assert forget_messages_sent() == 1
     assert Notification.objects.count() == 2
+
+
+def test_who_comes_each_week_without_ever_being_asked_to_enter_again_is_not_unseen(pilot: Any, client: Client) -> None:
+    """A session lasts as long as it is used: the day of the entry says nothing of the last visit."""
+    client.force_login(pilot)
+    not_seen_since(pilot, UNSEEN_FOR.days + 1)
+    warned = Departure.objects.create(
+        member=pilot, cause=Departure.Cause.UNSEEN, words=Departure.Words.KEPT, due_at=timezone.now()
+    )
+    session = client.session
+    session["seen_on"] = "2020-01-01"
+    session.save()
+    assert client.get("/compte/").status_code == 200
+    assert finish_departures() == 0
+    assert not Departure.objects.filter(pk=warned.pk).exists()
+    assert warn_the_unseen() == 0
