@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from community.accounts.factors.means import means_of
 from community.models import AccountAct, Member, Membership
 from community.people.finding import PersonShown, as_shown
 from community.permissions import may_keep_account
@@ -16,6 +17,7 @@ class AccountShown:
     places: list[Membership]
     journal: list[AccountAct]
     may_keep: bool
+    has_factors: bool  # a key or an application, which may be lost
     is_oneself: bool
 
 
@@ -26,5 +28,6 @@ def account_shown(*, member: Member, keeper: Member) -> AccountShown:
         places=structures_of(member=member),
         journal=list(member.account_acts.select_related("by")[:20]),
         may_keep=may_keep_account(member=keeper, person=member),
+        has_factors=means_of(member=member).has_second_factor,
         is_oneself=member.pk == keeper.pk,
     )

@@ -55,7 +55,7 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo_site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: Any) -> Iterator[Site]:
     """The demonstration, as `make demo` makes it, served by gunicorn in a process of its own."""
     folder = tmp_path_factory.mktemp("site")
     mails = folder / "mails"
@@ -86,8 +86,11 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium: the machine's own where there is one, else the one Playwright installed."""
+def browser(django_db_setup: Any) -> Iterator[Browser]:
+    """Chromium: the machine's own where there is one, else the one Playwright installed.
+
+    The tables are made before it starts: Django makes none where Playwright's loop turns.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_ARGUMENTS)
         yield browser

@@ -12,7 +12,7 @@ from community.models import AccountAct, Handover, Member, Membership, Notificat
 from community.people import acts, entrusting
 from community.teams import handovers
 from tests import factories
-from tests.community.accounts.factors.hands import entered_ago, grace_is_over, proved
+from tests.community.accounts.factors.hands import entered_ago, give_an_application, grace_is_over, proved
 from tests.community.teams.test_teams import browser
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,22 @@ def test_accounts_are_kept_by_facilitators(client: Client, pilot: Any, teammate:
         assert getattr(browser(pilot), method)(at(teammate, name)).status_code == 404
     teammate.refresh_from_db()
     assert teammate.is_active
+
+
+def test_who_lost_a_telephone_is_helped_from_their_page(facilitator: Any, teammate: Any) -> None:
+    desk, help_them = browser(facilitator), reverse("forget_factors", args=[teammate.pk])
+    assert help_them not in desk.get(at(teammate)).content.decode(), "nothing to forget"
+    give_an_application(teammate)
+    assert help_them in desk.get(at(teammate)).content.decode()
+    give_an_application(facilitator)
+    assert reverse("forget_factors", args=[facilitator.pk]) not in proved_desk(facilitator), "never one's own"
+
+
+def proved_desk(facilitator: Any) -> str:
+    """A facilitator's own page, once the second proof is given."""
+    desk = Client()
+    proved(desk, facilitator)
+    return desk.get(at(facilitator)).content.decode()
 
 
 def test_an_account_closes_with_a_reason_kept_for_facilitators(facilitator: Any, teammate: Any, pilot: Any) -> None:
