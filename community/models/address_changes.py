@@ -25,6 +25,8 @@ class AddressChange(models.Model):
     only hashes are kept.
     """
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="address_change")
     address_before = AddressField(_("adresse de départ"))
     address = AddressField(_("nouvelle adresse"))

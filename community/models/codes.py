@@ -23,6 +23,8 @@ class AskedCode(models.Model):
     The code itself is written nowhere: it is derived from `nonce` and the site's secret (`community.accounts.codes`).
     """
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     address = AddressField(blank=True)  # emptied once used
     nonce = models.CharField(max_length=32)
     asked_at = models.DateTimeField(default=timezone.now)  # this code; another one may have been asked before

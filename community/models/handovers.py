@@ -33,6 +33,8 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 class Handover(models.Model):
     """One proposal to take over a structure; at most one waits for each structure."""
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     class State(models.TextChoices):
         WAITING = "waiting", _("en attente")
         ACCEPTED = "accepted", _("accepté")

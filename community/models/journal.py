@@ -11,6 +11,8 @@ class AccountAct(models.Model):
     It goes with the account; whoever did it may leave, what was done stays.
     """
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     class Kind(models.TextChoices):
         CLOSED = "closed", _("compte fermé")
         REOPENED = "reopened", _("compte rouvert")

@@ -24,6 +24,8 @@ class Notification(models.Model):
     Some kinds keep no text: they hold a secret, and are written when they leave (`community.notifications.letters`).
     """
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -17,6 +17,8 @@ KEPT_FOR = timedelta(days=396)  # thirteen months: from one yearly parcours to t
 class ParcoursNews(models.Model):
     """What facilitators wrote, once, to the people who wanted to hear of a parcours."""
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     parcours = models.ForeignKey(
         "community.ParcoursPage", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("parcours")
     )
@@ -81,6 +83,8 @@ class EntryRequest(models.Model):
     The links of its mails are derived from `nonce` and the site's secret key (`community.requests.links`): the table
     alone opens none.
     """
+
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", _("demande de compte")

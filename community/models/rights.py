@@ -14,6 +14,8 @@ def new_nonce() -> str:
 class Archive(models.Model):
     """What a person takes along: one at a time, made by whoever holds it for a while (a lease)."""
 
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
+
     class Trouble(models.TextChoices):
         NO_ROOM = "no_room", _("le disque est plein")
         FAULT = "fault", _("erreur")
@@ -39,6 +41,8 @@ class Archive(models.Model):
 
 class Departure(models.Model):
     """Somebody leaves, at `due_at`; until then they may come back. It goes with the account."""
+
+    wagtail_reference_index_ignore = True  # else each row deleted costs four questions more
 
     class Words(models.TextChoices):
         KEPT = "kept", _("gardés sans nom")
