@@ -3,7 +3,10 @@
 import logging
 import re
 
-LINK = re.compile(r"(/invitation/|/compte/adresse/lien/|/rejoindre/demander/(?:confirmer|oublier)/)[^/\s?'\"]+")
+LINK = re.compile(
+    r"(/invitation/|/compte/adresse/lien/|/compte/mes-donnees/revenir/|/rejoindre/demander/(?:confirmer|oublier)/)"
+    r"[^/\s?'\"]+"
+)
 
 
 class WithoutLinks(logging.Filter):

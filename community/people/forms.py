@@ -82,6 +82,11 @@ class IdentityForm(forms.Form):
             self.say_taken()
         return address
 
+    @property
+    def moves(self) -> bool:
+        """Whether a form that is valid gives the account another address."""
+        return bool(self.cleaned_data["email"] != self.person.email)
+
     def say_taken(self) -> None:
         """Beside the field: another account has the address."""
         self.add_error("email", _("Un compte existe déjà avec cette adresse."))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.accounts.factors.fresh import freshly_entered
+from community.accounts.factors.fresh import ask_again, freshly_entered, is_fresh
 from community.models import Member
 from community.people import acts, entrusting
 from community.people.door import for_keepers, keeper_of, person_or_404
@@ -25,15 +25,20 @@ from community.unsent import typed_in
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody's account; a POST changes their displayed name and their address."""
     member = person_or_404(pk)
+    if request.method == "POST" and not may_keep_account(member=keeper_of(request), person=member):
+        raise PermissionDenied
     form = IdentityForm(typed_in(request)[0], person=member)
-    if request.method == "POST" and form.is_valid() and _identified(request, member, form):
-        return redirect("person", pk)
+    if request.method == "POST" and form.is_valid():
+        # Whoever names the address of an account opens it: a session found open must not.
+        if form.moves and not is_fresh(request):
+            return ask_again(request)
+        if _identified(request, member, form):
+            return redirect("person", pk)
     return _page(request, member, identity=form)
 
 
 def _identified(request: HttpRequest, member: Member, form: IdentityForm) -> bool:
-    keeper, address = keeper_of(request), form.cleaned_data["email"]
-    has_moved = address != member.email
+    keeper, address, has_moved = keeper_of(request), form.cleaned_data["email"], form.moves
     try:
         acts.move(member=member, address=address, by=keeper)
     except acts.AddressTaken:

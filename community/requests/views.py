@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +15,14 @@ from community.requests.forms import AccountForm, AskingForm, NewsForm
 from community.requests.links import CONFIRM, FORGET, path_to, request_of
 from community.visibility import reader
 
+not_kept = cache_control(private=True, no_store=True)
+"""What was typed is kept by no browser. (`never_cache` dates its answer: two that are equal would differ.)"""
+
 FORMS: dict[str, type[AskingForm]] = {"nouvelles": NewsForm, "compte": AccountForm}
 """By the word of the address, `?pour=`."""
 
 
+@not_kept
 @require_http_methods(["GET", "POST"])
 def ask_to_come_in(request: HttpRequest) -> HttpResponse:
     """The form that `?pour=` names, about the coming parcours that `?parcours=` names; without the first, a choice."""
@@ -63,12 +68,14 @@ def _is_asked(request: HttpRequest, form: AskingForm, parcours: ParcoursPage | N
     return True
 
 
+@not_kept
 @require_http_methods(["GET"])
 def sent(request: HttpRequest) -> HttpResponse:
     """What to do now: open the mail. The same page for every address."""
     return render(request, "community/requests/sent.html")
 
 
+@not_kept
 @require_http_methods(["GET", "POST"])
 def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
     """What the link of the mail opens: the request as it was typed, and a button; a program that reads mails changes
@@ -87,6 +94,7 @@ def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "community/requests/confirm.html", context)
 
 
+@not_kept
 @csrf_exempt  # a mail program presses the button of its own bar, from no page of ours (RFC 8058); the link is the proof
 @require_http_methods(["GET", "POST"])
 def forget_request(request: HttpRequest, token: str) -> HttpResponse:

@@ -32,6 +32,12 @@ def test_a_link_that_is_refused_is_not_in_the_log(client: Client, log: io.String
     assert TOKEN not in log.getvalue()
 
 
+def test_the_link_that_opens_a_sleeping_account_again_is_not_in_the_log(log: io.StringIO) -> None:
+    logging.getLogger("django.request").warning("Not Found: /compte/mes-donnees/revenir/12-%s/", TOKEN)
+    assert "/compte/mes-donnees/revenir/…/" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+
+
 def test_the_links_of_a_request_are_not_in_the_log(log: io.StringIO) -> None:
     for act in ("confirmer", "oublier"):
         logging.getLogger("django.request").warning("Not Found: /rejoindre/demander/%s/1-%s/", act, TOKEN)

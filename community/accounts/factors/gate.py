@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
+from django.views.decorators.cache import never_cache
 
 from community.accounts.factors.asking import ask_for_second_factor
 from community.accounts.factors.due import is_due
@@ -23,10 +24,12 @@ KEPT = "is_kept_for_facilitators"
 def kept_for_facilitators(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view of facilitators: who owes a second proof gives it first, then comes back. The outermost decorator.
 
-    It asks nothing else: whether the person is a facilitator is the view's own question.
+    It asks nothing else: whether the person is a facilitator is the view's own question. Addresses and names of people
+    stand on these pages: no cache keeps them, nor the browser of a shared computer after the way out.
     """
-    setattr(view, KEPT, True)
-    return view
+    shown = never_cache(view)
+    setattr(shown, KEPT, True)
+    return shown
 
 
 class SecondFactorGate:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from community.models import Member
 from community.notifications.acts import deliver
+from tests.community.accounts.factors.hands import entered_ago
 from tests import factories
 from tests.community.accounts.asking import ask_by, right_code, type_by
 
@@ -56,7 +57,7 @@ def asking(pilot: Any) -> Asking:
 def moved(pilot: Any, facilitator: Any, client: Any, asking: Asking) -> Any:
     """A member who once asked for a code, then whose address a facilitator has changed."""
     assert [message.to for message in mail.outbox] == [[OLD]]
-    client.force_login(facilitator)
+    entered_ago(client, facilitator)
     response = client.post(reverse("person", args=[pilot.pk]), {"email": NEW, "display_name": "Simple membre"})
     assert response.status_code == 302
     deliver()

@@ -127,12 +127,36 @@ def test_an_administrator_s_account_is_for_administrators(facilitator: Any, admi
 def test_a_name_and_an_address_change_at_once_and_the_mailbox_left_is_told(facilitator: Any, teammate: Any) -> None:
     theirs, before = browser(teammate), teammate.email
     sent = {"display_name": "Nadia B.", "email": " Nadia@Exemple.TEST "}
-    assert browser(facilitator).post(at(teammate), sent).status_code == 302
+    assert entering(facilitator).post(at(teammate), sent).status_code == 302
     teammate.refresh_from_db()
     assert (teammate.display_name, teammate.email) == ("Nadia B.", "nadia@exemple.test")
     assert Notification.objects.get(kind="address_changed").address == before
     assert theirs.get(reverse("my_team")).status_code == 302
     assert set(teammate.account_acts.values_list("kind", flat=True)) == {"moved", "renamed"}
+
+
+def test_a_session_found_open_gives_nobody_another_address(facilitator: Any, teammate: Any) -> None:
+    before = teammate.email
+    found_open = entered_ago(Client(), facilitator, minutes=11)
+    sent = {"display_name": "Nadia B.", "email": "intrus@exemple.test"}
+    assert "/compte/confirmer/" in found_open.post(at(teammate), sent)["Location"]
+    teammate.refresh_from_db()
+    assert teammate.email == before
+    assert not AccountAct.objects.exists()
+    assert found_open.post(at(teammate), {**sent, "email": before})["Location"] == at(teammate), "a name asks no proof"
+
+
+def test_what_was_typed_comes_back_after_the_proof(facilitator: Any, teammate: Any) -> None:
+    found_open = entered_ago(Client(), facilitator, minutes=11)
+    found_open.post(at(teammate), {"display_name": "Nadia B.", "email": "nadia@exemple.test"})
+    kept = found_open.get(reverse("account_resume"), {"next": at(teammate)}).content.decode()
+    assert "nadia@exemple.test" in kept
+
+
+@pytest.mark.parametrize("name", ["people", "person", "invitations", "invite", "requests"])
+def test_pages_that_show_addresses_are_kept_by_no_browser(facilitator: Any, teammate: Any, name: str) -> None:
+    address = at(teammate) if name == "person" else reverse(name)
+    assert "no-store" in browser(facilitator).get(address)["Cache-Control"]
 
 
 def test_saving_what_has_not_changed_does_nothing(facilitator: Any, teammate: Any) -> None:

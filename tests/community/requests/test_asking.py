@@ -200,3 +200,12 @@ def test_a_member_finds_their_name_there_and_is_told_that_they_are_in(client: Cl
     page = client.get(form_address("compte")).content.decode()
     assert pilot.display_name in page
     assert "Vous avez déjà un compte" in page
+
+
+def test_pages_that_hold_what_was_asked_are_kept_by_no_browser(client: Client) -> None:
+    for address in (
+        form_address(),
+        reverse("confirm_request", args=["1-faux"]),
+        reverse("forget_request", args=["1-faux"]),
+    ):
+        assert "no-store" in client.get(address)["Cache-Control"]
