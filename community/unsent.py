@@ -1,8 +1,10 @@
 """A text sent by a person whose session has ended: it waits for the sign-in, then comes back in its form.
 
-It waits in the session, which outlives the sign-in of the same browser. Of a file, the name alone is kept.
+It waits in the session, which outlives the sign-in of the same browser: for an hour, since the next person who signs in
+on a shared computer may be another. Of a file, the name alone is kept.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 View = Callable[..., HttpResponse]
 SESSION_KEY = "unsent_text"
 HEAVIEST_TEXT = 200_000  # characters: a session is not a drawer
+WAITS_FOR = 60 * 60  # seconds: who was writing signs in at once, by a code that lives a quarter of an hour
 MOST_FILES = 10  # names; no form of ours takes as many
 NEVER_KEPT = ("csrfmiddlewaretoken", "action")
 
@@ -54,6 +57,8 @@ def text_kept(request: HttpRequest) -> KeptText | None:
     if request.method != "GET" or not isinstance(kept, dict) or kept.get("path") != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
+    if kept.get("at", 0) < time.time() - WAITS_FOR:
+        return None
     messages.warning(request, _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré ni envoyé."))
     return KeptText(typed=QueryDict(kept["text"]), files_lost=kept.get("files", {}))
 
@@ -85,5 +90,5 @@ def keep_text(request: HttpRequest) -> bool:
         return False
     joined: list[tuple[str, Any]] = list(request.FILES.items())
     files = {field: file.name for field, file in joined[:MOST_FILES]}
-    request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded, "files": files}
+    request.session[SESSION_KEY] = {"path": request.get_full_path(), "text": encoded, "files": files, "at": time.time()}
     return True

@@ -1,5 +1,6 @@
 """What was typed comes back after signing in, whichever form it was sent from, when the session had ended meanwhile."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from community.unsent import HEAVIEST_TEXT, SESSION_KEY
+from community.unsent import HEAVIEST_TEXT, SESSION_KEY, WAITS_FOR
 from practices.contributions.acts import drafts
 from tests import factories
 
@@ -94,3 +95,15 @@ def test_a_text_comes_back_once_and_in_its_own_form_only(structure: Any, pilot: 
     assert SAID not in client.get(f"{address}?autre").content.decode()
     assert SAID in client.get(address).content.decode()
     assert SAID not in client.get(address).content.decode()
+
+
+def test_a_text_left_on_a_shared_computer_is_not_given_to_who_signs_in_later(pilot: Any, outsider: Any) -> None:
+    """The address of a block of « Mon compte » is the same for everybody."""
+    client = Client()
+    client.post("/compte/aide/", {"can_help": SAID})
+    session = client.session
+    session[SESSION_KEY] = session[SESSION_KEY] | {"at": time.time() - WAITS_FOR - 1}
+    session.save()
+    client.post(reverse("account_login"), {"login": outsider.email, "password": factories.PASSWORD})
+    for address in ("/compte/aide/", "/compte/"):
+        assert SAID not in client.get(address, follow=True).content.decode()

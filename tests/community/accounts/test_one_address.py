@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from community.models import Member
 from community.notifications.acts import deliver
-from tests.community.accounts.factors.hands import entered_ago
 from tests import factories
 from tests.community.accounts.asking import ask_by, right_code, type_by
+from tests.community.accounts.factors.hands import entered_ago
 
 pytestmark = pytest.mark.django_db
 
