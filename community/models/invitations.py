@@ -18,12 +18,7 @@ LASTS = timedelta(days=30)
 KEPT_FOR = timedelta(days=90)  # once over: time to see what became of a cohort's invitations, and to send again
 
 UNANSWERED = Q(accepted_at=None, revoked_at=None)
-<<<<<<< HEAD
-# 550 and its like: for good. A server that is away, busy, or asks to come back later (450, grey-listing) refused
-# nothing.
-=======
 # 550 and its like. A server that is away, busy, or asks to come back later (450: grey-listing) has refused nothing.
->>>>>>> wt-race
 REFUSED_FOR_GOOD = r"^SMTPRecipientsRefused: .*\(5[0-9][0-9]"
 REFUSED = Q(message__sent_at=None) & (
     Q(message__given_up_at__isnull=False) | Q(message__last_error__regex=REFUSED_FOR_GOOD)
