@@ -58,7 +58,7 @@ def note_use(request: HttpRequest) -> None:
         request.session[SEEN_ON] = today
         key = request.session.session_key
         UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
-        Member.objects.filter(pk=request.user.pk, is_active=True).update(last_login=timezone.now())
+        Member.objects.filter(pk=request.user.pk or 0, is_active=True).update(last_login=timezone.now())
 
 
 def open_sessions(*, member: Member, this_one: str | None) -> list[OpenSession]:
