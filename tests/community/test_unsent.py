@@ -77,7 +77,9 @@ def test_the_answer_of_a_facilitator(structure: Any, pilot: Any, facilitator: An
     sheet = factories.sheet(structure=structure, owner=pilot, live=False)
     drafts.submit(page=sheet, member=pilot)
     address = reverse("contributions:review", args=[sheet.pk])
-    assert SAID in shown(sent_signed_out_then_in(facilitator, address, {"comment": SAID, "action": "changes"}))
+    asked = sent_signed_out_then_in(facilitator, address, {"comment": SAID, "action": "changes"})
+    assert asked.request["PATH_INFO"] == reverse("second_factor_asked")
+    assert SAID in shown(asked.client.get(address))  # « Plus tard »
 
 
 def test_nothing_is_promised_of_a_text_that_is_not_kept(structure: Any) -> None:

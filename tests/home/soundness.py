@@ -111,8 +111,8 @@ LINKS_ONLY_TOLD = {"alternate", "canonical", "prev", "next"}  # whole addresses 
 
 
 def _is_inline(script: Tag) -> bool:
-    """What no browser runs is data: the facts of a page, for machines."""
-    return not script.get("src") and script.get("type") != "application/ld+json"
+    """What no browser runs is data: the facts of a page, for machines; what a key is asked."""
+    return not script.get("src") and script.get("type") not in {"application/ld+json", "application/json"}
 
 
 def _inline_code(page: BeautifulSoup) -> list[str]:

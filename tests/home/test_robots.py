@@ -86,7 +86,7 @@ def test_a_long_sitemap_is_cut_into_files(client: Client, structure: Any, monkey
     for _ in range(3):
         factories.sheet(structure=structure)
     whole = listed(client)
-    monkeypatch.setattr(sitemap, "LONGEST", 4)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 4)
     assert len(addresses(client, "/sitemap.xml")) > 2
     assert sorted(listed(client)) == sorted(whole)
     for path in ("/sitemap-pages.xml?p=999", "/sitemap-pages.xml?p=x", "/sitemap-inconnu.xml"):
