@@ -1,14 +1,11 @@
 """What is left of invitations once they are over: nothing, after three months."""
 
-from django.db import transaction
-
+from community.few_at_a_time import delete_few_at_a_time
 from community.models import Invitation, Notification
 
 
-@transaction.atomic
 def forget_what_is_over() -> int:
-    """Delete the invitations that ended long ago, with their mails; returns how many."""
-    over = list(Invitation.objects.to_forget().values_list("pk", "message_id"))
-    Notification.objects.filter(pk__in=[message for _pk, message in over if message]).delete()
-    Invitation.objects.filter(pk__in=[pk for pk, _message in over]).delete()
-    return len(over)
+    """Delete the invitations that ended long ago, their mails first; returns how many."""
+    over = Invitation.objects.to_forget()
+    delete_few_at_a_time(rows=Notification.objects.filter(pk__in=over.values("message_id")))
+    return delete_few_at_a_time(rows=over)

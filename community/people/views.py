@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.accounts.factors.fresh import freshly_entered
 from community.paging import page_asked, page_of
 from community.people.door import for_keepers, keeper_of
 from community.people.exporting import KINDS, sheet_of
@@ -41,6 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @for_keepers
+@freshly_entered  # a session found open does not give every address away
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest, kind: str) -> Any:
     """The same people, in a file for a spreadsheet; who took it, and how many are in it, is in the site's log."""

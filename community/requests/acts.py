@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.few_at_a_time import delete_few_at_a_time
 from community.models import EntryRequest, ParcoursPage
 from community.notifications.acts import ask_for_a_letter
 from community.notifications.mails import CommunityMail
@@ -84,7 +85,7 @@ def forget(*, asked: EntryRequest) -> None:
 
 def forget_old_ones() -> int:
     """Erase what nobody confirmed within seven days, and what is thirteen months old; returns how many."""
-    return EntryRequest.objects.to_forget().delete()[0]
+    return delete_few_at_a_time(rows=EntryRequest.objects.to_forget())
 
 
 def _mailbox(address: str) -> str:

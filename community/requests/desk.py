@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.accounts.factors.fresh import freshly_entered
 from community.invitations.acts import CannotInvite
 from community.models import EntryRequest, ParcoursPage
 from community.paging import page_asked
@@ -146,6 +147,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @for_facilitators
+@freshly_entered  # as the list of people: a session found open gives no list of addresses
 def table(request: HttpRequest) -> HttpResponse:
     """The people kept informed, of the parcours that the address names or of all, for a spreadsheet."""
     answer = HttpResponse(as_table(to_export(asked=Narrowed.read(request.GET))), content_type="text/csv; charset=utf-8")

@@ -150,6 +150,7 @@ def begin(*, pk: int) -> Departure | None:
             return None
         Departure.objects.filter(pk=pk).update(begun_at=timezone.now())
         Member.objects.filter(pk=person.pk).update(is_active=False)
+        call_off_all_of(member=person, by=person)  # of who asked to leave, none waits any more
     departure.member = person
     return departure
 

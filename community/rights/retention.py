@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from community.few_at_a_time import delete_few_at_a_time
 from community.models import Departure, Member, Notification
 from community.notifications.acts import write_to
 from community.notifications.mails import CommunityMail
@@ -57,4 +58,4 @@ def forget_messages_sent() -> int:
     """Delete the mails that left a month ago, and those that were given up as long; returns how many."""
     before = timezone.now() - MAILS_KEPT_FOR
     old = Notification.objects.filter(Q(sent_at__lte=before) | Q(given_up_at__lte=before))
-    return old.delete()[0]
+    return delete_few_at_a_time(rows=old)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string
 
 from community.accounts.factors.devices import device_of
+from community.few_at_a_time import delete_few_at_a_time
 from community.models import Member
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 the library's column takes no empty one
@@ -113,8 +114,7 @@ def end_every_session(*, member: Member) -> None:
 def forget_sessions_that_are_over() -> int:
     """Delete the rows of sessions that ended; returns how many."""
     alive = Session.objects.filter(expire_date__gt=timezone.now())
-    deleted, _by_kind = UserSession.objects.exclude(session_key__in=alive.values("session_key")).delete()
-    return deleted
+    return delete_few_at_a_time(rows=UserSession.objects.exclude(session_key__in=alive.values("session_key")))
 
 
 def _opens(member: Member, session: Mapping[str, object]) -> bool:

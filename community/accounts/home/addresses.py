@@ -46,12 +46,13 @@ class LinkIsOver(Exception):
 @transaction.atomic
 def ask(*, member: Member, address: str) -> AddressChange:
     """Send a link to both mailboxes; what was asked before is given up."""
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)  # two clicks at once: the second replaces the first
+    # Two clicks at once: the second replaces the first. The address of now: a facilitator may just have changed it.
+    before = Member.objects.select_for_update(no_key=True).get(pk=member.pk).email
     AddressChange.objects.filter(member=member).delete()
     nonce = get_random_string(32)
     change = AddressChange.objects.create(
         member=member,
-        address_before=member.email,
+        address_before=before,
         address=address,
         nonce=nonce,
         hash_before=_hash(_token(nonce, Mailbox.BEFORE)),
@@ -59,7 +60,7 @@ def ask(*, member: Member, address: str) -> AddressChange:
         expires_at=timezone.now() + VALID_FOR,
     )
     subject = _("Changer l’adresse d’un compte")
-    for kind, mailbox in ((CommunityMail.ADDRESS_BEFORE, member.email), (CommunityMail.ADDRESS_AFTER, address)):
+    for kind, mailbox in ((CommunityMail.ADDRESS_BEFORE, before), (CommunityMail.ADDRESS_AFTER, address)):
         ask_for_a_letter(address=mailbox, kind=kind, subject=subject, written_from=change.pk, about=member)
     return change
 

@@ -1,7 +1,6 @@
 """What becomes of each line, before and after the second press; what facilitators know and a pilot does not."""
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -167,8 +166,7 @@ def test_an_administrator_invites_to_facilitate(client: Client, site: Any) -> No
     assert "sera invitée à animer le réseau" in check(client, "a@exemple.fr", to_facilitate="on")
 
 
-def test_two_thousand_lines_answer_in_less_than_two_seconds(desk: Client) -> None:
-    """Of this thread's own work: a machine that does ten things at once takes longer by the clock."""
+def test_two_thousand_lines_ask_few_questions(desk: Client, django_assert_max_num_queries: Any) -> None:
     lines = 2_000
     for number in range(20):
         factories.structure(title=f"Association du quartier {number}")
@@ -179,16 +177,11 @@ def test_two_thousand_lines_answer_in_less_than_two_seconds(desk: Client) -> Non
     Member.objects.bulk_create(
         Member(email=f"personne.{number}@exemple.fr", display_name=f"P{number}") for number in range(0, lines, 4)
     )
-    began = time.thread_time()
-    page = check(desk, text)
-    seen = time.thread_time() - began
+    with django_assert_max_num_queries(40):
+        page = check(desk, text)
     assert "1600 invitations prêtes" in page
     typed = {"people": text, "role": "member", "action": "send", "shown": page.split('name="shown" value="')[1][:64]}
-    began = time.thread_time()
-    answer = desk.post(reverse("invite"), typed)
-    sent = time.thread_time() - began
+    with django_assert_max_num_queries(120):  # rows are written some hundreds at a time
+        answer = desk.post(reverse("invite"), typed)
     assert answer.status_code == 302
     assert Invitation.objects.count() == 1600
-    print(f"preview {seen:.2f} s, sending {sent:.2f} s")  # noqa: T201 the figure
-    assert seen < 2
-    assert sent < 2

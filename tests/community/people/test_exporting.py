@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests import factories
+from tests.community.accounts.factors.hands import entered_ago
 from tests.community.people.test_finding import many
 from tests.community.teams.test_teams import browser
 
@@ -19,7 +20,7 @@ FORMULAS = ["=1+1", "+33600000000", "-1", "@somme", "  =1+1", "=HYPERLINK(“x�
 
 
 def taken(keeper: Any, kind: str, asked: str = "") -> bytes:
-    response: Any = browser(keeper).post(reverse("people_export", args=[kind]) + asked)
+    response: Any = entered_ago(Client(), keeper).post(reverse("people_export", args=[kind]) + asked)
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
     return b"".join(response.streaming_content)
@@ -35,8 +36,15 @@ def test_it_is_for_facilitators(client: Client, pilot: Any, facilitator: Any) ->
         address = reverse("people_export", args=[kind])
         assert "/compte/login/" in client.post(address)["Location"]
         assert browser(pilot).post(address).status_code == 404
-        assert browser(facilitator).get(address)["Location"].startswith(reverse("people"))
-    assert browser(facilitator).post(reverse("people_export", args=["exe"])).status_code == 404
+        assert entered_ago(Client(), facilitator).get(address)["Location"].startswith(reverse("people"))
+    assert entered_ago(Client(), facilitator).post(reverse("people_export", args=["exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/personnes/export/csv/", "/demandes/tenus-au-courant.csv"])
+def test_a_session_found_open_gives_no_list_of_addresses(facilitator: Any, address: str) -> None:
+    found_open = entered_ago(Client(), facilitator, minutes=11)
+    for ask in (found_open.get, found_open.post):
+        assert "/compte/confirmer/" in ask(address)["Location"]
 
 
 def test_what_is_filtered_is_what_is_given(facilitator: Any, structure: Any, pilot: Any, outsider: Any) -> None:
@@ -85,6 +93,6 @@ def test_who_takes_it_is_in_the_log_and_nobody_s_name(
 def test_too_many_lists_in_an_hour_are_refused(facilitator: Any, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "export_people": "1/h/user"}
     taken(facilitator, "csv")
-    refused = browser(facilitator).post(reverse("people_export", args=["csv"]) + "?q=a", follow=True)
+    refused = entered_ago(Client(), facilitator).post(reverse("people_export", args=["csv"]) + "?q=a", follow=True)
     assert "réessayez un peu plus tard" in refused.content.decode()
     assert refused.redirect_chain[-1][0].endswith("?q=a")

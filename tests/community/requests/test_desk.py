@@ -16,6 +16,7 @@ from community.notifications.acts import deliver
 from community.requests.answers import AlreadyAnswered, answer_with_a_sentence, file_away
 from home.models import SiteSettings
 from tests import factories
+from tests.community.accounts.factors.hands import entered_ago
 from tests.community.requests import asking
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_the_queue_and_its_pages_are_for_facilitators(client: Client, site: Any,
     assert [client.get(address).status_code for address in addresses] == [302] * 4
     client.force_login(pilot)
     assert [client.get(address).status_code for address in addresses] == [404] * 4
-    client.force_login(facilitator)
+    entered_ago(client, facilitator)
     assert [client.get(address).status_code for address in addresses] == [200] * 4
 
 

@@ -14,6 +14,7 @@ from community.models import EntryRequest, Notification, ParcoursNews
 from community.notifications.acts import deliver_all
 from community.requests.answers import NobodyToTell, tell_about
 from tests import factories
+from tests.community.accounts.factors.hands import entered_ago
 from tests.community.requests import asking
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +28,7 @@ def parcours(site: Any) -> Any:
 
 @pytest.fixture
 def desk(client: Client, facilitator: Any) -> Client:
-    client.force_login(facilitator)
-    return client
+    return entered_ago(client, facilitator)
 
 
 @pytest.fixture
