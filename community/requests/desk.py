@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.accounts.factors.fresh import freshly_entered
+from community.facilitators import for_facilitators
 from community.invitations.acts import CannotInvite
 from community.models import EntryRequest, ParcoursPage
 from community.paging import page_asked
-from community.requests.access import for_facilitators, member_of
 from community.requests.acts import NoSuchRequest, forget
 from community.requests.answer_forms import InvitationForm, NewsOfParcoursForm, SentenceForm
 from community.requests.answers import (
@@ -27,7 +27,7 @@ from community.requests.answers import (
 )
 from community.requests.export import as_table
 from community.requests.queries import Narrowed, has_account, queue, recipients_of_news, to_export
-from community.unsent import typed_in
+from community.unsent import member_of, typed_in
 
 INVITE, SENTENCE, FILE, FORGET = "inviter", "repondre", "classer", "oublier"
 """What the buttons say, in the field `geste` of each form."""

@@ -7,10 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
-from community.accounts.factors.gate import kept_for_facilitators
-from community.models import Member
-from community.permissions import may_review
-from community.unsent import View, signed_in
+from community import facilitators
+from community.unsent import View, member_of, signed_in
 from practices.contributions.forms.kinds import ContributionKind
 from practices.contributions.queries import contribution_of
 from practices.models import ConsentRecord
@@ -32,13 +30,7 @@ def for_members(view: View) -> View:
 def for_facilitators(view: View) -> View:
     """Ask the public to sign in, and who owes a second proof for it; to other members these screens do not exist."""
 
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_review(member=member_of(request)):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return kept_for_facilitators(for_members(asked))
+    return facilitators.for_facilitators(for_members(view))
 
 
 def by_post(view: View) -> View:
@@ -49,12 +41,6 @@ def by_post(view: View) -> View:
         return view(request, *args, **kwargs) if request.method == "POST" else redirect("contributions:mine")
 
     return asked
-
-
-def member_of(request: HttpRequest) -> Member:
-    """The signed-in member of a view behind `for_members`."""
-    member: Any = request.user
-    return member
 
 
 def contribution_or_404(request: HttpRequest, pk: int) -> tuple[Any, ContributionKind]:

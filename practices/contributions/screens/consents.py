@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from community.unsent import tell_lost, typed_in
+from community.unsent import member_of, tell_lost, typed_in
 from community.uploads import kept_or_told
 from practices.contributions.acts import consents
 from practices.contributions.acts.refusals import NotAllowed
 from practices.contributions.acts.states import state_of
 from practices.contributions.forms.consent import ConsentForm, RenewalForm
-from practices.contributions.screens.access import for_members, member_of
+from practices.contributions.screens.access import for_members
 from practices.models import ConsentRecord, TestimonialPage
 
 

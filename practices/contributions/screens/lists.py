@@ -9,11 +9,12 @@ from wagtail.models import Page
 
 from community.paging import number_in, page_asked, page_of
 from community.permissions import may_edit, may_take_off_line, membership_for
+from community.unsent import member_of
 from practices.contributions.acts import drafts, refusals, wastebasket
 from practices.contributions.acts.states import state_named
 from practices.contributions.forms.kinds import forms_by_type
 from practices.contributions.queries import structures_of
-from practices.contributions.screens.access import by_post, contribution_or_404, for_members, member_of
+from practices.contributions.screens.access import by_post, contribution_or_404, for_members
 from practices.contributions.screens.mine import contributions_of
 from practices.models.wastebasket import KEPT_FOR
 

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from community.unsent import member_of
 from community.visibility import Reading
 from practices.contributions.acts import drafts
-from practices.contributions.screens.access import contribution_or_404, for_members, member_of
+from practices.contributions.screens.access import contribution_or_404, for_members
 from practices.contributions.screens.standing import standing_of
 
 

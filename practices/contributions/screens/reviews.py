@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from community.limits import LimitedField
 from community.paging import page_asked
-from community.unsent import typed_in
+from community.unsent import member_of, typed_in
 from practices.contributions.acts import drafts, refusals, review, states
 from practices.contributions.queries import last_read_version, submission_of, waiting_for_review
-from practices.contributions.screens.access import contribution_or_404, for_facilitators, member_of
+from practices.contributions.screens.access import contribution_or_404, for_facilitators
 from practices.contributions.screens.preview import read_in_place
 from practices.contributions.screens.standing import labelled
 

@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 
 from community.models import StructurePage
 from community.permissions import may_edit
-from community.unsent import keep_text, tell_lost, text_kept
+from community.unsent import keep_text, member_of, tell_lost, text_kept
 from practices.contributions.acts import drafts, refusals, states
 from practices.contributions.acts.wastebasket import thrown_by_teams_of
 from practices.contributions.forms.ground import ContributionForm
 from practices.contributions.forms.kinds import ContributionKind, kind_called
 from practices.contributions.queries import structures_of
-from practices.contributions.screens.access import contribution_or_404, for_members, member_of
+from practices.contributions.screens.access import contribution_or_404, for_members
 from practices.contributions.screens.standing import changes_asked
 
 

@@ -1,4 +1,4 @@
-"""Who opens the queue: facilitators. To other members it does not exist."""
+"""Views of facilitators: the public signs in first, who owes a second proof gives it; for others they do not exist."""
 
 from functools import wraps
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from community.accounts.factors.gate import kept_for_facilitators
-from community.models import Member
 from community.permissions import may_review
-from community.unsent import View, signed_in
+from community.unsent import View, member_of, signed_in
 
 
 def for_facilitators(view: View) -> View:
@@ -21,9 +20,3 @@ def for_facilitators(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return kept_for_facilitators(signed_in(asked))
-
-
-def member_of(request: HttpRequest) -> Member:
-    """The signed-in member of a view behind `for_facilitators`."""
-    member: Any = request.user
-    return member
