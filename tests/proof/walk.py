@@ -69,9 +69,9 @@ class Walk:
         if place in self.seen or urlsplit(page.url).path.startswith("/admin/"):  # Wagtail's own pages are not ours
             return []
         self.seen.add(place)
+        self.keep(place, response.text())  # before anything leads elsewhere: the browser forgets it
         if visit.prepare:
             visit.prepare(page)
-        self.keep(place, response.text())
         return list(self.faults_shown(page, place=place))
 
     def faults_of_the_wrong(self, visit: Visit) -> list[str]:
