@@ -83,7 +83,8 @@ def test_she_takes_her_data_along_leaves_and_comes_back(phone: Page, demo_site: 
 def test_she_leaves_for_good_and_the_place_of_her_comment_remains(phone: Page, demo_site: Site) -> None:
     on_the_site(
         demo_site,
-        f"from community.models import Member; Member.objects.create_user({LEAVER!r}, {PASSWORD!r}, display_name='Nour')",
+        "from community.models import Member; "
+        f"Member.objects.create_user({LEAVER!r}, {PASSWORD!r}, display_name='Nour')",
     )
     sign_in(phone, LEAVER)
     phone.goto("/structures/cafe-la-bascule/je-regardais-par-la-vitre/")
