@@ -13,17 +13,25 @@ from playwright.sync_api import Browser, Page, expect
 from home.demo.people import FACILITATOR, PASSWORD, PEER
 from tests.community.accounts.factors.totp import shown_by
 from tests.journeys.conftest import ROOT, Site, _free_port, _wait_for, visitor
+from tests.prepared.demonstration import demonstration_ready
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.fixture
 def strict_site(demo_site: Site, tmp_path: Path) -> Iterator[Site]:
-    """The same site served by another process, by name as keys want it, where the facilitators' two weeks are over."""
+    """A copy of the site, by name as keys want it, where the facilitators' two weeks are over.
+
+    A copy: whoever makes a key or an application here would be asked for it in every other journey.
+    """
     port = _free_port()
     url = f"http://localhost:{port}"
     said = {"FAIRE_AVEC_SECOND_FACTOR_GRACE_DAYS": "0", "FAIRE_AVEC_SITE_URL": url, "FAIRE_AVEC_BACKGROUND": "false"}
-    environment = {**demo_site.environment, **said}
+    own = {
+        "FAIRE_AVEC_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": demonstration_ready().copied_to(tmp_path, name="second_factor"),
+    }
+    environment = {**demo_site.environment, **said, **own}
     log = tmp_path / "gunicorn.log"
     with log.open("wb") as out:
         server = subprocess.Popen(
