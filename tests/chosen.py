@@ -19,7 +19,7 @@ WHY = {
     "second database": "run once, beside the first database",
     "long": "run by make test-long",
     "quick": "run by make test",
-    "postgresql": "races that only PostgreSQL has",
+    "postgresql": "races and guesses that only PostgreSQL has",
     "elasticsearch": "run with ELASTICSEARCH_URL: make elasticsearch",
     "nginx": "run once, beside SQLite",
 }

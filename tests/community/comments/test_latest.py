@@ -20,7 +20,7 @@ COPIED = {
 }
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="of what PostgreSQL guesses")
+@pytest.mark.postgresql
 def test_the_latest_questions_of_many_comments_are_read_without_sorting_them_all(sheet: Any, pilot: Any) -> None:
     first = PeerComment.objects.get(pk=say(sheet, pilot, text="Comment faire ?").pk)
     with connection.cursor() as cursor:
