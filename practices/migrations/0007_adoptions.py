@@ -1,0 +1,9 @@
+"""Laid beforehand, filled by its part."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("practices", "0006_requests")]
+
+    operations = []
