@@ -1,6 +1,7 @@
-"""Questions that name somebody who leaves: the counts of what was searched lose them."""
+"""What the search forgets of somebody who leaves: the questions that name them, and what its files still have."""
 
 from community.rights.leavers import Leaver
+from search.indexing.remains import remember_remains
 from search.models import SearchLog
 
 
@@ -9,3 +10,8 @@ def forget_searches(leaver: Leaver) -> None:
     SearchLog.objects.filter(words__icontains=leaver.address).delete()
     if len(leaver.name.split()) > 1:
         SearchLog.objects.filter(words__icontains=" ".join(leaver.name.split())).delete()
+
+
+def forget_in_files(_leaver: Leaver) -> None:
+    """The indexes lose what goes as they lose any page; their files, at the day's care that follows."""
+    remember_remains()
