@@ -43,7 +43,8 @@ def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
 
 def forget_messages(leaver: Leaver) -> None:
     """Messages to them, about them, answered to them, naming them; one that has not left only loses the name."""
-    theirs = Q(recipient=leaver.pk) | Q(about=leaver.pk) | Q(address=leaver.address) | Q(answer_to=leaver.address)
+    theirs = Q(recipient=leaver.pk) | Q(about=leaver.pk)
+    theirs |= Q(address__in=leaver.addresses) | Q(answer_to__in=leaver.addresses)
     Notification.objects.filter(theirs).delete()
     mentions = Mentions(leaver=leaver, with_one_word_names=True)
     for column in ("subject", "body", "last_error"):
@@ -117,7 +118,8 @@ def _forget_what_is_addressed(model: type[Model], leaver: Leaver) -> None:
     addressed = Q()
     for field in model._meta.local_concrete_fields:
         if isinstance(field, AddressField):
-            addressed |= Q(**{f"{field.name}__iexact": leaver.address})
+            for address in leaver.addresses:
+                addressed |= Q(**{f"{field.name}__iexact": address})
     if addressed:
         model._base_manager.filter(addressed).delete()
 
