@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-BY_THE_MACHINE = re.compile(r"(_fts|_data|_idx|_docsize|_config)$")
+from tests.community.paper.pdfs import read
 
 
 def places_naming(*needles: str) -> set[str]:
@@ -43,11 +42,14 @@ def _sessions() -> Iterator[tuple[str, str]]:
 
 
 def _files() -> Iterator[tuple[str, str]]:
-    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "archives"):
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR)):
         for path in folder.rglob("*"):
-            yield "the name of a file", str(path)
+            yield "the name of a file", str(path.relative_to(folder))
             if path.is_file():
-                yield "a file", path.read_bytes().decode("utf-8", "replace")
+                content = path.read_bytes()
+                yield "a file", content.decode("utf-8", "replace")
+                if content.startswith(b"%PDF-"):
+                    yield "a PDF, as it is read", read(content).text
 
 
 class Heard(logging.Handler):
