@@ -1,8 +1,10 @@
 """What names somebody who leaves and does not go with their account: sessions, messages, histories, former versions."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.apps import apps
 from django.conf import settings
@@ -34,11 +36,16 @@ def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
     for row in rows.iterator():
         held = row.get_decoded()
         owner = str(held.get("_auth_user_id", ""))
-        kept = {key: value for key, value in held.items() if not mentions.found_in(value)}
+        kept = {key: value for key, value in held.items() if not _names_them(value, mentions)}
         if owner == str(leaver.pk) or (len(kept) < len(held) and not owner):
             row.delete()
         elif len(kept) < len(held):
             Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(kept))
+
+
+def _names_them(value: Any, mentions: Mentions) -> bool:
+    """As it is, or as a form sends it: a text that waits for a sign-in is kept so (`community.unsent`)."""
+    return mentions.found_in(value) or mentions.found_in(unquote_plus(json.dumps(value)))
 
 
 def forget_messages(leaver: Leaver) -> None:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -15,9 +16,14 @@ from tests.community.paper.pdfs import read
 
 def places_naming(*needles: str) -> set[str]:
     """Tables and columns, sessions, files: where any of these texts stands, however it is written down."""
-    forms = {form.lower() for one in needles for form in (one, json.dumps(one)[1:-1], one.replace(" ", "\u00a0"))}
+    forms = {form.lower() for one in needles for form in _written_down(one)}
     read = [*_columns(), *_sessions(), *_files()]
     return {place for place, text in read if any(form in text.lower() for form in forms)}
+
+
+def _written_down(text: str) -> tuple[str, ...]:
+    """As a text, in JSON, with spaces that do not break, as a form sends it."""
+    return text, json.dumps(text)[1:-1], text.replace(" ", "\u00a0"), quote_plus(text)
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -129,7 +130,11 @@ def _noted_by_machines(person: Member, facilitator: Any) -> None:
     entered(Client(), facilitator)
     Authenticator.objects.create(user=person, type="totp", data={"secret": "x", "label": NAME})
     UserSession.objects.create(user=person, ip="127.0.0.1", user_agent="x", session_key="x", data={"name": NAME})
-    for held in ({"account_login": {"email": ADDRESS}}, {"_auth_user_id": str(facilitator.pk), "typed": f"à {NAME}"}):
+    for held in (
+        {"account_login": {"email": ADDRESS}},
+        {"_auth_user_id": str(facilitator.pk), "typed": f"à {NAME}"},
+        {"unsent_text": {"path": "/", "text": urlencode({"text": f"Moi, {NAME}, {ADDRESS}."}), "at": 0}},
+    ):
         store = SessionStore()
         store.update(held)
         store.save()
