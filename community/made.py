@@ -71,6 +71,13 @@ def forget(*, kind: str, still: Collection[str]) -> int:
     return erased
 
 
+def forget_all() -> None:
+    """Erase what was made of every kind: what may print somebody who has left. Whoever asks has it made anew."""
+    for place in _folder("").glob("*/*"):
+        with suppress(FileNotFoundError):
+            place.unlink()
+
+
 def _folder(kind: str) -> Path:
     return Path(settings.DATA_DIR) / "made" / kind
 

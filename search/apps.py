@@ -12,10 +12,11 @@ class SearchConfig(AppConfig):
         from community.kept.stamp import register_comparison
         from community.rights.leavers import register_forgetting
         from search import checks, receivers  # noqa: F401
-        from search.forgetting import forget_searches
+        from search.forgetting import forget_in_files, forget_searches
         from search.indexing.stamp import index_as_it_is
         from search.things.ours import register_findable
 
         register_comparison(index_as_it_is)
         register_findable()
         register_forgetting(forget_searches)
+        register_forgetting(forget_in_files)

@@ -74,6 +74,7 @@ class FileToRemove(models.Model):
     class Place(models.TextChoices):
         MEDIA = "media", _("fichiers")
         ARCHIVES = "archives", _("archives")
+        MADE = "made", _("PDF et images du site")  # all of them, without name: each is made again when it is asked for
 
     place = models.CharField(max_length=10, choices=Place.choices)
     name = models.CharField(max_length=500)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from community.models import Departure, Member
+from community.rights.former import former_addresses, former_names
 
 Forget = Callable[["Leaver"], None]
 
@@ -15,8 +16,9 @@ class Leaver:
     """Whom to forget. Their rows are still there, and go just after."""
 
     pk: int
-    name: str
-    address: str
+    names: tuple[str, ...]
+    """The one they have, and those that rows still tell (`former`)."""
+    addresses: tuple[str, ...]
     erases_words: bool
 
 
@@ -37,9 +39,10 @@ def forget_everywhere(leaver: Leaver) -> None:
 
 def leaver_of(*, member: Member, departure: Departure) -> Leaver:
     """Whom this departure is about."""
+    addresses = (member.email, *former_addresses(member=member))
     return Leaver(
         pk=member.pk,
-        name=member.display_name,
-        address=member.email,
+        names=(member.display_name, *former_names(member=member, addresses=addresses)),
+        addresses=addresses,
         erases_words=departure.words == Departure.Words.ERASED,
     )

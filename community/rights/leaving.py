@@ -11,7 +11,10 @@ from datetime import datetime
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import UploadedFile
+from wagtail.users.models import UserProfile
 
+from community.made import forget_all
 from community.models import Archive, Departure, FileToRemove, Member, PeerComment
 from community.rights.departures import begin, due_now
 from community.rights.leavers import Leaver, forget_everywhere, leaver_of
@@ -67,6 +70,7 @@ def _forget_at_once(person: Member, leaver: Leaver, *, since: datetime) -> None:
     forget_history(leaver)
     forget_locks(leaver)
     FileToRemove.objects.bulk_create(_files_of(person))
+    UploadedFile.objects.filter(uploaded_by_user=person).delete()  # sent, and not yet a picture nor a document
     person.delete()
     forget_elsewhere(leaver)
 
@@ -86,11 +90,13 @@ def _leave_comments(leaver: Leaver) -> None:
 
 
 def _files_of(person: Member) -> Iterator[FileToRemove]:
-    photo = getattr(person, "photo", None)
-    if photo:
-        yield FileToRemove(place=FileToRemove.Place.MEDIA, name=photo.name)
+    theirs = [person.photo.name]
+    theirs += UserProfile.objects.filter(user=person).values_list("avatar", flat=True)
+    theirs += UploadedFile.objects.filter(uploaded_by_user=person).values_list("file", flat=True)
+    yield from (FileToRemove(place=FileToRemove.Place.MEDIA, name=name) for name in theirs if name)
     for archive in Archive.objects.filter(member=person):
         yield FileToRemove(place=FileToRemove.Place.ARCHIVES, name=archive.name)
+    yield FileToRemove(place=FileToRemove.Place.MADE)  # a PDF of a former version says what this version said
 
 
 def remove_files() -> int:
@@ -110,6 +116,9 @@ def remove_files() -> int:
 def _remove(row: FileToRemove) -> None:
     if row.place == FileToRemove.Place.MEDIA:
         default_storage.delete(row.name)
+        return
+    if row.place == FileToRemove.Place.MADE:
+        forget_all()
         return
     for place in folder().glob(f"{row.name.removesuffix('.zip')}.*"):
         place.unlink(missing_ok=True)

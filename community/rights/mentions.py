@@ -27,8 +27,11 @@ class Mentions:
     with_one_word_names: bool = False
 
     @property
-    def looks_for_the_name(self) -> bool:
-        return self.with_one_word_names or len(self.leaver.name.split()) > 1
+    def names(self) -> list[list[str]]:
+        """The words of each name that is looked for, the longest name first: one may begin as another."""
+        names = [name.split() for name in self.leaver.names]
+        looked_for = [words for words in names if self.with_one_word_names or len(words) > 1]
+        return sorted(looked_for, key=lambda words: len("".join(words)), reverse=True)
 
     def without(self, value: Any) -> Any:
         """The same text, list or mapping, without them."""
@@ -55,16 +58,18 @@ class Mentions:
         return found_rows
 
     def _texts(self) -> Iterable[str]:
-        yield self.leaver.address
-        if self.looks_for_the_name:
-            yield max(self.leaver.name.split(), key=len)  # the spaces between the words may be of any sort
+        yield from self.leaver.addresses
+        for words in self.names:
+            yield max(words, key=len)  # the spaces between the words may be of any sort
 
     def _cut(self, text: str) -> str:
-        without = re.sub(re.escape(self.leaver.address), NO_ADDRESS, text, flags=re.IGNORECASE)
-        if not self.looks_for_the_name:
-            return without
-        name = r"\s+".join(re.escape(word) for word in self.leaver.name.split())
-        return re.sub(rf"(?<!\w){name}(?!\w)", SOMEBODY, without, flags=re.IGNORECASE)
+        for address in self.leaver.addresses:
+            text = re.sub(re.escape(address), NO_ADDRESS, text, flags=re.IGNORECASE)
+        for words in self.names:
+            name = r"\s+".join(map(re.escape, words))
+            # « Ana Roux-Lévy » is somebody else than « Ana Roux ».
+            text = re.sub(rf"(?<!\w)(?<!\w-){name}(?!-?\w)", SOMEBODY, text, flags=re.IGNORECASE)
+        return text
 
 
 def cut_from(*, rows: QuerySet[Any], column: str, mentions: Mentions) -> int:

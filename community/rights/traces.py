@@ -1,8 +1,10 @@
 """What names somebody who leaves and does not go with their account: sessions, messages, histories, former versions."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.apps import apps
 from django.conf import settings
@@ -34,16 +36,22 @@ def forget_sessions(*, leaver: Leaver, since: datetime | None = None) -> None:
     for row in rows.iterator():
         held = row.get_decoded()
         owner = str(held.get("_auth_user_id", ""))
-        kept = {key: value for key, value in held.items() if not mentions.found_in(value)}
+        kept = {key: value for key, value in held.items() if not _names_them(value, mentions)}
         if owner == str(leaver.pk) or (len(kept) < len(held) and not owner):
             row.delete()
         elif len(kept) < len(held):
             Session.objects.filter(pk=row.pk).update(session_data=Session.objects.encode(kept))
 
 
+def _names_them(value: Any, mentions: Mentions) -> bool:
+    """As it is, or as a form sends it: a text that waits for a sign-in is kept so (`community.unsent`)."""
+    return mentions.found_in(value) or mentions.found_in(unquote_plus(json.dumps(value)))
+
+
 def forget_messages(leaver: Leaver) -> None:
     """Messages to them, about them, answered to them, naming them; one that has not left only loses the name."""
-    theirs = Q(recipient=leaver.pk) | Q(about=leaver.pk) | Q(address=leaver.address) | Q(answer_to=leaver.address)
+    theirs = Q(recipient=leaver.pk) | Q(about=leaver.pk)
+    theirs |= Q(address__in=leaver.addresses) | Q(answer_to__in=leaver.addresses)
     Notification.objects.filter(theirs).delete()
     mentions = Mentions(leaver=leaver, with_one_word_names=True)
     for column in ("subject", "body", "last_error"):
@@ -117,7 +125,8 @@ def _forget_what_is_addressed(model: type[Model], leaver: Leaver) -> None:
     addressed = Q()
     for field in model._meta.local_concrete_fields:
         if isinstance(field, AddressField):
-            addressed |= Q(**{f"{field.name}__iexact": leaver.address})
+            for address in leaver.addresses:
+                addressed |= Q(**{f"{field.name}__iexact": address})
     if addressed:
         model._base_manager.filter(addressed).delete()
 

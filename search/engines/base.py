@@ -213,6 +213,12 @@ class SearchEngine(Protocol):
         the new index, so that a change made during the rebuild is not lost.
         """
 
+    def forget_replaced(self) -> None:
+        """Remove every index but the one in use, whose files hold what was erased since.
+
+        Those of other versions of the site too: one that still runs finds its index missing, and builds it anew.
+        """
+
     def search(self, query: Query, /) -> Results:
         """Answer a query."""
 

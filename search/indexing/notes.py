@@ -1,5 +1,6 @@
 """What is noted of each index: when it was written, when that failed and why, what a check of it found."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -36,6 +37,16 @@ def note_failed(*, target: str, error: Exception) -> None:
 def note_checked(*, target: str, documents: int, missing: int, ghosts: int) -> None:
     """Note that it was compared with the database, and what was found."""
     _note(target, checked_at=timezone.now(), documents=documents, missing=missing, ghosts=ghosts)
+
+
+def note_remains(*, target: str, since: datetime) -> None:
+    """Note that somebody has left: its files are to be made without them."""
+    _note(target, remains_since=since)
+
+
+def note_remains_erased(*, target: str, since: datetime) -> None:
+    """Note that they were, unless somebody else has left meanwhile."""
+    IndexState.objects.filter(target=target, remains_since=since).update(remains_since=None)
 
 
 def _note(target: str, **facts: Any) -> None:

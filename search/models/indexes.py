@@ -16,6 +16,8 @@ class IndexState(models.Model):
     missing = models.PositiveIntegerField(_("manquants"), default=0)
     """What it should say and does not: documents it lacks, and those it holds as they were."""
     ghosts = models.PositiveIntegerField(_("en trop"), default=0)
+    remains_since = models.DateTimeField(_("à effacer des fichiers depuis"), null=True, blank=True)
+    """When somebody left; None once its files have been made without them."""
 
     class Meta:
         verbose_name = _("état d’un index")

@@ -26,6 +26,7 @@ EACH_DAY = (
     ("remove_leftovers", "--hours", "720"),  # when an old backup was restored by mistake, its newer files wait a month
     ("forget_made",),
     ("search_purge",),
+    ("search_erase",),
     ("search_check", "--repair"),  # last: it compares what the others have left
 )
 
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         "tree of pages and what keeps pages exact right, forget those who left, their archives and old mails, send the "
         "mails that wait, publish what was planned, make the sizes of pictures that are missing, erase what was thrown "
         "away long ago and the files that nothing names, the PDFs and pictures that nobody asks for any more, forget "
-        "what was searched long ago, heal the search index. Exits with 1, after all of it, when one failed."
+        "what was searched long ago, take those who left out of the files of the search index, heal it. Exits with 1, "
+        "after all of it, when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

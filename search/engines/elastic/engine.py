@@ -90,6 +90,10 @@ class ElasticEngine:
             self._indices.sweep(keep=(name, *left))  # the one left stays until then: a reader may be reading it
         return _all_of(reports)
 
+    def forget_replaced(self) -> None:
+        with edge():
+            self._indices.forget_all_but(self._indices.current())
+
     def drop(self) -> None:
         """Remove every index and template of this prefix, whoever made them."""
         with edge():

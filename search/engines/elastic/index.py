@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
@@ -144,6 +144,11 @@ class Indices:
         """Remove every index and template of this prefix."""
         self._remove(self._built())
         self._forget_templates(self._templates())
+
+    def forget_all_but(self, kept: Collection[str], /) -> None:
+        """Remove every index of this prefix but these, and the templates of the others."""
+        self._remove(name for name in self._built() if name not in kept)
+        self._forget_templates(self._templates() - {self._alias_of(name) for name in kept})
 
     def _create(self, name: str) -> None:
         indices = self._connection.writing.indices

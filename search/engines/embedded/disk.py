@@ -76,7 +76,7 @@ class IndexDirectory:
         finally:
             os.close(descriptor)
 
-    def sweep(self, *, keep: tuple[Path, ...]) -> None:
+    def sweep(self, *, keep: tuple[Path, ...], others_kept: int = 1) -> None:
         """Remove generations left behind, whoever died building them; readers keep the files they have open.
 
         Of other fingerprints the most recent stays: an older version of the site may still be reading it.
@@ -85,7 +85,8 @@ class IndexDirectory:
             if path.is_dir() and path not in keep:
                 shutil.rmtree(path, ignore_errors=True)
         others = [path for path in self.root.iterdir() if path != self.home and (path / _POINTER).exists()]
-        for path in sorted(others, key=lambda other: (other / _POINTER).stat().st_mtime)[:-1]:
+        latest_first = sorted(others, key=lambda other: (other / _POINTER).stat().st_mtime, reverse=True)
+        for path in latest_first[others_kept:]:
             shutil.rmtree(path, ignore_errors=True)
 
     def _pointed(self) -> Path:

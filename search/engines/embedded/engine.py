@@ -80,6 +80,10 @@ class EmbeddedEngine:
         rejected = tuple(bad for report in reports for bad in report.rejected)
         return IndexReport(sum(report.indexed for report in reports), rejected)
 
+    def forget_replaced(self) -> None:
+        with edge(), self._directory.rebuilding():
+            self._directory.sweep(keep=(self._directory.current(),), others_kept=0)
+
     def search(self, query: Query, /) -> Results:
         with self._soundness.watched():
             snapshot = self._readers.newest()

@@ -30,5 +30,7 @@ def test_the_requests_of_who_leaves_go_along(site: Any) -> None:
     leaving = factories.member()
     asking.request(address=leaving.email)
     asking.request()
-    forget_elsewhere(Leaver(pk=leaving.pk, address=leaving.email, name=leaving.display_name, erases_words=True))
+    forget_elsewhere(
+        Leaver(pk=leaving.pk, addresses=(leaving.email,), names=(leaving.display_name,), erases_words=True)
+    )
     assert EntryRequest.objects.get().address == asking.ADDRESS

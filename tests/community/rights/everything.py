@@ -2,23 +2,28 @@
 
 import json
 import logging
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-BY_THE_MACHINE = re.compile(r"(_fts|_data|_idx|_docsize|_config)$")
+from tests.community.paper.pdfs import read
 
 
 def places_naming(*needles: str) -> set[str]:
     """Tables and columns, sessions, files: where any of these texts stands, however it is written down."""
-    forms = {form.lower() for one in needles for form in (one, json.dumps(one)[1:-1], one.replace(" ", "\u00a0"))}
+    forms = {form.lower() for one in needles for form in _written_down(one)}
     read = [*_columns(), *_sessions(), *_files()]
     return {place for place, text in read if any(form in text.lower() for form in forms)}
+
+
+def _written_down(text: str) -> tuple[str, ...]:
+    """As a text, in JSON, with spaces that do not break, as a form sends it."""
+    return text, json.dumps(text)[1:-1], text.replace(" ", "\u00a0"), quote_plus(text)
 
 
 def _columns() -> Iterator[tuple[str, str]]:
@@ -43,11 +48,14 @@ def _sessions() -> Iterator[tuple[str, str]]:
 
 
 def _files() -> Iterator[tuple[str, str]]:
-    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "archives"):
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR)):
         for path in folder.rglob("*"):
-            yield "the name of a file", str(path)
+            yield "the name of a file", str(path.relative_to(folder))
             if path.is_file():
-                yield "a file", path.read_bytes().decode("utf-8", "replace")
+                content = path.read_bytes()
+                yield "a file", content.decode("utf-8", "replace")
+                if content.startswith(b"%PDF-"):
+                    yield "a PDF, as it is read", read(content).text
 
 
 class Heard(logging.Handler):

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -38,6 +39,7 @@ from search.answering.queries import SearchRequest, find
 from search.models import SearchLog
 from tests import factories
 from tests.community.rights.everything import Heard, places_naming
+from tests.community.rights.in_the_admin import answered_for_the_network, printed, worked_in_the_admin
 from tests.community.rights.people import entered
 from tests.the_index import drain_all
 
@@ -69,7 +71,8 @@ def lived(person: Member, *, structure: Any, peer: Any, facilitator: Any) -> Any
     """Some years on the site; the comment that the peer answered."""
     sheet = factories.sheet(structure=structure, owner=person, title="Le café du merle")
     sheet.pitfalls = f"Une version d’avant : demandez à {NAME} ({ADDRESS})."
-    sheet.save_revision(user=person)
+    sheet.save_revision(user=person).publish()
+    printed(sheet)
     sheet.pitfalls = "La version d’aujourd’hui."
     sheet.save_revision(user=person).publish()
     said = post(page=sheet, member=person, text=WORDS)
@@ -77,6 +80,8 @@ def lived(person: Member, *, structure: Any, peer: Any, facilitator: Any) -> Any
     PeerComment.objects.filter(pk=said.pk).update(user_name=NAME, user_email=ADDRESS)
     _written_about(person, peer, facilitator, sheet)
     _noted_by_machines(person, facilitator)
+    worked_in_the_admin(person, peer=facilitator, sheet=sheet, name=NAME, address=ADDRESS, picture=PHOTO)
+    answered_for_the_network(person, structure=structure, name=NAME)
     _asked_and_handed_over(person, peer, facilitator, structure)
     sheet.locked, sheet.locked_by = True, person
     sheet.save(update_fields=["locked", "locked_by"])
@@ -125,7 +130,11 @@ def _noted_by_machines(person: Member, facilitator: Any) -> None:
     entered(Client(), facilitator)
     Authenticator.objects.create(user=person, type="totp", data={"secret": "x", "label": NAME})
     UserSession.objects.create(user=person, ip="127.0.0.1", user_agent="x", session_key="x", data={"name": NAME})
-    for held in ({"account_login": {"email": ADDRESS}}, {"_auth_user_id": str(facilitator.pk), "typed": f"à {NAME}"}):
+    for held in (
+        {"account_login": {"email": ADDRESS}},
+        {"_auth_user_id": str(facilitator.pk), "typed": f"à {NAME}"},
+        {"unsent_text": {"path": "/", "text": urlencode({"text": f"Moi, {NAME}, {ADDRESS}."}), "at": 0}},
+    ):
         store = SessionStore()
         store.update(held)
         store.save()
@@ -144,7 +153,7 @@ def test_name_address_photo_and_words_are_nowhere(
     ask_for_archive(member=leaver)
     pack_all()
     photo = Member.objects.get(pk=leaver.pk).photo.name
-    needles = (NAME, ADDRESS, WORDS, photo, PHOTO.decode())
+    needles = (NAME, ADDRESS, WORDS, photo, PHOTO.decode(), "elodie")
     before = places_naming(*needles)
     assert {
         "community_member.display_name",
@@ -170,6 +179,16 @@ def test_name_address_photo_and_words_are_nowhere(
         "a session, decoded",
         "the name of a file",
         "a file",
+        "a PDF, as it is read",
+        "wagtailcore_comment.text",
+        "wagtailcore_commentreply.text",
+        "wagtailcore_taskstate.comment",
+        "wagtailcore_uploadedfile.file",
+        "wagtailusers_userprofile.avatar",
+        "wagtailadmin_formstate.data",
+        "account_emailaddress.email",
+        "community_parcoursnews.words",
+        "community_entryrequest.answer",
     } <= before
     gone(leaver)
     assert places_naming(*needles) == set()
