@@ -131,7 +131,7 @@ def _typed_by(request: HttpRequest) -> int | None:
 def _said_of(kept: dict[str, Any]) -> str:
     if kept.get("by") is None:
         return _(
-            "Voici un texte écrit sur cet appareil avant que vous ne vous connectiez. Il n’est pas encore enregistré ni "
-            "envoyé. S’il n’est pas de vous, effacez-le."
+            "Voici un texte écrit sur cet appareil avant que vous ne vous connectiez. Il n’est pas encore enregistré "
+            "ni envoyé. S’il n’est pas de vous, effacez-le."
         )
     return _("Voici le texte que vous aviez écrit. Il n’est pas encore enregistré ni envoyé.")

@@ -1,4 +1,4 @@
-"""What a form says of the person for whom it is shown, so that a text which could not be sent comes back to them alone."""
+"""What a form says of the person for whom it is shown: a text that could not be sent comes back to them alone."""
 
 from django import template
 from django.template import Context
