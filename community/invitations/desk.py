@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.accounts.factors.fresh import ask_again, is_fresh
@@ -41,6 +42,7 @@ def all_invitations(request: HttpRequest) -> HttpResponse:
     return render(request, "community/invitations/list.html", context)
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,6 +54,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, invitation, by, lambda: acts.send_again(invitation=invitation, by=by), done)
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.accounts.factors.fresh import ask_again, is_fresh
@@ -48,6 +49,7 @@ def invite_anybody(request: HttpRequest) -> HttpResponse:
     return _answer(request, form, into, by, {"back": "invitations"})
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def invite_to_team(request: HttpRequest, pk: int) -> HttpResponse:

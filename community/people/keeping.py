@@ -82,6 +82,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not member.is_active:
         return redirect("person", pk)
+    if not is_fresh(request):  # a session found open puts nobody out, and lets nobody in again
+        return ask_again(request)
     form = ClosingForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         acts.close(member=member, reason=form.cleaned_data["reason"], by=keeper)
@@ -97,6 +99,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens a closed account again, by POST."""
     if request.method == "POST":
         member = person_or_404(pk)
+        if not is_fresh(request):
+            return ask_again(request)
         acts.reopen(member=member, by=keeper_of(request))
         messages.success(
             request, _("Le compte de %(name)s est rouvert. La personne est prévenue par e-mail.") % {"name": member}

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.models import Handover, Member, Membership, StructurePage
@@ -17,6 +18,7 @@ from community.unsent import signed_in, typed_in
 from community.visibility import reader
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -58,6 +60,7 @@ def _ask(form: HandoverForm, structure: StructurePage, member: Member) -> Handov
     return None
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int, handover_pk: int) -> HttpResponse:
@@ -91,6 +94,7 @@ def _answered(request: HttpRequest, handover: Handover, member: Member, *, accep
     return redirect("team", handover.structure_id)
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, pk: int, handover_pk: int) -> HttpResponse:

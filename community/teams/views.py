@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member, Membership, StructurePage
@@ -25,6 +26,7 @@ def team_or_404(request: HttpRequest, pk: int) -> tuple[StructurePage, Member]:
     return structure, member
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET"])
 def my_team(request: HttpRequest) -> HttpResponse:
@@ -37,6 +39,7 @@ def my_team(request: HttpRequest) -> HttpResponse:
     return render(request, "community/teams/my_teams.html", {"places": places})
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET"])
 def team(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,6 +49,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "community/teams/team.html", {"team": shown})
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def change_place(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
@@ -65,6 +69,7 @@ def change_place(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     return render(request, "community/teams/place.html", {"place": place, "form": form})
 
 
+@never_cache
 @signed_in
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:

@@ -59,6 +59,7 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.links_in_logs.LinksStayHere",  # below the one that says the policy of all other pages
     "community.files.leftovers.without_leftovers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "community.kept.middleware.KeptPages",
@@ -278,7 +279,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
     # A page of traceback for each try at a server that is away; the search app says it once, in a line.
-    "loggers": {"elastic_transport": {"level": "ERROR"}},
+    "loggers": {
+        "elastic_transport": {"level": "ERROR"},
+        # It writes what it cannot read, or answer, with its address: as the rest, once the site is there.
+        "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for every subdomain and for browsers' own list: the name may be one among others

@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -55,6 +56,15 @@ def site_menu(context: Context) -> Menu:
         menu = _read_menu(request, listed_by=getattr(context.get("page"), "listed_by", ""))
         request._site_menu = menu  # type: ignore[attr-defined]
     return menu
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, name: str) -> str:
+    """What says, in a link of the account's menu, that the reader is at this address or below; nothing elsewhere."""
+    path, address = context["request"].path if "request" in context else "", reverse(name)
+    if not path.startswith(address):
+        return ""
+    return format_html(' aria-current="{}"', "page" if path == address else "true")
 
 
 def _read_menu(request: HttpRequest, *, listed_by: str) -> Menu:

@@ -131,3 +131,15 @@ def test_every_address_of_people_has_its_row() -> None:
         if address.module.startswith((*rooms, "allauth")) or address.path.startswith("compte/")
     }
     assert names - ROWS.keys() - BY_A_LINK - ELSEWHERE_TESTED.keys() == set()
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if PUBLIC not in row.opens))
+def test_what_only_some_people_read_is_kept_by_no_cache_nor_browser(name: str, world: dict[str, Any]) -> None:
+    row = ROWS[name]
+    for reader in row.opens:
+        with transaction.atomic():
+            client, address = browser(world, reader), reverse(name, args=row.args(world))
+            response = client.post(address) if row.is_sent else client.get(address)
+            transaction.set_rollback(True)
+        assert "no-store" in response.headers.get("Cache-Control", ""), f"{address}, for the {reader}"
+        assert "private" in response.headers["Cache-Control"]

@@ -20,6 +20,7 @@ READ_BY_HAND = {  # what is read of a request without a form: names of buttons, 
     "community/invitations/desk.py": {"back"},  # an address of ours, looked at as any such address
     "community/invitations/entering.py": {"action"},
     "community/invitations/inviting.py": {"action", "shown"},  # a digest, compared
+    "community/unsent.py": {"?"},  # for whom the form was shown: a signature, compared
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
     "search/admin/indexes.py": {"index"},

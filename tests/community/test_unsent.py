@@ -1,5 +1,6 @@
 """What was typed comes back after signing in, whichever form it was sent from, when the session had ended meanwhile."""
 
+import re
 import time
 from typing import Any
 
@@ -11,16 +12,29 @@ from django.urls import reverse
 from community.unsent import HEAVIEST_TEXT, SESSION_KEY, WAITS_FOR
 from practices.contributions.acts import drafts
 from tests import factories
+from tests.community.accounts.factors.hands import entered_ago
 
 pytestmark = pytest.mark.django_db
 
 SAID = "Une heure de travail, écrite sur un téléphone."
 
 
+def signature_in(page: Any) -> str:
+    """What the form of a page says of the person for whom it is shown."""
+    found = re.search(r'name="typed_by" value="([^"]+)"', page.content.decode())
+    assert found, "the form says nothing of who types in it: {% typed_by %}"
+    return found[1]
+
+
+def shown_to(person: Any, address: str) -> str:
+    """The signature of the form at this address, as this person has it on their screen."""
+    return signature_in(entered_ago(Client(), person).get(address))
+
+
 def sent_signed_out_then_in(person: Any, address: str, form: dict[str, Any]) -> Any:
-    """Send a form without a session, sign in by the page that answers, and come back where it says."""
+    """Send a form whose session has ended, sign in by the page that answers, and come back where it says."""
     client = Client()
-    asked = client.post(address, form)
+    asked = client.post(address, form | {"typed_by": shown_to(person, address)})
     assert asked.status_code == 302
     sign_in_page = client.get(asked["Location"])
     assert "vous retrouverez ce que vous avez écrit" in sign_in_page.content.decode()
@@ -109,3 +123,53 @@ def test_a_text_left_on_a_shared_computer_is_not_given_to_who_signs_in_later(pil
     client.post(reverse("account_login"), {"login": outsider.email, "password": factories.PASSWORD})
     for address in ("/compte/aide/", "/compte/"):
         assert SAID not in client.get(address, follow=True).content.decode()
+
+
+def test_a_text_is_not_given_to_another_person_who_signs_in_on_the_same_computer(pilot: Any, outsider: Any) -> None:
+    client, address = Client(), "/compte/aide/"
+    client.post(address, {"can_help": SAID, "typed_by": shown_to(pilot, address)})
+    client.force_login(outsider)
+    for page in (address, "/compte/"):
+        answer = client.get(page, follow=True).content.decode()
+        assert SAID not in answer
+        assert "pas encore enregistré ni envoyé" not in answer
+    assert SESSION_KEY not in client.session
+
+
+def test_a_text_of_nobody_known_says_that_it_may_be_another_s(pilot: Any) -> None:
+    """A page from before, or a signature that was changed on the way."""
+    for signature in ("", "x", f"{pilot.pk}:x", f"{pilot.pk}"):
+        client = Client()
+        client.post("/compte/aide/", {"can_help": SAID, "typed_by": signature})
+        client.force_login(pilot)
+        answer = client.get("/compte/aide/").content.decode()
+        assert SAID in answer
+        assert "S’il n’est pas de vous, effacez-le." in answer
+
+
+# A form of each view that asks for what was kept (`typed_in`, `text_kept`).
+FORMS = [
+    ("structure_card", "structure", "pilot"),
+    ("contact", "sheet", "outsider"),
+    ("write_to_member", "pilot", "outsider"),
+    ("comments:write", "sheet", "outsider"),
+    ("invite_to_team", "structure", "pilot"),
+    ("pass_the_baton", "structure", "pilot"),
+    ("my_data_leave", "", "pilot"),
+    ("account_address", "", "pilot"),
+    ("account_work", "", "pilot"),
+    ("invite", "", "facilitator"),
+    ("person", "pilot", "facilitator"),
+    ("person_close", "pilot", "facilitator"),
+    ("contributions:edit", "sheet", "pilot"),
+]
+
+
+@pytest.mark.parametrize(("name", "about", "who"), FORMS)
+def test_a_form_says_for_whom_it_is_shown(
+    name: str, about: str, who: str, structure: Any, pilot: Any, outsider: Any, facilitator: Any, teammate: Any
+) -> None:
+    known = {"structure": structure, "pilot": pilot, "outsider": outsider, "facilitator": facilitator}
+    known["sheet"] = factories.sheet(structure=structure, owner=pilot, contact_optin=True)
+    address = reverse(name, args=[known[about].pk] if about else [])
+    assert shown_to(known[who], address).startswith(f"{known[who].pk}:")

@@ -47,5 +47,5 @@ def environment_of_production(folder: Path) -> dict[str, str]:
         "FAIRE_AVEC_BEHIND_PROXY": "true",
         "FAIRE_AVEC_SENDFILE_PREFIX": "/_files",
         "FAIRE_AVEC_BACKGROUND": "false",
-        "FAIRE_AVEC_LOG_LEVEL": "ERROR",
+        "FAIRE_AVEC_LOG_LEVEL": "INFO",
     }

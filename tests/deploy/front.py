@@ -106,6 +106,7 @@ class Front:
             "listen 443": f"listen 127.0.0.1:{self.port}",
             f"/etc/letsencrypt/live/{NAME}/": f"{self.folder}/",
             "/run/faire-avec/site.sock": str(self.socket),
+            "/var/log/nginx/": f"{self.folder}/",
             "/var/lib/faire-avec/media/": f"{self.folder}/media/",
             "/srv/faire-avec/deploy/": f"{ROOT}/deploy/",
         }.items():

@@ -173,12 +173,3 @@ def test_a_page_of_nginx_needs_nothing_of_a_site_that_is_away(front: Front, page
     assert re.findall(r'(?:src|href)="(?!/"|#)', written) == []
     assert re.findall(r"<script|url\(|@import", written) == []
     assert front.ask(f"/{page.name}").status == 404, "an address of nobody's"
-
-
-def test_a_link_that_opens_an_account_is_not_noted_in_the_log(front: Front) -> None:
-    assert front.ask("/?note=visite").status == 200
-    assert front.ask("/compte/password/reset/key/1-un-lien-secret/").status == 302
-    assert front.ask("/invitation/un-lien-secret/").status == 302
-    noted = (front.folder / "access.log").read_text()
-    assert "note=visite" in noted
-    assert "un-lien-secret" not in noted

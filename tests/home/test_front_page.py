@@ -85,6 +85,29 @@ def test_the_menu_follows_who_reads(client: Client, pilot: Any, facilitator: Any
     assert "Relecture" in text_of(client)
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "is_there"),
+    [
+        ("account_home", "/compte/", True),
+        ("my_data", "/compte/", False),
+        ("team", "/equipe/", False),
+        ("people", "/personnes/", True),
+        ("invite", "/invitations/", False),
+        ("requests", "/demandes/", True),
+        ("contributions:mine", "/mes-contributions/", True),
+    ],
+)
+def test_the_menu_of_the_account_says_where_one_is(
+    client: Client, structure: Any, facilitator: Any, name: str, address: str, is_there: bool
+) -> None:
+    client.force_login(facilitator)
+    here = reverse(name, args=[structure.pk] if name == "team" else [])
+    menu = client.get(here).content.decode().partition("</header>")[0]
+    said = f'href="{address}" aria-current="{"page" if is_there else "true"}"'
+    assert menu.count(said) == 2, "in the wide menu and in the narrow one"
+    assert menu.count("aria-current") == 2, "and nowhere else"
+
+
 def test_the_menu_and_the_footer_list_only_visible_pages(client: Client, site: Any) -> None:
     site.add_child(instance=ContentPage(title="Accessibilité", slug="accessibilite"))
     site.add_child(instance=ContentPage(title="Page en travaux", live=False))

@@ -87,7 +87,7 @@ def _forget(request: HttpRequest, person: Member) -> HttpResponse:
             )
         else:
             messages.info(request, _("Cette personne n’a ni application ni clé : elle entre par un code."))
-        return redirect("mfa_index")
+        return redirect("person", person.pk)
     return render(request, "account/forget_factors.html", {"person": person, "means": means_of(member=person)})
 
 

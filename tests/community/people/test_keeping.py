@@ -60,7 +60,7 @@ def proved_desk(facilitator: Any) -> str:
 
 def test_an_account_closes_with_a_reason_kept_for_facilitators(facilitator: Any, teammate: Any, pilot: Any) -> None:
     theirs = browser(teammate)
-    desk = browser(facilitator)
+    desk = entering(facilitator)
     assert desk.post(at(teammate, "person_close"), {"reason": "A quitté la structure."}).status_code == 302
     teammate.refresh_from_db()
     assert not teammate.is_active
@@ -82,10 +82,25 @@ def test_an_account_closes_with_a_reason_kept_for_facilitators(facilitator: Any,
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 1001])
 def test_a_closing_without_a_sound_reason_closes_nothing(facilitator: Any, teammate: Any, reason: str) -> None:
-    response = browser(facilitator).post(at(teammate, "person_close"), {"reason": reason})
+    response = entering(facilitator).post(at(teammate, "person_close"), {"reason": reason})
     assert response.context["form"].errors["reason"]
     teammate.refresh_from_db()
     assert teammate.is_active
+
+
+def test_a_session_found_open_closes_and_opens_no_account(facilitator: Any, teammate: Any) -> None:
+    found_open, why = entered_ago(Client(), facilitator, minutes=11), {"reason": "A quitté la structure."}
+    for response in (found_open.get(at(teammate, "person_close")), found_open.post(at(teammate, "person_close"), why)):
+        assert response["Location"].startswith("/compte/confirmer/")
+    assert AccountAct.objects.count() == 0
+    found_open.post("/compte/confirmer/", {"way": "password", "password": factories.PASSWORD})
+    resume = f"{reverse('account_resume')}?next={at(teammate, 'person_close')}"
+    assert why["reason"] in found_open.get(resume).content.decode(), "what was typed waits for the proof"
+    acts.close(member=teammate, reason="Parti.", by=facilitator)
+    found_open = entered_ago(Client(), facilitator, minutes=11)
+    assert found_open.post(at(teammate, "person_reopen"))["Location"].startswith("/compte/confirmer/")
+    teammate.refresh_from_db()
+    assert not teammate.is_active
 
 
 def test_the_mail_reaches_the_mailbox_of_a_closed_account(facilitator: Any, teammate: Any, mailoutbox: Any) -> None:

@@ -87,7 +87,9 @@ def test_one_click_in_the_mail_brings_back_and_opening_the_link_does_not(pilot: 
     assert link in mail.outbox[0].body
     page = client.get(link)
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "same-origin"  # « no-referrer » would have browsers post without origin, refused
+    assert (
+        page["Referrer-Policy"] == "strict-origin"
+    )  # « no-referrer » would have browsers post without origin, refused
     pilot.refresh_from_db()
     assert not pilot.is_active
     assert client.post(link)["Location"] == reverse("account_login")

@@ -211,7 +211,7 @@ def test_who_lost_everything_is_helped_by_another(client: Client, facilitator: A
     proved(client, facilitator)
     page = reverse("forget_factors", args=[pilot.pk])
     assert "Je lui ai parlé" in client.get(page).content.decode()
-    client.post(page)
+    assert client.post(page)["Location"] == reverse("person", args=[pilot.pk]), "back to whom one was helping"
     assert not Authenticator.objects.filter(user=pilot).exists()
     assert not elsewhere.get("/").wsgi_request.user.is_authenticated
     assert kinds_told(pilot) == ["factors_forgotten"]
