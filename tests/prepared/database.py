@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from wagtail.hooks import search_for_hooks
 
 from tests.prepared import postgresql
@@ -107,9 +108,14 @@ def django_db_setup(
             postgresql.drop(used_name())
 
 
+def pytest_configure() -> None:
+    """Nothing empties the tables one by one after a test in real transactions: a copy takes the place of them all."""
+    TransactionTestCase._fixture_teardown = lambda _test: None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test in real transactions leaves emptied tables behind it: the next one starts from the prepared site too."""
+    """A test in real transactions leaves behind it all that it wrote: the next one starts from the prepared site."""
     yield
     if is_in_real_transactions(item) and (ready := item.config.stash.get(READY, None)):
         connections.close_all()
