@@ -108,11 +108,11 @@ def _decided_before(row: Matter, by: Member, what: Decision.What) -> Decision:
 
 def _do(subject: Subject, thing: Any, by: Member, what: Decision.What, sentence: str) -> None:
     if what == Decision.What.REMOVED:
-        subject.remove(thing=thing, by=by, reason=sentence)
+        subject.remove(thing, by, sentence)
     elif what == Decision.What.RELEASED and subject.release is not None:
-        subject.release(thing=thing, by=by)
+        subject.release(thing, by)
     elif what == Decision.What.ASKED and subject.ask_change is not None:
-        subject.ask_change(thing=thing, by=by, sentence=sentence)
+        subject.ask_change(thing, by, sentence)
 
 
 def _note_on(row: Matter, what: Decision.What) -> None:

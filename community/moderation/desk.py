@@ -131,8 +131,8 @@ def _choice(
     if form is None:
         form = DecisionForm(initial={"sentence": words, "seen": now}, auto_id=f"{name}_%s")
     else:
-        form.data = form.data.copy()
-        form.data["seen"] = now  # what stands on this page is what they read
+        typed: Any = form.data
+        form.data = typed.copy() | {"seen": now}  # what stands on this page is what they read
     heading, explained = HEADINGS[what]
     return DecisionOffered(
         gesture=name,
