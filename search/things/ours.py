@@ -19,6 +19,8 @@ from practices.models import (
     GlossaryTerm,
     PracticeIndexPage,
     PracticePage,
+    PracticeRequestIndexPage,
+    PracticeRequestPage,
     TestimonialIndexPage,
     TestimonialPage,
 )
@@ -182,6 +184,8 @@ LISTS: list[type[Page]] = [
     GlossaryPage,
     ParcoursIndexPage,
     PracticeIndexPage,
+    PracticeRequestIndexPage,
+    PracticeRequestPage,
     StructureIndexPage,
     TestimonialIndexPage,
 ]
