@@ -1,5 +1,6 @@
 """Every model of the app, one story a file."""
 
+from practices.models.adoptions import Adoption
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
 from practices.models.passages import TranscriptPassage
@@ -11,6 +12,7 @@ from practices.models.testimonials import ConsentRecord, TestimonialIndexPage, T
 from practices.models.wastebasket import ThrownDraft
 
 __all__ = [
+    "Adoption",
     "ConsentRecord",
     "EventPhoto",
     "EventReportIndexPage",
