@@ -242,7 +242,7 @@ def _by_title(asked: SearchRequest, member: Member | None) -> Answer:
         facets={"kind": {name: len(found) for name, found in dated.items()}},
         fallback=Fallback.TITLES,
         may_lag=True,
-        leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
+        leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort in ("discussed", "tried"),
     )
 
 

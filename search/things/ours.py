@@ -12,7 +12,9 @@ from wagtail.models import Page
 
 from community.comments.places import types_with_a_conversation
 from community.models import ParcoursIndexPage, ParcoursPage, PeerComment, StructureIndexPage, StructurePage
+from practices.adoptions.queries import times_tried
 from practices.models import (
+    Adoption,
     EventReportIndexPage,
     EventReportPage,
     GlossaryPage,
@@ -62,6 +64,11 @@ def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
     return on_them.values_list("pk", flat=True)
 
 
+def _tried_by(page_ids: Iterable[int]) -> Iterable[int]:
+    """The sheets that these pages, where they are structures, say that they tried: hidden, they are counted no more."""
+    return Adoption.objects.filter(structure__in=list(page_ids)).values_list("sheet", flat=True)
+
+
 def _undated(_thing: Any) -> None:
     """The day on which its page was made tells nothing of a structure; where the newest come first, it comes after."""
 
@@ -83,6 +90,8 @@ KINDS = [
         about=contents.sheet,
         about_needs=(*TAGGED, "topics", "attachments__document"),
         shows_levers=True,
+        on_pages=_tried_by,
+        tried=times_tried,
         position=1,
         weight=SHEET,
     ),
