@@ -1,5 +1,6 @@
 """Every model of the app, one story a file."""
 
+from practices.models.adoptions import Adoption
 from practices.models.glossary import GlossaryPage, GlossaryTerm
 from practices.models.levers import Lever, Topic
 from practices.models.passages import TranscriptPassage
@@ -19,6 +20,7 @@ from practices.models.visitor_questions import VisitorQuestion
 from practices.models.wastebasket import ThrownDraft
 
 __all__ = [
+    "Adoption",
     "ConsentRecord",
     "EventPhoto",
     "EventReportIndexPage",

@@ -23,6 +23,7 @@ from community.models import (
     StructurePage,
 )
 from practices.models import (
+    Adoption,
     ConsentRecord,
     EventReportIndexPage,
     EventReportPage,
@@ -128,6 +129,17 @@ def testimonial(
 
 
 testimonial.__test__ = False  # type: ignore[attr-defined]
+
+
+def adoption(*, sheet: PracticePage, structure: StructurePage, **fields: Any) -> Adoption:
+    """What a structure says of trying a sheet of another one; on line."""
+    values: dict[str, Any] = {
+        "tried_on": date(2026, 3, 1),
+        "kept": "Deux personnes pour accueillir.",
+        "changed": "Le jeudi, jour du marché.",
+        "happened": "Au troisième jeudi, des habitants ont proposé un repas.",
+    }
+    return Adoption.objects.create(sheet=sheet, structure=structure, **{**values, **fields})
 
 
 def consent(*, testimonial: TestimonialPage, **fields: Any) -> ConsentRecord:
