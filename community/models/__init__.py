@@ -3,6 +3,14 @@
 from community.comments.models import PeerComment
 from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
+from community.models.conversation import (
+    CommentAttachment,
+    CommentVersion,
+    ConversationState,
+    ConversationVisit,
+    Mention,
+    Reaction,
+)
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
 from community.models.invitations import Invitation
@@ -21,6 +29,10 @@ __all__ = [
     "AddressChange",
     "Archive",
     "AskedCode",
+    "CommentAttachment",
+    "CommentVersion",
+    "ConversationState",
+    "ConversationVisit",
     "Departure",
     "EntryRequest",
     "FileToRemove",
@@ -29,12 +41,14 @@ __all__ = [
     "InvolvementLevel",
     "Member",
     "Membership",
+    "Mention",
     "Notification",
     "ParcoursIndexPage",
     "ParcoursNews",
     "ParcoursPage",
     "Participation",
     "PeerComment",
+    "Reaction",
     "Session",
     "SiteDocument",
     "SiteImage",
