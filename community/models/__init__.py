@@ -17,6 +17,7 @@ from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
+from community.models.moderation import Decision, Matter, Report, SentLately, TrustSettings
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
 from community.models.requests import EntryRequest, ParcoursNews
@@ -33,12 +34,14 @@ __all__ = [
     "CommentVersion",
     "ConversationState",
     "ConversationVisit",
+    "Decision",
     "Departure",
     "EntryRequest",
     "FileToRemove",
     "Handover",
     "Invitation",
     "InvolvementLevel",
+    "Matter",
     "Member",
     "Membership",
     "Mention",
@@ -49,6 +52,8 @@ __all__ = [
     "Participation",
     "PeerComment",
     "Reaction",
+    "Report",
+    "SentLately",
     "Session",
     "SiteDocument",
     "SiteImage",
@@ -57,4 +62,5 @@ __all__ = [
     "StructureIndexPage",
     "StructurePage",
     "TeamSpace",
+    "TrustSettings",
 ]
