@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
@@ -18,19 +19,19 @@ from wagtail.models import Page
 
 from community.comments.attaching import Attached
 from community.comments.closing import closing_of
-from community.comments.holding import hold_if_needed
-from community.comments.mentions import Named, name_in, named_in
+from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
-from community.comments.places import has_a_conversation
 from community.comments.quoting import Quote, check_quote
-from community.comments.telling import tell_about
+from community.comments.telling import circle_around, tell_about
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment
 from community.models.members import Member
+from community.moderation.holding import hold
+from community.moderation.trust import why_held
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
-from community.visibility import visible_to
 
+SUBJECT = "commentaire"  # what moderation calls ours
 SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent again by the browser
 MOST_MESSAGES = 10  # as many as a lively exchange needs; a robot with a stolen session stops there
 MOST_MESSAGES_WITHIN = timedelta(minutes=10)
@@ -67,8 +68,119 @@ def post(
     # One message at a time for one person: two clicks at once would both find no twin. NO KEY, so that messages
     # and mails that merely name this member do not wait.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    check_open(page=page, member=member)
-    message = PeerComment(
+    named = named_in(text=text, member=member)
+    circle = circle_around(page=page, member=member, parent=parent, named=named)
+    if member not in circle.readers:
+        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
+    message = _written(page=page, member=member, text=text, parent=parent, opening=opening)
+    if twin := _twin_of(message=message):
+        return twin
+    check_open(page=page)
+    if parent is not None:
+        _check_parent(parent=parent, message=message)
+    _check_pace(member=member)
+    _put_quote(message=message, page=page, quote=quote)
+    save_or_hold(message=message, member=member)
+    _attach(message=message, attached=attached)
+    name_in(comment=message, named=circle.named)
+    if message.is_public:
+        tell_about(message=message, page=page, parent=parent, circle=circle)
+    return message
+
+
+def may_be_answered(*, comment: PeerComment) -> bool:
+    """A comment that can be read, and that is not itself a reply."""
+    return state_of(row=comment) is CommentState.SHOWN and comment.parent_id == comment.pk
+
+
+def check_open(*, page: Page) -> None:
+    """Raises Refused, with the facilitators' sentence, where the conversation is closed."""
+    if closing := closing_of(page=page):
+        said = _("La conversation est fermée par l’animation : « %(sentence)s » Votre texte n’est pas envoyé.")
+        raise Refused(said % {"sentence": closing.sentence})
+
+
+def save_or_hold(*, message: PeerComment, member: Member) -> None:
+    """Save what was written or changed; what moderation holds is hidden until a facilitator has read it."""
+    why = why_held(member=member, text=message.comment, subject=SUBJECT)
+    if why is not None:
+        message.is_public, message.held_at = False, timezone.now()
+    message.save()
+    if why is not None:
+        hold(thing=message, subject=SUBJECT, member=member, why=why, text=message.comment)
+
+
+@transaction.atomic
+def withdraw(*, comment: PeerComment, member: Member) -> None:
+    """Take back one's own comment: an empty place stays (a tombstone), so that the replies keep theirs.
+
+    The text is erased from the database, with all that stood in it and the quotes that others made of it: it belonged
+    to its author, and nobody needs it once they took it back. What is still held leaves nothing at all to see.
+    Raises PermissionError for somebody else's comment; does nothing to a comment no longer shown.
+    """
+    if comment.user_id != member.pk:
+        raise PermissionError("only its author withdraws a comment")
+    fresh = locked(comment)
+    if state_of(row=fresh) in (CommentState.SHOWN, CommentState.HELD):
+        forget_words(fresh)
+        _close(fresh, by_author=True)
+
+
+@transaction.atomic
+def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
+    """Remove somebody's comment and send its author the reason, with a copy of the text.
+
+    As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
+    """
+    fresh = take_away(comment=comment, by=facilitator)
+    if fresh is not None and fresh.user is not None and fresh.user_id != facilitator.pk:
+        context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
+        notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)
+
+
+@transaction.atomic
+def take_away(*, comment: PeerComment, by: Member) -> PeerComment | None:
+    """Take a comment, shown or held, out of everybody's sight, and tell nobody; None where it was already.
+
+    The text stays in the database, shown nowhere, so that a contested removal can be looked at again; the library's
+    flag keeps who removed it and when. Raises PermissionError for others than facilitators.
+    """
+    if not by.may_animate:
+        raise PermissionError("only facilitators remove a comment")
+    fresh = locked(comment)
+    if state_of(row=fresh) not in (CommentState.SHOWN, CommentState.HELD):
+        return None
+    _close(fresh, by_author=False)
+    CommentFlag.objects.get_or_create(comment=fresh, user=by, flag=CommentFlag.MODERATOR_DELETION)
+    return fresh
+
+
+def locked(comment: PeerComment) -> PeerComment:
+    """The comment as it is now, nobody else changing it meanwhile."""
+    row: PeerComment = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    return row
+
+
+def forget_words(comment: PeerComment) -> None:
+    """Erase the words of a comment, in it and around it; the caller saves the comment itself."""
+    comment.comment = comment.quoted_text = comment.opening = ""
+    comment.quoted_second = None
+    for surrounding in (comment.versions, comment.reactions, comment.mentions, comment.attachments):
+        surrounding.all().delete()
+    PeerComment.objects.filter(quoted_comment=comment.pk).update(quoted_text="")
+
+
+def _close(comment: PeerComment, *, by_author: bool) -> None:
+    """Leave an empty place. Saved through the model: the search index hears of it."""
+    comment.is_removed = True
+    comment.withdrawn_by_author = by_author
+    comment.withdrawn_at = timezone.now()
+    comment.held_at = None
+    comment.save()
+
+
+def _written(*, page: Page, member: Member, text: str, parent: PeerComment | None, opening: str) -> PeerComment:
+    return PeerComment(
         content_type=ContentType.objects.get_for_model(type(page)),
         object_pk=str(page.pk),
         site_id=settings.SITE_ID,
@@ -78,17 +190,58 @@ def post(
         submit_date=timezone.now(),
         opening=opening,
     )
-    if twin := _twin_of(message=message):
-        return twin
-    if parent is not None:
-        _check_parent(parent=parent, message=message)
-    _check_pace(member=member)
-    _put_quote(message=message, page=page, quote=quote)
-    is_held = hold_if_needed(comment=message, member=member)
-    _attach(message=message, attached=attached)
-    named = named_in(text=text, member=member)
-    if not is_held:
-        tell_about(message=message, page=page, parent=parent, named=named)
-    else:
-        name_in(comment=message, named=named)
-    return message
+
+
+def _twin_of(*, message: PeerComment) -> PeerComment | None:
+    """The same words by the same person at the same place, just before."""
+    since = message.submit_date - SAME_MESSAGE_WITHIN
+    sent = PeerComment.objects.filter(
+        Q(is_public=True) | Q(held_at__isnull=False),
+        user_id=message.user_id,
+        content_type=message.content_type,
+        object_pk=message.object_pk,
+        comment=message.comment,
+        submit_date__gte=since,
+        is_removed=False,
+    )
+    return next((row for row in sent if row.parent_id == (message.parent_id or row.pk)), None)
+
+
+def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
+    here = (message.content_type_id, message.object_pk)
+    if (parent.content_type_id, str(parent.object_pk)) != here or not may_be_answered(comment=parent):
+        raise Refused(_("Ce commentaire ne peut plus recevoir de réponse : il a été retiré, ou il est ailleurs."))
+
+
+def _check_pace(*, member: Member) -> None:
+    """Counted on what was written, so that every process of the site counts alike and a refusal costs nothing."""
+    since = timezone.now() - MOST_MESSAGES_WITHIN
+    if PeerComment.norel_objects.filter(user=member, submit_date__gte=since).count() >= MOST_MESSAGES:
+        raise Refused(
+            _("Vous avez envoyé beaucoup de messages en peu de temps. Gardez cette page ouverte, et réessayez bientôt.")
+        )
+
+
+def _put_quote(*, message: PeerComment, page: Page, quote: Quote | None) -> None:
+    """Put the quote in the message, once its words are found where it says; what it quotes is held meanwhile."""
+    if quote is None:
+        return
+    if quote.comment is not None:
+        quoted = locked(quote.comment)
+        if state_of(row=quoted) is not CommentState.SHOWN or str(quoted.object_pk) != str(page.pk):
+            raise Refused(_("Le commentaire que vous citez a été retiré."), field="quoted_text")
+        quote = Quote(text=quote.text, comment=quoted, second=quote.second)
+    try:
+        checked = check_quote(page=page, quote=quote)
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages), field="quoted_text") from refusal
+    message.quoted_text, message.quoted_second = checked.text, checked.second
+    message.quoted_comment_id = checked.comment.pk if checked.comment else None
+
+
+def _attach(*, message: PeerComment, attached: Iterable[Attached]) -> None:
+    once = {(each.page.pk, each.second) for each in list(attached)[:MOST_ATTACHED]}
+    if once:
+        CommentAttachment.objects.bulk_create(
+            CommentAttachment(comment=message, page_id=page, second=second) for page, second in sorted(once, key=str)
+        )

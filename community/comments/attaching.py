@@ -82,7 +82,10 @@ def attached_named(*, typed: str, member: Member) -> Attached:
         return Attached(page=found[0], second=_second_in(typed, found[0]))
     if _looks_like_an_address(typed):
         raise ValidationError(
-            _("Rien à joindre à cette adresse. Ouvrez la fiche ou le témoignage, puis copiez l’adresse de votre navigateur.")
+            _(
+                "Rien à joindre à cette adresse. Ouvrez la fiche ou le témoignage, puis copiez l’adresse que montre "
+                "votre navigateur."
+            )
         )
     for called in _called(typed):
         found = found or _readable(called, member)
