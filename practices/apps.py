@@ -18,6 +18,7 @@ class PracticesConfig(AppConfig):
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.contributions.mails import ContributionMail
+        from practices.conversation import register_conversations
         from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
         from practices.shown import register_what_pages_show
@@ -28,6 +29,7 @@ class PracticesConfig(AppConfig):
         register_mails(ContributionMail)
         register_what_pages_show()
         register_contexts()
+        register_conversations()
         register_what_we_keep(our_parts)
         # Here, and not in the models: the forms are made of queries, which are made of models.
         PracticePage.base_form_class = SheetAdminForm
