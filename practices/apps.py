@@ -20,6 +20,7 @@ class PracticesConfig(AppConfig):
         from practices.contributions.mails import ContributionMail
         from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
+        from practices.requests.registering import register_requests
         from practices.shown import register_what_pages_show
         from practices.what_we_keep import our_parts
 
@@ -28,6 +29,7 @@ class PracticesConfig(AppConfig):
         register_mails(ContributionMail)
         register_what_pages_show()
         register_contexts()
+        register_requests()
         register_what_we_keep(our_parts)
         # Here, and not in the models: the forms are made of queries, which are made of models.
         PracticePage.base_form_class = SheetAdminForm

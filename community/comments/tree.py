@@ -27,6 +27,7 @@ class CommentState(StrEnum):
     SHOWN = "shown"
     WITHDRAWN = "withdrawn"  # by its author
     REMOVED = "removed"  # by a facilitator
+    HELD = "held"  # a facilitator reads it first: its author alone sees it
     MISSING = "missing"  # hidden, or its row is gone: only its replies are left
 
 
@@ -102,7 +103,7 @@ def count_shown(*, threads: Iterable[Spoken]) -> int:
 def state_of(*, row: PeerComment) -> CommentState:
     """What may be shown of a comment."""
     if not row.is_public:
-        return CommentState.MISSING
+        return CommentState.HELD if row.held_at and not row.is_removed else CommentState.MISSING
     if not row.is_removed:
         return CommentState.SHOWN
     return CommentState.WITHDRAWN if row.withdrawn_by_author else CommentState.REMOVED
