@@ -14,3 +14,5 @@ class ContributionMail(MailKind):
     QUESTION_FOR_YOU = "question_for_you"
     QUESTION_ANSWERED = "question_answered"
     ANSWER_HELPED = "answer_helped"
+    VISITOR_CONFIRM = "visitor_confirm"
+    VISITOR_ANSWERED = "visitor_answered"

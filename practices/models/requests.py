@@ -153,6 +153,9 @@ class PracticeRequestPage(WithLevers, VisiblePage):
     structure_in_hand: StructurePage | None = None
     """The structure to show, where this reader may see it (`practices.requests.queries`)."""
     answers_in_hand = 0
+    teammates_in_hand: frozenset[int] = frozenset()
+    sheets_in_hand: dict[int, Page] = {}
+    """Who is in this reader's structures, and the sheets that they see, by the answer that each was."""
 
     class Meta:
         verbose_name = _("question au réseau")
@@ -202,8 +205,14 @@ def hold(*, question: int) -> bool:
     return rows.values_list("pk", flat=True).first() is not None
 
 
+class HelpfulAnswerQuerySet(models.QuerySet["HelpfulAnswer"]):
+    def standing(self) -> "HelpfulAnswerQuerySet":
+        """Marks that were not undone, of answers that are still read."""
+        return self.filter(undone_at=None, comment__is_public=True, comment__is_removed=False)
+
+
 class HelpfulAnswer(models.Model):
-    """An answer that helped, as its asker (or a facilitator) says. Undone, the row goes."""
+    """An answer that helped, as its asker (or a facilitator) says. Undone, the row stays: nobody is thanked twice."""
 
     wagtail_reference_index_ignore = True
 
@@ -211,6 +220,9 @@ class HelpfulAnswer(models.Model):
     comment = models.ForeignKey(PeerComment, on_delete=models.CASCADE, related_name="helped")
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     marked_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HelpfulAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("réponse qui a aidé")

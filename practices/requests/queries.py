@@ -8,14 +8,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpRequest
+from wagtail.models import Page as Tree
 
 from community.contexts import register_context
 from community.kept_order import KeptOrder
-from community.models import Member, PeerComment, StructurePage
+from community.models import Member, Membership, PeerComment, StructurePage
+from community.models.visible import IN_A_LIST
 from community.paging import A_LONG_PAGE, page_asked
-from community.visibility import reader
+from community.visibility import reader, visible_to
 from practices.cards import name_levers, on_cards
-from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage
+from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage, SheetFromAnswer
 from practices.models.levers import LeverShown
 from practices.queries import levers_in_use
 
@@ -83,10 +85,31 @@ def around_question(*, question: PracticeRequestPage, request: HttpRequest) -> d
     if question.is_as_stored:
         name_levers(pages=[question])
     _name_structures([question], member)
+    question.teammates_in_hand = _teammates(member)
+    question.sheets_in_hand = _sheets_born(question, member)
+    is_asker = member is not None and member.pk == question.asker_id
     return {
         "structure": question.structure_in_hand,
-        "is_asker": member is not None and member.pk == question.asker_id,
+        "is_asker": is_asker,
+        "may_change": is_asker and question.withdrawn_at is None and (question.live or question.is_held),
     }
+
+
+def _teammates(member: Member | None) -> frozenset[int]:
+    """Those whose answers this person may make a sheet of: the people of their structures, themselves included."""
+    if member is None:
+        return frozenset()
+    structures = Membership.objects.filter(member=member).values("structure")
+    return frozenset(Membership.objects.filter(structure__in=structures).values_list("member", flat=True))
+
+
+def _sheets_born(question: PracticeRequestPage, member: Member | None) -> dict[int, Any]:
+    """The sheets that its answers became, by the answer, where this reader may see them."""
+    born = dict(
+        SheetFromAnswer.objects.filter(question=question.pk, comment__isnull=False).values_list("sheet", "comment")
+    )
+    pages = visible_to(Tree.objects.filter(pk__in=born), member).only(*IN_A_LIST) if born else []
+    return {born[page.pk]: page for page in pages}
 
 
 def _name_structures(questions: Iterable[PracticeRequestPage], member: Member | None) -> None:

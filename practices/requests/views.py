@@ -16,11 +16,9 @@ from community.visibility import reader
 from practices.models import PracticeRequestPage
 from practices.requests import acts
 from practices.requests.forms import QuestionForm
-from practices.requests.visitor_views import ask_as_visitor
+from practices.requests.visitor_views import LOOK, ask_as_visitor
 
 TEMPLATES = "practices/requests"
-LOOK = "look"
-"""The button that shows what exists already, where no script does."""
 
 
 @never_cache
