@@ -44,7 +44,7 @@ SECTIONS: list[tuple[type[Page], str, str, str]] = [
         PracticeRequestIndexPage,
         "Entraide",
         "entraide",
-        "Une question que personne n’a encore racontée ici ? Posez-la : des structures qui ont de la pratique répondent.",
+        "Personne n’en a encore parlé ici ? Posez la question : des structures qui ont de la pratique répondent.",
     ),
     (
         StructureIndexPage,

@@ -9,7 +9,6 @@ from practices import queries
 from practices.models import Lever
 from practices.requests.queries import newest_questions
 
-
 MOST_QUESTIONS = 3  # beside the sheets of a lever: the list of questions has the others
 
 
@@ -22,7 +21,7 @@ def levers_page(request: HttpRequest) -> HttpResponse:
 
 
 def lever_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A lever, what it is about, its sheets and testimonials, the questions that wait. A retired lever keeps its page."""
+    """A lever, what it is about, its sheets, its testimonials, its questions. A retired lever keeps its page."""
     lever = get_object_or_404(Lever, slug=slug)
     context = {
         "lever": lever,

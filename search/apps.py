@@ -11,8 +11,8 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from community.kept.stamp import register_comparison
         from community.rights.leavers import register_forgetting
-        from search import checks, receivers  # noqa: F401
         from practices.requests.finder import register_finder
+        from search import checks, receivers  # noqa: F401
         from search.answering.finder import structures_with_an_answer
         from search.forgetting import forget_searches
         from search.indexing.stamp import index_as_it_is

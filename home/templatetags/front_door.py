@@ -18,7 +18,11 @@ from home import accessibility
 register = template.Library()
 
 SHOWN = ("title", "slug", "url_path", "show_in_menus", "content_type")
-BEFORE_THE_LEVERS = ("practices.PracticeIndexPage", "practices.TestimonialIndexPage", "practices.PracticeRequestIndexPage")
+BEFORE_THE_LEVERS = (
+    "practices.PracticeIndexPage",
+    "practices.TestimonialIndexPage",
+    "practices.PracticeRequestIndexPage",
+)
 """Levers stand after what is read and asked: the sheets, the testimonials, the questions."""
 
 

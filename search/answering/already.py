@@ -7,6 +7,7 @@ from community.models import Member
 from search.answering.queries import Found, shown
 from search.answering.synonyms import table
 from search.engines.base import EngineUnavailable, Query
+from search.engines.language.french import analyse
 from search.engines.language.plan import make_plan
 from search.things.audience import groups_of
 from search.things.registry import kind_weights
@@ -36,7 +37,7 @@ class Already:
 def already_answered(*, text: str, member: Member | None) -> Already:
     """Sheets, testimonials and questions close to what is typed, that this person may read."""
     text = text[:LONGEST_READ]
-    if not make_plan(text).hard_terms:
+    if not (_says_something(text) and make_plan(text).hard_terms):
         return Already()
     query = Query(
         text=text,
@@ -54,3 +55,8 @@ def already_answered(*, text: str, member: Member | None) -> Already:
     best = max((hit.score for hit in results.hits), default=0.0)
     close = [hit.uid for hit in results.hits if hit.score >= best * CLOSE_ENOUGH]
     return Already(found=shown(uids=close, plan=results.plan, member=member)[:MOST_SHOWN])
+
+
+def _says_something(text: str) -> bool:
+    """Not « le », nor « est-ce que » : the beginning of any sentence."""
+    return any(not word.is_stop for word in analyse(text))

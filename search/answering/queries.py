@@ -180,7 +180,11 @@ def similar_sheets(
 
 
 def already_spoken_of(
-    *, question: PracticeRequestPage, member: Member | None, limit: int = 4, in_default: Callable[[], None] = lambda: None
+    *,
+    question: PracticeRequestPage,
+    member: Member | None,
+    limit: int = 4,
+    in_default: Callable[[], None] = lambda: None,
 ) -> list[Readable]:
     """Sheets, testimonials and other questions that speak of the same things, likewise."""
     uid = kind_named("question").uid(question.pk)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from search.page.results import results
 from search.page.already import close_to_question
+from search.page.results import results
 from search.page.typing import opensearch, suggested, suggested_to_the_browser
 
 urlpatterns = [

@@ -29,6 +29,8 @@ from practices.models import (
     EventReportPage,
     Lever,
     PracticePage,
+    PracticeRequestIndexPage,
+    PracticeRequestPage,
     TestimonialPage,
 )
 from tests.factories import small_files
@@ -129,6 +131,22 @@ def testimonial(
 
 
 testimonial.__test__ = False  # type: ignore[attr-defined]
+
+
+def question(
+    *, live: bool = True, levers: tuple[str, ...] = ("accueil",), asker: Member | None = None, **fields: Any
+) -> PracticeRequestPage:
+    """A question to the network; `live=False` leaves it held."""
+    values: dict[str, Any] = {
+        "title": f"Qui accueille le mardi, numéro {next(_numbers)} ?",
+        "tried": "Une affiche sur la porte, restée sans effet.",
+        "looked_for": "exemple",
+        "asker_name": "" if asker else "Un voisin",
+    }
+    page = PracticeRequestPage(**{**values, **fields}, asker=asker, live=False)
+    page.levers.add(*Lever.objects.filter(slug__in=levers))
+    PracticeRequestIndexPage.objects.get().add_child(instance=page)
+    return _publish(page) if live else _keep_as_draft(page)
 
 
 def adoption(*, sheet: PracticePage, structure: StructurePage, **fields: Any) -> Adoption:
