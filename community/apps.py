@@ -14,6 +14,7 @@ class CommunityConfig(AppConfig):
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
+        from community.comments.subject import register_comments
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
         from community.invitations.links import write_the_invitation
@@ -31,6 +32,7 @@ class CommunityConfig(AppConfig):
 
         write_addresses_of_now()
         silence_the_library()
+        register_comments()
         hold_branches()
         open_the_door()
         use_our_keyword_field()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.feeds import LeverFeed, NewestFeed
+from practices.feeds import LeverFeed, NewestFeed, QuestionsFeed
 from practices.paper.views import paper
 from practices.views import lever_page, levers_page
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("leviers/", levers_page, name="levers"),
     path("leviers/<slug:slug>/", lever_page, name="lever"),
     path("flux/", NewestFeed(), name="feed"),
+    path("flux/questions/", QuestionsFeed(), name="questions_feed"),
     path("flux/leviers/<slug:slug>/", LeverFeed(), name="lever_feed"),
     path("papier/<int:pk>.pdf", paper, name="paper"),
 ]

@@ -3,6 +3,14 @@
 from community.comments.models import PeerComment
 from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
+from community.models.conversation import (
+    CommentAttachment,
+    CommentVersion,
+    ConversationState,
+    ConversationVisit,
+    Mention,
+    Reaction,
+)
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
 from community.models.invitations import Invitation
@@ -22,6 +30,10 @@ __all__ = [
     "AddressChange",
     "Archive",
     "AskedCode",
+    "CommentAttachment",
+    "CommentVersion",
+    "ConversationState",
+    "ConversationVisit",
     "Decision",
     "Departure",
     "EntryRequest",
@@ -32,12 +44,14 @@ __all__ = [
     "Matter",
     "Member",
     "Membership",
+    "Mention",
     "Notification",
     "ParcoursIndexPage",
     "ParcoursNews",
     "ParcoursPage",
     "Participation",
     "PeerComment",
+    "Reaction",
     "Report",
     "SentLately",
     "Session",

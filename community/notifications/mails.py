@@ -27,6 +27,7 @@ class CommunityMail(MailKind):
     ADDRESS_IS_NEW = "address_is_new"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
+    COMMENT_MENTION = "comment_mention"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
     REQUEST_CONFIRM = "request_confirm"

@@ -51,6 +51,8 @@ RULES = {
     "shared_picture_of_lever": Open.EVERYBODY,
     "manifest": Open.EVERYBODY,
     "feed": Open.EVERYBODY,
+    "questions_feed": Open.EVERYBODY,
+    "close_to_question": Open.EVERYBODY,
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,

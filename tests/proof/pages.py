@@ -170,6 +170,8 @@ NOT_A_PAGE: dict[str, str] = {
     "health": "figures, for probes",
     "feed": "a feed",
     "lever_feed": "a feed",
+    "questions_feed": "a feed",
+    "close_to_question": "a piece of the form where a question is asked",
     "suggestions_json": "for browsers",
     "opensearch": "for browsers",
     "robots_txt": "for robots",

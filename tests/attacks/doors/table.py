@@ -124,9 +124,11 @@ DOORS: dict[str, Door] = {
     "manifest": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
     "feed": READING,
     "lever_feed": READING,
+    "questions_feed": READING,
     "search": SEARCHING,
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
+    "close_to_question": SEARCHING,
     "opensearch": SEARCHING,
     # Teams and people.
     "my_team": WRITING,

@@ -1,0 +1,38 @@
+"""Who tried a sheet, what a structure tried, how often: always what this reader may see, in few queries.
+
+A number is one of structures, for one sheet. Nothing here counts what a person, or a structure, has tried.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+
+from community.models import Member, StructurePage
+from practices.models import Adoption, PracticePage
+from practices.models.adoptions import AdoptionQuerySet
+
+A_FEW = 10  # adoptions on one page of a sheet or of a structure: each is a paragraph or two
+
+
+def adoptions_of(*, sheet: PracticePage, member: Member | None) -> AdoptionQuerySet:
+    """What structures say of trying this sheet, which the reader is reading; the latest months first."""
+    rows = Adoption.objects.filter(sheet=sheet.pk).of_visible_structures(member)
+    return rows.order_by("-tried_on", "-pk")
+
+
+def adoptions_by(*, structure: StructurePage, member: Member | None) -> AdoptionQuerySet:
+    """What this structure, which the reader is reading, says that it tried; the latest months first."""
+    rows = Adoption.objects.filter(structure=structure.pk).of_visible_sheets(member)
+    return rows.order_by("-tried_on", "-pk")
+
+
+def times_tried(sheet_pks: Iterable[int], *, member: Member | None = None) -> dict[int, int]:
+    """How many structures say that they tried each of these sheets, which the reader may see; one query for all.
+
+    Sheets that nobody tried are left out.
+    """
+    pks = list(sheet_pks)
+    if not pks:
+        return {}
+    rows = Adoption.objects.filter(sheet__in=pks).of_visible_structures(member).order_by()
+    return dict(rows.values_list("sheet").annotate(Count("pk")))
