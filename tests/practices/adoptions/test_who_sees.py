@@ -56,7 +56,7 @@ def test_of_a_structure_off_line_nobody_reads_anything(tried: Any, facilitator: 
 
     for member in (None, facilitator):
         own, on_the_sheet, _, counted = readings(tried, member)
-        assert not (own or on_the_sheet or counted)
+        assert [own, on_the_sheet, counted] == [False] * 3
 
 
 @pytest.mark.parametrize("closed", ["sheet", "structure"])
