@@ -9,6 +9,7 @@ from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
+from community.models.moderation import Decision, Matter, Report, SentLately, TrustSettings
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
 from community.models.requests import EntryRequest, ParcoursNews
@@ -21,12 +22,14 @@ __all__ = [
     "AddressChange",
     "Archive",
     "AskedCode",
+    "Decision",
     "Departure",
     "EntryRequest",
     "FileToRemove",
     "Handover",
     "Invitation",
     "InvolvementLevel",
+    "Matter",
     "Member",
     "Membership",
     "Notification",
@@ -35,6 +38,8 @@ __all__ = [
     "ParcoursPage",
     "Participation",
     "PeerComment",
+    "Report",
+    "SentLately",
     "Session",
     "SiteDocument",
     "SiteImage",
@@ -43,4 +48,5 @@ __all__ = [
     "StructureIndexPage",
     "StructurePage",
     "TeamSpace",
+    "TrustSettings",
 ]
