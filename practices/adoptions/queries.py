@@ -5,9 +5,11 @@ A number is one of structures, for one sheet. Nothing here counts what a person,
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
+from wagtail.models import Page
 
 from community.models import Member, StructurePage
+from community.visibility import visible_to
 from practices.models import Adoption, PracticePage
 from practices.models.adoptions import AdoptionQuerySet
 
@@ -36,3 +38,17 @@ def times_tried(sheet_pks: Iterable[int], *, member: Member | None = None) -> di
         return {}
     rows = Adoption.objects.filter(sheet__in=pks).of_visible_structures(member).order_by()
     return dict(rows.values_list("sheet").annotate(Count("pk")))
+
+
+def said_by_structures_of(*, member: Member) -> AdoptionQuerySet:
+    """What this person's structures say, on line or not, the last written first; each with its sheet and structure."""
+    own = member.memberships.values("structure")
+    rows = Adoption.objects.standing().filter(structure__in=own).select_related("structure", "sheet")
+    seen = Exists(visible_to(Page.objects.filter(pk=OuterRef("sheet_id")), member))
+    return rows.annotate(sheet_is_seen=seen).order_by("-created_at", "-pk")
+
+
+def said_here_by(*, sheet: PracticePage, member: Member) -> list[Adoption]:
+    """What this person's structures say of this sheet, on line or not."""
+    rows = Adoption.objects.standing().filter(sheet=sheet.pk, structure__memberships__member=member)
+    return list(rows.select_related("structure", "own_sheet").order_by("pk"))

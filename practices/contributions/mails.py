@@ -4,10 +4,11 @@ from community.notifications.mails import MailKind
 
 
 class ContributionMail(MailKind):
-    """What becomes of a contribution, or of an agreement."""
+    """What becomes of a contribution, or of an agreement; who tried what a sheet tells."""
 
     SUBMITTED = "submitted"
     CHANGES_ASKED = "changes_asked"
     PUBLISHED = "published"
     TAKEN_OFF_LINE = "taken_off_line"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    SHEET_TRIED = "sheet_tried"

@@ -10,16 +10,6 @@ from practices.models import Adoption
 from tests import factories
 
 
-@pytest.fixture
-def taker(site: Any) -> Any:
-    return factories.structure(title="La Fabrique du Canal")
-
-
-@pytest.fixture
-def tried(sheet: Any, taker: Any) -> Any:
-    return factories.adoption(sheet=sheet, structure=taker)
-
-
 def readings(adoption: Any, member: Any) -> list[bool]:
     """Found by its own rule, on the sheet, on the structure, in the count."""
     sheet, structure = adoption.sheet, adoption.structure
