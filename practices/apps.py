@@ -15,8 +15,8 @@ class PracticesConfig(AppConfig):
         from community.rights.what_we_keep import register_what_we_keep
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
-        from practices.adoptions.moderating import our_subject
         from practices.admin_forms import SheetAdminForm, TestimonialAdminForm
+        from practices.adoptions.moderating import our_subject
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.contributions.mails import ContributionMail

@@ -1,4 +1,4 @@
-"""Addresses of levers, feeds, what was tried and what is put on paper; sheets and testimonials are pages of Wagtail’s tree."""
+"""Addresses of levers, feeds, what was tried, and paper; sheets and testimonials are pages of Wagtail’s tree."""
 
 from django.urls import include, path
 
