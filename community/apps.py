@@ -19,6 +19,7 @@ class CommunityConfig(AppConfig):
         from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
+        from community.moderation.registering import register_moderation
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
@@ -42,5 +43,6 @@ class CommunityConfig(AppConfig):
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         register_rights()
+        register_moderation()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

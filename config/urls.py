@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("community.invitations.urls")),
     path("sante/", health, name="health"),
     path("", include("community.requests.urls")),
+    path("", include("community.moderation.urls")),
     path("", include("community.structures.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),

@@ -55,7 +55,10 @@ FACILITATOR_MODELS = (
     ("search", ("synonymgroup",)),
     ("wagtailsearchpromotions", ("searchpromotion",)),
 )
-FACILITATOR_ACTS = ("view_notification",)  # accounts and teams are kept on the site, by our own rules
+FACILITATOR_ACTS = (
+    "view_notification",
+    "change_trustsettings",
+)  # accounts and teams are kept on the site, by our own rules
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ class PracticesConfig(AppConfig):
         from practices.contributions.mails import ContributionMail
         from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
+        from practices.reported import register_what_is_reported
         from practices.shown import register_what_pages_show
         from practices.what_we_keep import our_parts
 
@@ -32,6 +33,7 @@ class PracticesConfig(AppConfig):
         register_what_pages_show()
         register_contexts()
         register_what_we_keep(our_parts)
+        register_what_is_reported()
         # Here, and not in the models: the forms are made of queries, which are made of models.
         PracticePage.base_form_class = SheetAdminForm
         TestimonialPage.base_form_class = TestimonialAdminForm

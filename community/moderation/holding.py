@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from community.models import Matter, Member
 from community.models.moderation import Why
 from community.moderation.subjects import Subject, subject_of
+from community.moderation.telling import tell_facilitators
 
 
 class NoSubject(LookupError):
@@ -26,6 +27,7 @@ def hold(*, thing: Any, subject: str, member: Member | None, why: Why, text: str
     matter = matter_of(thing=thing, subject=subject, author=member, text=text)
     matter.held_why, matter.text, matter.asked_at = why, text, None
     matter.save(update_fields=["held_why", "text", "asked_at"])
+    tell_facilitators(matter=matter)
     return matter
 
 

@@ -36,13 +36,17 @@ class Subject:
     is_seen_by: Callable[[Any, Member | None], bool]
     """Whether this person reads it (None: the public): they may report nothing else."""
     remove: Callable[..., None]
-    """`remove(thing, by, reason)`: take it out of everybody's sight. Does nothing to what is no longer shown."""
+    """`remove(thing=, by=, reason=)`: take it out of everybody's sight. Does nothing to what is no longer shown."""
     release: Callable[..., None] | None = None
-    """`release(thing, by)`: show what was held."""
+    """`release(thing=, by=)`: show what was held."""
     ask_change: Callable[..., None] | None = None
-    """`ask_change(thing, by, sentence)`: what is done beside the mail, if anything (a review given back)."""
+    """`ask_change(thing=, by=, sentence=)`: what is done beside the mail, if anything (a review given back)."""
     told: Callable[[Any], Iterable[Member]] | None = None
     """Who is told what was decided, where that is not the author alone."""
+    mailbox: Callable[[Any], str] | None = None
+    """The address of whoever wrote it without an account, if the site knows one."""
+    is_for_members: bool = False
+    """The public is asked to sign in before they report it, whether it is there or not."""
     gather: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
     """The things of these numbers, with what `text`, `title` and `address` read: for a list, in few queries."""
 
@@ -62,6 +66,10 @@ class Subject:
             return list(self.told(thing))
         author = self.author(thing)
         return [author] if author is not None else []
+
+    def mailbox_told(self, thing: Any, /) -> str:
+        """Where a visitor who wrote it reads of a decision; empty for what a member wrote."""
+        return self.mailbox(thing) if self.mailbox is not None else ""
 
 
 _subjects: dict[str, Subject] = {}

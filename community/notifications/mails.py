@@ -48,6 +48,13 @@ class CommunityMail(MailKind):
     ARCHIVE_READY = "archive_ready"
     LEAVING = "leaving"
     UNSEEN = "unseen"
+    REPORT_RECEIVED = "report_received"
+    REPORT_ANSWERED = "report_answered"
+    MODERATION_WAITS = "moderation_waits"
+    TEXT_RELEASED = "text_released"
+    TEXT_REMOVED = "text_removed"
+    TEXT_TO_CHANGE = "text_to_change"
+    READ_AGAIN = "read_again"
 
 
 class UnknownKind(ValueError):
