@@ -56,7 +56,7 @@ def test_the_page_shows_a_picture_with_its_sentence_and_the_list_that_says_the_s
     picture = re.search(r'<svg class="lineage__picture" role="img" aria-label="([^"]+)"', html)
     assert picture
     assert "La soupe du samedi" in picture[1]
-    assert html.count("<circle class=") == 3
+    assert html.count('<circle class="lineage__disc') == 3
     assert 'style="' not in html
     listed = html[html.index("lineage__list") :]
     assert three[0].url in listed

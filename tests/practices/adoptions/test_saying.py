@@ -25,7 +25,7 @@ def test_somebody_of_another_structure_says_it_and_reads_it_on_the_sheet(
     response = say(client, sheet, typed, taker)
 
     adoption = Adoption.objects.get()
-    assert response.url == f"{sheet.url}#essai-{adoption.pk}"
+    assert response.url == f"{sheet.url}?essai={adoption.pk}#essai-{adoption.pk}"
     assert (adoption.sheet_id, adoption.structure_id, adoption.member) == (sheet.pk, taker.pk, outsider)
     assert (adoption.tried_on, adoption.kept, adoption.is_public) == (date(2026, 3, 1), "Le binôme.", True)
 
