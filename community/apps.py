@@ -14,11 +14,13 @@ class CommunityConfig(AppConfig):
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
         from community.comments.library import silence_the_library
+        from community.comments.subject import register_comments
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
         from community.invitations.links import write_the_invitation
         from community.letters import compare_by_letters
         from community.models import StructurePage
+        from community.moderation.registering import register_moderation
         from community.notifications.letters import register_writer
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
@@ -30,6 +32,7 @@ class CommunityConfig(AppConfig):
 
         write_addresses_of_now()
         silence_the_library()
+        register_comments()
         hold_branches()
         open_the_door()
         use_our_keyword_field()
@@ -42,5 +45,6 @@ class CommunityConfig(AppConfig):
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         register_rights()
+        register_moderation()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

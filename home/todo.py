@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from community.models import Departure, EntryRequest, Notification
+from community.models import Departure, EntryRequest, Matter, Notification
 from community.rights.retention import trusted_and_unseen
 from community.teams.queries import without_pilot
 from home.contact import address_of_contact
@@ -31,6 +31,7 @@ class ToDoPanel(Component):
             "to_review": TaskState.objects.reviewable_by(user).count(),
             "review_url": reverse("contributions:waiting"),
             "requests": EntryRequest.objects.waiting().for_an_account().count(),
+            "moderation": Matter.objects.waiting().count(),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
             "films_without_captions": films_shown_without_captions(),

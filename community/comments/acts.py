@@ -9,65 +9,82 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
 from wagtail.models import Page
 
+from community.comments.attaching import Attached
+from community.comments.closing import closing_of
+from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
-from community.comments.places import has_a_conversation
+from community.comments.quoting import Quote, check_quote
+from community.comments.telling import circle_around, tell_about
 from community.comments.tree import CommentState, state_of
+from community.models.conversation import CommentAttachment
 from community.models.members import Member
-from community.models.structures import StructurePage
+from community.moderation.holding import hold
+from community.moderation.trust import why_held
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
-from community.readers import readers_among
-from community.teams.spaces import members_of
 
+SUBJECT = "commentaire"  # what moderation calls ours
 SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent again by the browser
-MOST_MESSAGES = 10  # as many as a lively exchange needs; a robot with a stolen session stops there
+MOST_MESSAGES = 30  # moderation holds what is sent too fast long before; a robot with a stolen session stops there
 MOST_MESSAGES_WITHIN = timedelta(minutes=10)
+MOST_ATTACHED = 3  # cards: more would hide the words
 
 
 class Refused(Exception):
-    """The message was not posted; `sentence` tells its author why."""
+    """The message was not posted; `sentence` tells its author why, beside the field of this name."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, field: str = "comment") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.field = field
 
 
 @transaction.atomic
-def post(*, page: Page, member: Member, text: str, parent: PeerComment | None = None) -> PeerComment:
+def post(
+    *,
+    page: Page,
+    member: Member,
+    text: str,
+    parent: PeerComment | None = None,
+    opening: str = "",
+    quote: Quote | None = None,
+    attached: Iterable[Attached] = (),
+) -> PeerComment:
     """Write a comment, or a reply to `parent`, and tell the people concerned; returns the existing one if sent twice.
 
-    `page` is the specific page. Raises Refused when the page is not open to this person, when the parent cannot be
-    answered, or after too many messages in a short time. No name, address or IP is stored beside the account.
+    `page` is the specific page. Raises Refused when the page is not open to this person, when the conversation is
+    closed, when the parent cannot be answered, when the words quoted are not there, or after too many messages in a
+    short time. No name, address or IP is stored beside the account. What moderation holds is written, seen by its
+    author alone, and told to nobody.
     """
     # One message at a time for one person: two clicks at once would both find no twin. NO KEY, so that messages
     # and mails that merely name this member do not wait.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    readers = _readers(page=page, people=[member, *_concerned(page=page, parent=parent)])
-    if member not in readers:
+    named = named_in(text=text, member=member)
+    circle = circle_around(page=page, member=member, parent=parent, named=named)
+    if member not in circle.readers:
         raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
-    kind = ContentType.objects.get_for_model(type(page))
-    message = PeerComment(
-        content_type=kind,
-        object_pk=str(page.pk),
-        site_id=settings.SITE_ID,
-        user=member,
-        comment=text,
-        parent_id=parent.pk if parent else 0,
-        submit_date=timezone.now(),
-    )
+    message = _written(page=page, member=member, text=text, parent=parent, opening=opening)
     if twin := _twin_of(message=message):
         return twin
+    check_open(page=page)
     if parent is not None:
         _check_parent(parent=parent, message=message)
     _check_pace(member=member)
-    message.save()
-    _tell_about(message=message, page=page, parent=parent, others=[one for one in readers if one != member])
+    _put_quote(message=message, page=page, quote=quote)
+    save_or_hold(message=message, member=member)
+    _attach(message=message, attached=attached)
+    name_in(comment=message, named=circle.named)
+    if message.is_public:
+        tell_about(message=message, page=page, parent=parent, circle=circle)
     return message
 
 
@@ -76,18 +93,36 @@ def may_be_answered(*, comment: PeerComment) -> bool:
     return state_of(row=comment) is CommentState.SHOWN and comment.parent_id == comment.pk
 
 
+def check_open(*, page: Page) -> None:
+    """Raises Refused, with the facilitators' sentence, where the conversation is closed."""
+    if closing := closing_of(page=page):
+        said = _("La conversation est fermée par l’animation : « %(sentence)s » Votre texte n’est pas envoyé.")
+        raise Refused(said % {"sentence": closing.sentence})
+
+
+def save_or_hold(*, message: PeerComment, member: Member) -> None:
+    """Save what was written or changed; what moderation holds is hidden until a facilitator has read it."""
+    why = why_held(member=member, text=message.comment, subject=SUBJECT)
+    if why is not None:
+        message.is_public, message.held_at = False, timezone.now()
+    message.save()
+    if why is not None:
+        hold(thing=message, subject=SUBJECT, member=member, why=why, text=message.comment)
+
+
 @transaction.atomic
 def withdraw(*, comment: PeerComment, member: Member) -> None:
     """Take back one's own comment: an empty place stays (a tombstone), so that the replies keep theirs.
 
-    The text is erased from the database: it belonged to its author, and nobody needs it once they took it back.
+    The text is erased from the database, with all that stood in it and the quotes that others made of it: it belonged
+    to its author, and nobody needs it once they took it back. What is still held leaves nothing at all to see.
     Raises PermissionError for somebody else's comment; does nothing to a comment no longer shown.
     """
     if comment.user_id != member.pk:
         raise PermissionError("only its author withdraws a comment")
-    fresh = _locked(comment)
-    if state_of(row=fresh) is CommentState.SHOWN:
-        fresh.comment = ""
+    fresh = locked(comment)
+    if state_of(row=fresh) in (CommentState.SHOWN, CommentState.HELD):
+        forget_words(fresh)
         _close(fresh, by_author=True)
 
 
@@ -95,25 +130,44 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
 def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     """Remove somebody's comment and send its author the reason, with a copy of the text.
 
-    The text stays in the database, shown nowhere, so that a contested removal can be looked at again; the library's
-    flag keeps who removed it and when. Raises PermissionError for others than facilitators; does nothing twice.
+    As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
     """
-    if not facilitator.may_animate:
-        raise PermissionError("only facilitators remove a comment")
-    fresh = _locked(comment)
-    if state_of(row=fresh) is not CommentState.SHOWN:
-        return
-    _close(fresh, by_author=False)
-    CommentFlag.objects.get_or_create(comment=fresh, user=facilitator, flag=CommentFlag.MODERATOR_DELETION)
-    if fresh.user is not None and fresh.user_id != facilitator.pk:
+    fresh = take_away(comment=comment, by=facilitator)
+    if fresh is not None and fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
         notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)
 
 
-def _locked(comment: PeerComment) -> PeerComment:
+@transaction.atomic
+def take_away(*, comment: PeerComment, by: Member) -> PeerComment | None:
+    """Take a comment, shown or held, out of everybody's sight, and tell nobody; None where it was already.
+
+    The text stays in the database, shown nowhere, so that a contested removal can be looked at again; the library's
+    flag keeps who removed it and when. Raises PermissionError for others than facilitators.
+    """
+    if not by.may_animate:
+        raise PermissionError("only facilitators remove a comment")
+    fresh = locked(comment)
+    if state_of(row=fresh) not in (CommentState.SHOWN, CommentState.HELD):
+        return None
+    _close(fresh, by_author=False)
+    CommentFlag.objects.get_or_create(comment=fresh, user=by, flag=CommentFlag.MODERATOR_DELETION)
+    return fresh
+
+
+def locked(comment: PeerComment) -> PeerComment:
     """The comment as it is now, nobody else changing it meanwhile."""
-    row: PeerComment = PeerComment.norel_objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    row: PeerComment = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
     return row
+
+
+def forget_words(comment: PeerComment) -> None:
+    """Erase the words of a comment, in it and around it; the caller saves the comment itself."""
+    comment.comment = comment.quoted_text = comment.opening = ""
+    comment.quoted_second = None
+    for surrounding in (comment.versions, comment.reactions, comment.mentions, comment.attachments):
+        surrounding.all().delete()
+    PeerComment.objects.filter(quoted_comment=comment.pk).update(quoted_text="")
 
 
 def _close(comment: PeerComment, *, by_author: bool) -> None:
@@ -121,19 +175,33 @@ def _close(comment: PeerComment, *, by_author: bool) -> None:
     comment.is_removed = True
     comment.withdrawn_by_author = by_author
     comment.withdrawn_at = timezone.now()
-    comment.save(update_fields=["comment", "is_removed", "withdrawn_by_author", "withdrawn_at"])
+    comment.held_at = None
+    comment.save()
+
+
+def _written(*, page: Page, member: Member, text: str, parent: PeerComment | None, opening: str) -> PeerComment:
+    return PeerComment(
+        content_type=ContentType.objects.get_for_model(type(page)),
+        object_pk=str(page.pk),
+        site_id=settings.SITE_ID,
+        user=member,
+        comment=text,
+        parent_id=parent.pk if parent else 0,
+        submit_date=timezone.now(),
+        opening=opening,
+    )
 
 
 def _twin_of(*, message: PeerComment) -> PeerComment | None:
     """The same words by the same person at the same place, just before."""
     since = message.submit_date - SAME_MESSAGE_WITHIN
     sent = PeerComment.objects.filter(
+        Q(is_public=True) | Q(held_at__isnull=False),
         user_id=message.user_id,
         content_type=message.content_type,
         object_pk=message.object_pk,
         comment=message.comment,
         submit_date__gte=since,
-        is_public=True,
         is_removed=False,
     )
     return next((row for row in sent if row.parent_id == (message.parent_id or row.pk)), None)
@@ -154,22 +222,26 @@ def _check_pace(*, member: Member) -> None:
         )
 
 
-def _concerned(*, page: Page, parent: PeerComment | None) -> list[Member]:
-    """The author answered, and the active people of the structure that the page belongs to."""
-    answered = [parent.user] if parent and parent.user else []
-    structure = StructurePage.objects.above(page, inclusive=True).first()
-    return answered + (members_of(structure=structure) if structure else [])
+def _put_quote(*, message: PeerComment, page: Page, quote: Quote | None) -> None:
+    """Put the quote in the message, once its words are found where it says; what it quotes is held meanwhile."""
+    if quote is None:
+        return
+    if quote.comment is not None:
+        quoted = locked(quote.comment)
+        if state_of(row=quoted) is not CommentState.SHOWN or str(quoted.object_pk) != str(page.pk):
+            raise Refused(_("Le commentaire que vous citez a été retiré."), field="quoted_text")
+        quote = Quote(text=quote.text, comment=quoted, second=quote.second)
+    try:
+        checked = check_quote(page=page, quote=quote)
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages), field="quoted_text") from refusal
+    message.quoted_text, message.quoted_second = checked.text, checked.second
+    message.quoted_comment_id = checked.comment.pk if checked.comment else None
 
 
-def _readers(*, page: Page, people: Iterable[Member]) -> list[Member]:
-    """Those of these people who may read the page, asked at once: who may write there, and whom a mail may tell."""
-    return readers_among(page=page, people=people) if has_a_conversation(page=page) else []
-
-
-def _tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None, others: Iterable[Member]) -> None:
-    """Tell the author answered, then the page's team: a mail shows no more than the site."""
-    context = {"comment": message, "page": page, "parent": parent}
-    answered = [person for person in others if parent and person.pk == parent.user_id]
-    team = [person for person in others if person not in answered]
-    notify(recipients=answered, kind=CommunityMail.COMMENT_REPLY, context=context, about=message.user)
-    notify(recipients=team, kind=CommunityMail.COMMENT_NEW, context=context, about=message.user)
+def _attach(*, message: PeerComment, attached: Iterable[Attached]) -> None:
+    once = {(each.page.pk, each.second) for each in list(attached)[:MOST_ATTACHED]}
+    if once:
+        CommentAttachment.objects.bulk_create(
+            CommentAttachment(comment=message, page_id=page, second=second) for page, second in sorted(once, key=str)
+        )

@@ -12,12 +12,33 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
+LONGEST_QUOTE = 300  # characters: a passage, not a page
 SUFFIX = "?commentaire=%(id)s#commentaire-%(id)s"  # not its page's number: replies to others would change it
 
 
 class PeerComment(XtdComment):
     """A comment or a reply; withdrawn or removed, it stays as an empty place so that the replies keep theirs."""
 
+    class Opening(models.TextChoices):
+        """What a comment says it is, by a press; nothing, most of the time."""
+
+        RETAIN = "retain", _("Ce que je retiens")
+        QUESTION = "question", _("Ma question")
+
+    opening = models.CharField(_("ouverture"), max_length=10, choices=Opening.choices, blank=True, default="")
+    quoted_text = models.CharField(_("passage cité"), max_length=LONGEST_QUOTE, blank=True, default="")
+    # Without a constraint: the number outlives the row, and a quote of a comment that is gone says so.
+    quoted_comment = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("commentaire cité"),
+    )
+    quoted_second = models.PositiveIntegerField(_("moment cité, en secondes"), null=True, blank=True)
+    held_at = models.DateTimeField(_("retenu le"), null=True, blank=True)
     edited_at = models.DateTimeField(_("modifié le"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
     withdrawn_by_author = models.BooleanField(_("retiré par son auteur"), default=False)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from community.at_once import held
 from community.invitations.standing import still_given
 from community.models import AccountAct, Invitation, Member, Membership
+from community.moderation.watching import welcome
 from community.people.acts import note
 from community.teams.handovers import call_off
 
@@ -108,7 +109,7 @@ def accept(*, key: str, name: str) -> Member:
     if account_of(invitation) is not None:
         raise HasAccount
     member = Member.objects.create_user(invitation.address, display_name=name)
-    _give(invitation, member)
+    _give(invitation, member, is_new=True)
     return member
 
 
@@ -119,7 +120,7 @@ def join(*, key: str, member: Member) -> Invitation:
     invitation = _take(key)
     if invitation.address != member.email:
         raise OtherAccount
-    _give(invitation, member)
+    _give(invitation, member, is_new=False)
     return invitation
 
 
@@ -140,15 +141,16 @@ def _take(key: str) -> Invitation:
     return invitation
 
 
-def _give(invitation: Invitation, member: Member) -> None:
+def _give(invitation: Invitation, member: Member, *, is_new: bool) -> None:
     """The place in the structure, the trust; the row now says who has it."""
     Invitation.objects.filter(pk=invitation.pk).update(member=member)
+    welcome(member=member, by=invitation.by, is_new=is_new)
     structure = invitation.structure
     if structure is not None:
-        place, is_new = Membership.objects.get_or_create(
+        place, has_come = Membership.objects.get_or_create(
             member=member, structure=structure, defaults={"role": invitation.role}
         )
-        if is_new and place.role == Membership.Role.PILOT:
+        if has_come and place.role == Membership.Role.PILOT:
             call_off(structure=structure, by=member)
     if invitation.to_facilitate and not member.is_facilitator:
         member.is_facilitator = True

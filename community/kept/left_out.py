@@ -19,6 +19,11 @@ TABLES: Mapping[str, str] = {
     "community_accountact": "the journal of the accounts, for facilitators",
     "community_entryrequest": "who asks to come in: for facilitators",
     "community_parcoursnews": "what was written to those who asked",
+    "community_matter": "what waits for a facilitator's look: what is held is seen by its author, who is no visitor",
+    "community_report": "who reported what: for facilitators",
+    "community_decision": "the journal of moderation, for facilitators",
+    "community_sentlately": "how often somebody wrote",
+    "community_trustsettings": "whose contributions are read before they appear",
     "community_archive": "what somebody takes along",
     "community_departure": "who is leaving",
     "community_filetoremove": "what they leave on the disk",
@@ -69,7 +74,9 @@ COLUMNS: Mapping[str, frozenset[str]] = {
             "locked_by_id",
         }
     ),
-    "community_member": frozenset({"entrusted_at", "last_login", "password", "work", "can_help", "photo"}),
+    "community_member": frozenset(
+        {"entrusted_at", "last_login", "password", "work", "can_help", "photo", "read_before", "read_before_since"}
+    ),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 

@@ -3,12 +3,21 @@
 from community.comments.models import PeerComment
 from community.models.address_changes import AddressChange
 from community.models.codes import AskedCode
+from community.models.conversation import (
+    CommentAttachment,
+    CommentVersion,
+    ConversationState,
+    ConversationVisit,
+    Mention,
+    Reaction,
+)
 from community.models.files import SiteDocument, SiteImage, SiteMedia, SiteRendition
 from community.models.handovers import Handover
 from community.models.invitations import Invitation
 from community.models.journal import AccountAct
 from community.models.levels import InvolvementLevel
 from community.models.members import Member
+from community.models.moderation import Decision, Matter, Report, SentLately, TrustSettings
 from community.models.notifications import Notification
 from community.models.parcours import ParcoursIndexPage, ParcoursPage, Participation, Session
 from community.models.requests import EntryRequest, ParcoursNews
@@ -21,20 +30,30 @@ __all__ = [
     "AddressChange",
     "Archive",
     "AskedCode",
+    "CommentAttachment",
+    "CommentVersion",
+    "ConversationState",
+    "ConversationVisit",
+    "Decision",
     "Departure",
     "EntryRequest",
     "FileToRemove",
     "Handover",
     "Invitation",
     "InvolvementLevel",
+    "Matter",
     "Member",
     "Membership",
+    "Mention",
     "Notification",
     "ParcoursIndexPage",
     "ParcoursNews",
     "ParcoursPage",
     "Participation",
     "PeerComment",
+    "Reaction",
+    "Report",
+    "SentLately",
     "Session",
     "SiteDocument",
     "SiteImage",
@@ -43,4 +62,5 @@ __all__ = [
     "StructureIndexPage",
     "StructurePage",
     "TeamSpace",
+    "TrustSettings",
 ]

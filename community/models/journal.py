@@ -20,6 +20,8 @@ class AccountAct(models.Model):
         RELIEVED = "relieved", _("animation retirée")
         RENAMED = "renamed", _("nom affiché changé")
         MOVED = "moved", _("adresse changée")
+        READ_AGAIN = "read_again", _("contributions relues de nouveau")
+        TRUSTED = "trusted", _("contributions publiées sans attendre")
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="account_acts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -23,6 +23,13 @@ def name_of_portrait(member: "Member", name: str) -> str:
     return f"{PORTRAITS}{uuid.uuid4().hex}{PurePath(name).suffix}"
 
 
+class ReadBefore(models.TextChoices):
+    """Whose contributions a facilitator reads before they appear."""
+
+    FIRST = "first", _("les premières, le temps de faire connaissance")
+    AGAIN = "again", _("de nouveau")
+
+
 class MemberManager(BaseUserManager["Member"]):
     """Makes accounts; addresses are kept in one spelling so that one person has one account."""
 
@@ -75,6 +82,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     entrusted_at = models.DateTimeField(
         _("animatrice, animateur ou administration depuis"), null=True, blank=True, editable=False
     )
+    read_before = models.CharField(
+        _("contributions lues avant de paraître"), max_length=5, choices=ReadBefore.choices, blank=True, editable=False
+    )  # empty: trusted, what they write appears at once (`community.moderation.trust`)
+    read_before_since = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
 
     lacks_second_factor: bool = False

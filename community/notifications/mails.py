@@ -27,6 +27,7 @@ class CommunityMail(MailKind):
     ADDRESS_IS_NEW = "address_is_new"
     COMMENT_NEW = "comment_new"
     COMMENT_REPLY = "comment_reply"
+    COMMENT_MENTION = "comment_mention"
     COMMENT_REMOVED = "comment_removed"
     CONTACT = "contact"
     REQUEST_CONFIRM = "request_confirm"
@@ -48,6 +49,13 @@ class CommunityMail(MailKind):
     ARCHIVE_READY = "archive_ready"
     LEAVING = "leaving"
     UNSEEN = "unseen"
+    REPORT_RECEIVED = "report_received"
+    REPORT_ANSWERED = "report_answered"
+    MODERATION_WAITS = "moderation_waits"
+    TEXT_RELEASED = "text_released"
+    TEXT_REMOVED = "text_removed"
+    TEXT_TO_CHANGE = "text_to_change"
+    READ_AGAIN = "read_again"
 
 
 class UnknownKind(ValueError):

@@ -12,6 +12,7 @@ EACH_DAY = (
     ("forget_tries",),
     ("forget_invitations",),
     ("forget_requests",),
+    ("forget_reports",),
     ("forget_address_changes",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
@@ -42,6 +43,12 @@ class Command(BaseCommand):
         "away long ago and the files that nothing names, the PDFs and pictures that nobody asks for any more, forget "
         "what was searched long ago, take those who left out of the files of the search index, heal it. Exits with 1, "
         "after all of it, when one failed."
+        "Do what a site needs once a day: clear old sessions, counters of tries, invitations, requests and reports, "
+        "put the tree of pages and what keeps pages exact right, forget those who left, their archives and old mails, "
+        "send the mails that wait, publish what was planned, make the sizes of pictures that are missing, erase what "
+        "was thrown away long ago and the files that nothing names, the PDFs and pictures that nobody asks for any "
+        "more, forget what was searched long ago, heal the search index. Exits with 1, after all of it, when one "
+        "failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
