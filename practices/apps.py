@@ -18,6 +18,7 @@ class PracticesConfig(AppConfig):
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.contributions.mails import ContributionMail
+        from practices.conversation import register_conversations
         from practices.models import PracticePage, TestimonialPage
         from practices.queries import register_contexts
         from practices.reported import register_what_is_reported
@@ -31,6 +32,7 @@ class PracticesConfig(AppConfig):
         register_what_pages_show()
         register_contexts()
         register_requests()
+        register_conversations()
         register_what_we_keep(our_parts)
         register_what_is_reported()
         # Here, and not in the models: the forms are made of queries, which are made of models.

@@ -33,7 +33,7 @@ from community.notifications.mails import CommunityMail
 
 SUBJECT = "commentaire"  # what moderation calls ours
 SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent again by the browser
-MOST_MESSAGES = 10  # as many as a lively exchange needs; a robot with a stolen session stops there
+MOST_MESSAGES = 30  # moderation holds what is sent too fast long before; a robot with a stolen session stops there
 MOST_MESSAGES_WITHIN = timedelta(minutes=10)
 MOST_ATTACHED = 3  # cards: more would hide the words
 

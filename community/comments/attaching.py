@@ -38,6 +38,7 @@ class Attachable:
 
     template: str
     moment: Moment | None
+    is_recorded: Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +52,30 @@ class Attached:
 _attachable: dict[type[Page], Attachable] = {}
 
 
-def register_attachable(*models: type[Page], template: str = CARD, moment: Moment | None = None) -> None:
+def register_attachable(
+    *models: type[Page],
+    template: str = CARD,
+    moment: Moment | None = None,
+    is_recorded: Callable[[Any], bool] = lambda page: True,
+) -> None:
     """Let these kinds of pages be joined to comments; called from `ready()`.
 
     `template` receives `card` (`cards.Card`). `moment`, for a kind with a recording, makes of a second an object with
-    `clock`, `spoken` and `suffix`.
+    `clock`, `spoken` and `suffix`; `is_recorded` says which pages of this kind have one.
     """
     for model in models:
-        _attachable[model] = Attachable(template=template, moment=moment)
+        _attachable[model] = Attachable(template=template, moment=moment, is_recorded=is_recorded)
 
 
 def attachable(*, page_type: type[Page] | None) -> Attachable | None:
     """What was registered for this kind of page; None where it is not joined to comments."""
     return _attachable.get(page_type) if page_type else None
+
+
+def has_moments(*, page: Page) -> bool:
+    """Whether this page, given as its own type, has a recording of which a moment may be quoted."""
+    kind = attachable(page_type=type(page))
+    return kind is not None and kind.moment is not None and kind.is_recorded(page)
 
 
 def moment_of(*, page_type: type[Page] | None, second: int | None) -> Any:

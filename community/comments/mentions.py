@@ -4,6 +4,7 @@ A name that is nobody's, or that of two people, is a text like another.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from community.comments.models import PeerComment
+from community.comments.whose import structures_of
 from community.letters import plain
 from community.models.conversation import Mention
 from community.models.members import Member
@@ -20,6 +22,9 @@ from community.teams.spaces import members_of
 MOST_NAMED = 5  # a comment that names more people is a letter
 MOST_LOOKED_AT = 200  # names that begin alike
 LONGEST_NAME = 255
+MOST_WORDS = 4
+SHORTEST_TYPED = 2  # letters
+MOST_PROPOSED = 8
 _AT = re.compile(r"(?<![\w@/.])@(?=\w)")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -46,6 +51,34 @@ def named_in(*, text: str, member: Member) -> list[Named]:
         if found := _longest(end, known):
             named.setdefault((type(found[1]).__name__, found[1].pk), _named(*found))
     return list(named.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """A name to write after « @ », and what tells it from another."""
+
+    name: str
+    about: str
+
+
+def proposed(*, typed: str, member: Member) -> list[Proposed]:
+    """The people and structures whose name holds what was typed, those that begin so first; three queries.
+
+    Of two people of one name none is proposed: nobody would know who is meant.
+    """
+    words = typed.split()[:MOST_WORDS]
+    if len("".join(words)) < SHORTEST_TYPED:
+        return []
+    people, places = Member.objects.filter(is_active=True), StructurePage.objects.visible_to(member)
+    for word in words:
+        people, places = people.filter(display_name__icontains=word), places.filter(title__icontains=word)
+    members = list(people[:MOST_PROPOSED])
+    about = structures_of(members=[one.pk for one in members], reader=member)
+    found = [Proposed(name=one.display_name, about=about.get(one.pk, "")) for one in members]
+    found += [Proposed(name=one.title, about=one.place) for one in places[:MOST_PROPOSED]]
+    alone = Counter(plain(each.name) for each in found)
+    sole = [each for each in found if alone[plain(each.name)] == 1]
+    return sorted(sole, key=lambda each: not plain(each.name).startswith(plain(typed.strip())))[:MOST_PROPOSED]
 
 
 def name_in(*, comment: PeerComment, named: Iterable[Named]) -> None:

@@ -1,27 +1,45 @@
-"""The pages of a long conversation: whole threads, fifty comments or so on each, in the order of reading."""
+"""The pages of a long conversation: whole threads, twenty comments or so on each, in the order of reading.
+
+Where each page begins is known from the places of the comments alone; the text of one page is read, never of all.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Page as Turned
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
-from community.comments.tree import Spoken, comments_of, count_shown, threads_of
+from community.comments.surroundings import surround
+from community.comments.tree import Spoken, all_of, comments_of, threads_of
 from community.models.members import Member
 
-A_PAGE = 50
+A_PAGE = 20
 """Comments. A thread is never cut from its replies: one that alone is longer has a page to itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """What is shown of a conversation: the threads of one page, and how many comments all of them hold."""
+    """What is shown of a conversation: the threads of one page, and how many comments all of them hold.
 
+    `helped`: the threads of this page where a comment is marked, which come first; `threads`: the others.
+    """
+
+    helped: list[Spoken]
     threads: list[Spoken]
     shown: int
     turned: Turned | None  # None: all is on one page
+    marked: int = 0  # comments of the whole conversation
+    unread: int = 0
+    first_unread: int | None = None
+    newest: datetime | None = None  # when somebody else last said something
+
+    @property
+    def others(self) -> int:
+        """How many are not marked."""
+        return self.shown - self.marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +48,92 @@ class Place:
 
     pk: int
     parent: int  # itself, for the first of a thread
+    is_public: bool
     is_removed: bool
+    said_at: datetime
+    author: int | None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_public and not self.is_removed
 
 
-def read_page(*, page: Page, member: Member | None, number: int = 1, comment: int | None = None) -> Conversation:
+PLACE = ("pk", "parent_id", "is_public", "is_removed", "submit_date", "user_id")
+
+
+def read_page(
+    *,
+    page: Page,
+    member: Member | None,
+    number: int = 1,
+    comment: int | None = None,
+    marked: Collection[int] = (),
+    unread_since: datetime | None = None,
+) -> Conversation:
     """The page `number` of the conversation, or the one that holds `comment`; past the end, the last.
 
-    Two queries up to fifty comments, four beyond, however many. `page` is the specific page.
+    As many queries for a thousand comments as for two. `page` is the specific page; `marked` are the comments shown
+    first, `unread_since` the moment after which what others said is new to this person.
     """
-    rows = comments_of(page=page).filter(is_public=True)
-    first = list(rows[: A_PAGE + 1])
-    if len(first) <= A_PAGE:
-        threads = threads_of(rows=first, member=member)
-        return Conversation(threads=threads, shown=count_shown(threads=threads), turned=None)
-    places = [Place(*row) for row in rows.values_list("pk", "parent_id", "is_removed")]
-    pages = _cut(places)
+    rows = comments_of(page=page, member=member)
+    places = [Place(*row) for row in rows.select_related(None).values_list(*PLACE)]
+    if not places:
+        return Conversation(helped=[], threads=[], shown=0, turned=None)
+    pages, first = _cut(places, marked)
     turned = Paginator(pages, 1).get_page(_page_of(comment, places, pages) or number)
-    held = rows.filter(parent_id__in=turned.object_list[0])
+    order = {thread: rank for rank, thread in enumerate(turned.object_list[0])}
+    held = list(rows.filter(parent_id__in=order))
+    threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
+    unread = _unread(places, member, unread_since)
+    _mark(threads, marked=marked, unread={place.pk for place in unread})
+    surround(spoken=all_of(threads), rows={row.pk: row for row in held}, page=page, member=member)
+    others = [place for place in places if place.is_shown and not (member and place.author == member.pk)]
     return Conversation(
-        threads=threads_of(rows=list(held), member=member),
-        shown=sum(not place.is_removed for place in places),
-        turned=turned,
+        helped=[thread for thread in threads if thread.pk in first],
+        threads=[thread for thread in threads if thread.pk not in first],
+        shown=sum(place.is_shown for place in places),
+        turned=turned if len(pages) > 1 else None,
+        marked=sum(place.pk in marked and place.is_shown for place in places),
+        unread=len(unread),
+        first_unread=unread[0].pk if unread else None,
+        newest=max((place.said_at for place in others), default=None),
     )
 
 
-def _cut(places: Sequence[Place]) -> list[list[int]]:
-    """The threads of each page, by their first comment; one whose first comment is gone stands at its first reply."""
+def _cut(places: Sequence[Place], marked: Collection[int]) -> tuple[list[list[int]], set[int]]:
+    """The threads of each page, by their first comment, and which of them hold a marked comment: these come first.
+
+    A thread whose first comment is gone stands at its first reply.
+    """
     sizes = Counter(place.parent for place in places)
     there = {place.pk for place in places}
     order = dict.fromkeys(place.parent for place in places if place.parent == place.pk or place.parent not in there)
+    first = {place.parent for place in places if place.pk in marked and place.is_shown}
     pages: list[list[int]] = [[]]
     held = 0
-    for thread in order:
+    for thread in [*(one for one in order if one in first), *(one for one in order if one not in first)]:
         if held and held + sizes[thread] > A_PAGE:
             pages.append([])
             held = 0
         pages[-1].append(thread)
         held += sizes[thread]
-    return pages
+    return pages, first
 
 
 def _page_of(comment: int | None, places: Sequence[Place], pages: Sequence[Sequence[int]]) -> int | None:
     """The page of a comment, of a reply, or of a first comment that is gone; None for any other number."""
     thread = next((place.parent for place in places if place.pk == comment), comment)
     return next((number for number, threads in enumerate(pages, start=1) if thread in threads), None)
+
+
+def _unread(places: Sequence[Place], member: Member | None, since: datetime | None) -> list[Place]:
+    """What others said after this moment, the first said first."""
+    if member is None or since is None:
+        return []
+    return [place for place in places if place.is_shown and place.said_at > since and place.author != member.pk]
+
+
+def _mark(threads: Sequence[Spoken], *, marked: Collection[int], unread: Collection[int]) -> None:
+    for each in all_of(threads):
+        each.is_marked = each.is_shown and each.pk in marked
+        each.is_unread = each.pk in unread

@@ -48,9 +48,7 @@ def check_quote(*, page: Page, quote: Quote) -> Quote:
     if quote.comment is not None:
         if not stands_in(text, quote.comment.comment):
             raise ValidationError(
-                _(
-                    "Ces mots ne sont pas dans ce commentaire. Recopiez-les tels qu’ils y sont, ou ne citez rien."
-                )
+                _("Ces mots ne sont pas dans ce commentaire. Recopiez-les tels qu’ils y sont, ou ne citez rien.")
             )
         return Quote(text=text, comment=quote.comment, second=quote.second)
     if not stands_in(text, words_of(page=page)):

@@ -1,5 +1,6 @@
 """The public memory of a meeting: the question of the day, what was said, what follows."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -9,8 +10,8 @@ from wagtail.blocks import TextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from community.models import ParcoursPage, SiteImage
-from community.models.visible import VisiblePage
+from community.models import ParcoursPage, PeerComment, SiteImage
+from community.models.visible import CONVERSATION, VisiblePage
 from practices.models.glossary import GlossaryTerm
 from practices.models.levers import ReportLever, WithLevers
 from practices.models.testimonials import TestimonialPage
@@ -78,6 +79,8 @@ class EventReportPage(WithLevers, VisiblePage):
     motto = models.CharField(_("à retenir"), max_length=255, blank=True, help_text=_("Une phrase."))
     next_steps = models.TextField(_("suites"), blank=True, help_text=_("Qui fait quoi, et quand se revoit-on ?"))
 
+    comments = GenericRelation(PeerComment, content_type_field="content_type", object_id_field="object_pk")
+
     content_panels = [
         *VisiblePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("place")]),
@@ -96,6 +99,7 @@ class EventReportPage(WithLevers, VisiblePage):
     parent_page_types = ["practices.EventReportIndexPage"]
     subpage_types: list[str] = []
     template = "practices/event_report_page.html"
+    address_parameters = CONVERSATION
 
     required_to_publish = ("title", "date", "place", "question")
 

@@ -1,4 +1,5 @@
-// Titles proposed while a sheet is being named: the search's own suggestions, sheets only, in the browser's own list.
+// Titles proposed while a page is being named: the search's own suggestions, of the kinds that the form names, in the
+// browser's own list.
 // Without this file the field takes a title or an address all the same, and the server finds the sheet.
 (() => {
   const PAUSE = 250; // debounce: ms without a letter before asking
@@ -19,7 +20,8 @@
         const response = await fetch(address, { signal: question.signal });
         if (!response.ok) return;
         const [, titles, kinds, addresses] = await response.json();
-        const sheets = titles.map((_, place) => place).filter((place) => kinds[place] === form.dataset.kind);
+        const wanted = form.dataset.kind.split("|");
+        const sheets = titles.map((_, place) => place).filter((place) => wanted.includes(kinds[place]));
         const isAlone = (place) => sheets.filter((other) => titles[other] === titles[place]).length === 1;
         // Two sheets of one title are told apart by their addresses.
         const options = sheets.map(

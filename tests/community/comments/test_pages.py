@@ -57,7 +57,7 @@ def keys(rows: list[PeerComment]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def test_fifty_comments_are_on_one_page_and_the_next_one_opens_another(
+def test_twenty_comments_are_on_one_page_and_the_next_one_opens_another(
     client: Client, sheet: Any, outsider: Any
 ) -> None:
     first = talk(sheet, outsider, A_PAGE)
@@ -67,35 +67,35 @@ def test_fifty_comments_are_on_one_page_and_the_next_one_opens_another(
     (after,) = talk(sheet, outsider, 1)
     here, page = shown(client, sheet.url)
     assert here == keys(first)
-    assert "51 commentaires" in page.select_one("#conversation-titre").get_text()
+    assert "21 commentaires" in page.select_one("#conversation-titre").get_text()
     following = page.select_one(".conversation nav a[rel=next]")["href"]
     assert following == "?conversation=2#conversation"
     assert shown(client, f"{sheet.url}?conversation=2")[0] == [after.pk]
 
 
 def test_every_comment_stands_on_one_page_the_oldest_first(client: Client, sheet: Any, outsider: Any) -> None:
-    said = talk(sheet, outsider, 120)
+    said = talk(sheet, outsider, 50)
     pages = [shown(client, f"{sheet.url}?conversation={number}")[0] for number in (1, 2, 3)]
-    assert [len(page) for page in pages] == [50, 50, 20]
+    assert [len(page) for page in pages] == [20, 20, 10]
     assert [pk for page in pages for pk in page] == keys(said)
 
 
 def test_a_thread_is_never_cut_from_its_replies(client: Client, sheet: Any, outsider: Any, pilot: Any) -> None:
-    *_before, last = talk(sheet, outsider, 48)
-    replies = talk(sheet, pilot, 30, parent=last)
-    after = talk(sheet, outsider, 40)
+    *_before, last = talk(sheet, outsider, 18)
+    replies = talk(sheet, pilot, 12, parent=last)
+    after = talk(sheet, outsider, 17)
     first, second, third = (shown(client, f"{sheet.url}?conversation={number}")[0] for number in (1, 2, 3))
-    assert len(first) == 47
-    assert second == [last.pk, *keys(replies), *keys(after[:19])]
-    assert third == keys(after[19:])
-    many = talk(sheet, pilot, 100, parent=after[0])
+    assert len(first) == 17
+    assert second == [last.pk, *keys(replies), *keys(after[:7])]
+    assert third == keys(after[7:])
+    many = talk(sheet, pilot, 40, parent=after[0])
     assert keys(many)[-1] in shown(client, f"{sheet.url}?commentaire={after[0].pk}")[0]  # longer than a page: alone
 
 
 def test_a_link_to_a_comment_opens_the_page_that_holds_it(client: Client, sheet: Any, outsider: Any) -> None:
-    said = talk(sheet, outsider, 120)
-    (reply,) = talk(sheet, outsider, 1, parent=said[110])
-    for comment in (said[0], said[60], said[119], reply):
+    said = talk(sheet, outsider, 48)
+    (reply,) = talk(sheet, outsider, 1, parent=said[44])
+    for comment in (said[0], said[24], said[47], reply):
         address, _hash, anchor = comment.get_absolute_url().partition("#")
         here, page = shown(client, address)
         assert comment.pk in here
@@ -106,15 +106,15 @@ def test_a_link_to_a_comment_opens_the_page_that_holds_it(client: Client, sheet:
 
 
 def test_somebody_who_replies_on_the_third_page_comes_back_to_it(client: Client, sheet: Any, outsider: Any) -> None:
-    said = talk(sheet, outsider, 120)
+    said = talk(sheet, outsider, 48)
     client.force_login(outsider)
-    form = client.get(reply_url(said[105]))
-    assert f'href="{sheet.url}{said[105].suffix}"' in form.content.decode()
-    answer = client.post(reply_url(said[105]), filled(sheet, "Nous aussi."))
+    form = client.get(reply_url(said[42]))
+    assert f'href="{sheet.url}{said[42].suffix}"' in form.content.decode()
+    answer = client.post(reply_url(said[42]), filled(sheet, "Nous aussi."))
     posted = PeerComment.objects.latest("pk")
     here, _page = shown(client, answer.url.partition("#")[0])
-    assert said[105].pk in here
-    assert here[here.index(said[105].pk) + 1] == posted.pk
+    assert said[42].pk in here
+    assert here[here.index(said[42].pk) + 1] == posted.pk
     answer = client.post(write_url(sheet), filled(sheet, "Et ici, une question."))
     assert answer.url.endswith(PeerComment.objects.latest("pk").suffix)
     assert shown(client, answer.url.partition("#")[0])[0][-1] == PeerComment.objects.latest("pk").pk
@@ -123,20 +123,20 @@ def test_somebody_who_replies_on_the_third_page_comes_back_to_it(client: Client,
 def test_a_removed_comment_keeps_its_place_its_page_and_its_address(
     client: Client, sheet: Any, outsider: Any, facilitator: Any
 ) -> None:
-    said = talk(sheet, outsider, 60)
+    said = talk(sheet, outsider, 24)
     acts.remove(comment=said[10], facilitator=facilitator, reason="Le ton")
-    acts.withdraw(comment=said[55], member=outsider)
+    acts.withdraw(comment=said[22], member=outsider)
     first, page = shown(client, sheet.url)
-    assert first == keys(said[:50])
-    assert "58 commentaires" in page.select_one("#conversation-titre").get_text()
-    assert said[55].pk in shown(client, f"{sheet.url}{said[55].suffix.partition('#')[0]}")[0]
+    assert first == keys(said[:20])
+    assert "22 commentaires" in page.select_one("#conversation-titre").get_text()
+    assert said[22].pk in shown(client, f"{sheet.url}{said[22].suffix.partition('#')[0]}")[0]
     assert "Parole" not in page.find(id=f"commentaire-{said[10].pk}").get_text()
 
 
 def test_a_first_comment_that_is_gone_or_hidden_keeps_its_replies_on_one_page(
     client: Client, sheet: Any, outsider: Any
 ) -> None:
-    said = talk(sheet, outsider, 60)
+    said = talk(sheet, outsider, 24)
     replies = talk(sheet, outsider, 5, parent=said[0]) + talk(sheet, outsider, 3, parent=said[1])
     PeerComment.objects.filter(pk=said[0].pk).update(is_public=False)
     PeerComment.objects.filter(pk=said[1].pk).delete()
@@ -146,8 +146,8 @@ def test_a_first_comment_that_is_gone_or_hidden_keeps_its_replies_on_one_page(
 
 
 def test_a_number_that_names_no_page_breaks_nothing(client: Client, sheet: Any, outsider: Any) -> None:
-    said = talk(sheet, outsider, 60)
-    first, last = keys(said[:50]), keys(said[50:])
+    said = talk(sheet, outsider, 24)
+    first, last = keys(said[:20]), keys(said[20:])
     for typed in ("", "0", "-2", "deux", "1e9", "²", "%00"):
         assert shown(client, f"{sheet.url}?conversation={typed}")[0] == first, typed
         assert shown(client, f"{sheet.url}?commentaire={typed}")[0] == first, typed
@@ -157,9 +157,9 @@ def test_a_number_that_names_no_page_breaks_nothing(client: Client, sheet: Any, 
 
 
 def test_a_comment_of_another_page_opens_the_first(client: Client, sheet: Any, structure: Any, outsider: Any) -> None:
-    said = talk(sheet, outsider, 60)
+    said = talk(sheet, outsider, 24)
     elsewhere = say(factories.testimonial(structure=structure), outsider)
-    assert shown(client, f"{sheet.url}?commentaire={elsewhere.pk}")[0] == keys(said[:50])
+    assert shown(client, f"{sheet.url}?commentaire={elsewhere.pk}")[0] == keys(said[:20])
 
 
 def test_a_conversation_of_a_thousand_asks_no_more_than_one_of_sixty(sheet: Any, outsider: Any) -> None:
@@ -171,7 +171,7 @@ def test_a_conversation_of_a_thousand_asks_no_more_than_one_of_sixty(sheet: Any,
         return len(queries)
 
     before = asked(number=2)
-    assert before == 4
+    assert before == 5
     talk(sheet, outsider, 300)
     assert asked(number=2) == asked(comment=1) == before
 
@@ -179,5 +179,5 @@ def test_a_conversation_of_a_thousand_asks_no_more_than_one_of_sixty(sheet: Any,
 def test_a_page_with_a_conversation_in_several_pages_can_find_an_anchor_of_before(
     client: Client, sheet: Any, outsider: Any
 ) -> None:
-    talk(sheet, outsider, 51)
+    talk(sheet, outsider, 21)
     assert shown(client, sheet.url)[1].select_one(".conversation script[src*=conversation]")

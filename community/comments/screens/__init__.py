@@ -1,0 +1,1 @@
+"""The pages of the conversation: each view translates one act."""

@@ -1,0 +1,55 @@
+"""« Merci », « Je me reconnais »: one press, with or without JavaScript."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community.comments.acts import Refused
+from community.comments.models import PeerComment
+from community.comments.reactions import react as react_to
+from community.comments.reactions import reactions_to
+from community.comments.screens.places import page_pk_of, place_open_to, shown_comment
+from community.models.conversation import Reaction
+from community.models.members import Member
+from community.visibility import reader
+
+TAKEN_BACK = "-"
+"""What begins the value of a button that takes a reaction back."""
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def react(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a reaction or take it back, then go back to the comment; a script asks for its reactions alone."""
+    comment = shown_comment(pk)
+    member = reader(request)
+    if member is None:  # nothing was typed: after signing in, the comment itself
+        return redirect_to_login(comment.get_absolute_url())
+    place_open_to(page_pk_of(comment), member)
+    if request.method == "POST":
+        _press(request, comment, member)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return _reactions(request, comment, member)
+    return redirect(comment.get_absolute_url())
+
+
+def _press(request: HttpRequest, comment: PeerComment, member: Member) -> None:
+    pressed = request.POST.get("reaction", "")
+    kind = pressed.removeprefix(TAKEN_BACK)
+    if kind not in Reaction.Kind.values:
+        return
+    try:
+        react_to(comment=comment, member=member, kind=Reaction.Kind(kind), is_given=pressed.startswith(TAKEN_BACK))
+    except Refused:
+        messages.info(request, _("Ce commentaire ne reçoit pas de réaction."))
+
+
+def _reactions(request: HttpRequest, comment: PeerComment, member: Member) -> HttpResponse:
+    reactions = reactions_to(comments=[comment.pk], member=member)[comment.pk]
+    said = {"pk": comment.pk, "is_own": comment.user_id == member.pk, "around": {"reactions": reactions}}
+    context = {"comment": said, "may_react": True}
+    return render(request, "community/comments/reactions.html", context)
