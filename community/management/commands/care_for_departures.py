@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from community.rights.at_rest import empty_journal
 from community.rights.leaving import finish_departures
 from community.rights.retention import warn_the_unseen
 
@@ -16,3 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{finish_departures()} gone, {warn_the_unseen()} warned")
+        if not empty_journal():
+            self.stdout.write("the journal of the database is being read: it is emptied tomorrow")

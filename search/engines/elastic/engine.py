@@ -17,6 +17,7 @@ from search.engines.base import (
     EngineError,
     Health,
     Hit,
+    IndexNotBuilt,
     IndexReport,
     Query,
     Results,
@@ -92,7 +93,10 @@ class ElasticEngine:
 
     def forget_replaced(self) -> None:
         with edge():
-            self._indices.forget_all_but(self._indices.current())
+            in_use = self._indices.current()
+            if not in_use:
+                raise IndexNotBuilt("nothing is in use: rebuild, then forget the others")
+            self._indices.forget_all_but(in_use)
 
     def drop(self) -> None:
         """Remove every index and template of this prefix, whoever made them."""

@@ -35,15 +35,19 @@ def leaver(structure: Any) -> Member:
 
 @pytest.fixture
 def written(each_engine: str, index: Index, structure: Any, leaver: Any) -> Any:
+    return named_and_corrected(each_engine, index, structure, leaver)
+
+
+def named_and_corrected(engine: str, index: Index, structure: Any, leaver: Any) -> Any:
     """A sheet that named them once, and what they said below it, in an index that was built with both."""
     sheet = factories.sheet(structure=structure, owner=leaver, title="Le café du matin")
     sheet.pitfalls = f"Demandez à {NAME}, {ADDRESS}."
     sheet.save_revision(user=leaver).publish()
     post(page=sheet, member=leaver, text=f"Le merlan ouvre la porte. {NAME}, {ADDRESS}.")
     index.sync()
-    rebuild(target=each_engine)
+    rebuild(target=engine)
     assert index.found("merlan")
-    assert {word for word in THEIRS if word in held_by(each_engine)} == set(THEIRS)
+    assert {word for word in THEIRS if word in held_by(engine)} == set(THEIRS)
     sheet.pitfalls = "Demandez à l’accueil."
     sheet.save_revision(user=leaver).publish()
     return sheet

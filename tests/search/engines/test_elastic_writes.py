@@ -219,6 +219,24 @@ def test_indices_of_older_versions_are_swept_but_for_the_latest_and_those_of_oth
         client.indices.delete(index=foreign)
 
 
+def test_what_is_to_be_forgotten_is_in_no_index_but_the_one_in_use(
+    engine: ElasticEngine, client: Elasticsearch, ours: ElasticServer
+) -> None:
+    foreign, old = f"{ours.index}-statistiques", f"{ours.index}-{'d' * 16}"
+    client.indices.create(index=f"{old}-{2 * 10**18}", aliases={old: {}})
+    client.indices.create(index=foreign)
+    try:
+        for _ in range(2):
+            engine.rebuild([sheet(1, "Nouveau")])
+        engine.forget_replaced()
+        left = indices(client, ours)
+        assert len(left) == 2
+        assert foreign in left
+        assert titles(engine) == {"ancien": 0, "nouveau": 1}
+    finally:
+        client.indices.delete(index=foreign)
+
+
 def test_an_index_of_another_analysis_is_never_asked(ours: ElasticServer, client: Elasticsearch) -> None:
     alone = server()
     client.indices.create(index=f"{alone.index}-{'c' * 16}-{10**18}", aliases={f"{alone.index}-{'c' * 16}": {}})
@@ -231,6 +249,7 @@ def test_an_index_of_another_analysis_is_never_asked(ours: ElasticServer, client
             lambda: engine.index([sheet(1, "Accueil")]),
             lambda: engine.delete(["sheet:1"]),
             engine.digests,
+            engine.forget_replaced,
             engine.warm,
         ):
             with pytest.raises(IndexNotBuilt):
