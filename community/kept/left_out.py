@@ -69,7 +69,9 @@ COLUMNS: Mapping[str, frozenset[str]] = {
             "locked_by_id",
         }
     ),
-    "community_member": frozenset({"entrusted_at", "last_login", "password", "work", "can_help", "photo"}),
+    "community_member": frozenset(
+        {"email", "entry_key", "entrusted_at", "last_login", "password", "work", "can_help", "photo"}
+    ),
 }
 """What changes while people work, on rows that pages read, and that no page shows."""
 
