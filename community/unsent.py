@@ -95,7 +95,7 @@ def tell_lost(form: forms.BaseForm, files: dict[str, str]) -> None:
 
 def signature_of(member: Member) -> str:
     """What a form holds of the person for whom it is shown: nobody else can write it."""
-    return _signer.sign(member.pk)
+    return _signer.sign(str(member.pk))
 
 
 def keep_text(request: HttpRequest) -> bool:

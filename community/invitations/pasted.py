@@ -37,6 +37,7 @@ HEADINGS = {
 
 _OF_A_MAIL = re.compile(r"^\s*(?:à|a|to|cc|cci|bcc|destinataires?)\s*:\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
+_ALIGNED = re.compile(r"[ \N{NO-BREAK SPACE}]{2,}")  # columns drawn with spaces, in a mail or a text
 _AROUND = " \t\"'“”«»\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _AROUND_AN_ADDRESS = f"{_AROUND}()[]<>.,;:"
 
@@ -156,7 +157,7 @@ def _one_by_one(line: str) -> Iterator[str]:
 
 def _cells(line: str) -> list[str]:
     sign = next((sign for sign in "\t;," if sign in line), None)
-    pieces = _split(line, sign) if sign else [line]
+    pieces = _split(line, sign) if sign else _ALIGNED.split(line.strip())
     return [piece.strip(_AROUND).replace('""', '"') for piece in pieces]
 
 

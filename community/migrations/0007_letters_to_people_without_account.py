@@ -5,6 +5,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_letters_to_nobody(apps, schema_editor):
+    """On the way back: of a letter that has left and whose addressee has gone, the former rule allows no row."""
+    apps.get_model('community', 'Notification').objects.filter(recipient=None, address='').delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -31,4 +36,5 @@ class Migration(migrations.Migration):
             model_name='notification',
             constraint=models.CheckConstraint(condition=models.Q(('recipient__isnull', False), models.Q(('address', ''), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='a_message_has_somewhere_to_go'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_letters_to_nobody),
     ]

@@ -8,9 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from community.models import AskedCode, Member
 from community.notifications.acts import deliver
+from home.models import SiteSettings
 from tests import factories
 from tests.community.accounts.asking import ask_by, last_asked, right_code, type_by, wrong_code
 
@@ -246,3 +248,17 @@ def test_nothing_is_written_in_the_library_s_table_of_addresses(client: Client, 
     client.post(SIGN_IN, {"login": pilot.email, "password": "une-phrase-longue"})
     assert who(client) == str(pilot.pk)
     assert not EmailAddress.objects.exists()
+
+
+@pytest.mark.parametrize("contact", ["reseau@exemple.test", ""])
+def test_who_receives_no_code_reads_what_to_do(client: Client, site: Any, pilot: Any, contact: str) -> None:
+    """Refused for good, or a queue that is stuck: the page says the same for an address without account."""
+    SiteSettings.objects.update_or_create(site=Site.objects.get(), defaults={"contact_address": contact})
+    told = set()
+    for address in (pilot.email, "personne@exemple.test"):
+        page = ask_by(Client(), address).content.decode().replace("\u00a0", " ")
+        assert "Toujours rien au bout de dix minutes ?" in page
+        paragraph = page.partition("Toujours rien")[2].partition("</p>")[0]
+        assert (f'href="mailto:{contact}"' in paragraph) if contact else ("Parlez-en à l’animation" in paragraph)
+        told.add(paragraph)
+    assert len(told) == 1

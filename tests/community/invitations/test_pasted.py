@@ -1,5 +1,7 @@
 """Lists as people paste them: each person is read, whatever the columns, the quotes and the line ends."""
 
+from pathlib import Path
+
 import pytest
 
 from community.invitations.nearest import Structures
@@ -54,6 +56,8 @@ def test_a_person_is_an_address_and_perhaps_a_name(line: str, name: str) -> None
         '"Le Café des Tilleuls","Nadia Benali","nadia@exemple.fr","pilote"',
         "Nadia;Benali;nadia@exemple.fr;Le Café des Tilleuls;pilote",
         "Nadia Benali <nadia@exemple.fr>; Le Café des Tilleuls; pilote",
+        "Nadia Benali     nadia@exemple.fr     Le Café des Tilleuls   pilote",
+        "  Nadia  Benali  <nadia@exemple.fr>  Le Café des Tilleuls  pilote",
     ],
 )
 def test_columns_come_in_any_order(line: str) -> None:
@@ -67,6 +71,15 @@ def test_a_first_line_may_name_the_columns() -> None:
     text = f"{headings}\r\nCafé X;directrice;Benali;Nadia;nadia@exemple.fr;co-pilote\r\n"
     [line] = read(text)
     assert (line.number, line.name, line.structure, line.role) == (2, "Benali Nadia", "Café X", "copilot")
+
+
+def test_the_list_of_the_recipe_is_read_as_it_is_printed() -> None:
+    recipe = (Path(__file__).resolve().parents[3] / "docs" / "recipes" / "invite-a-cohort.md").read_text()
+    found = read(recipe.partition("```text\n")[2].partition("```")[0])
+    assert [(line.address, line.name, line.structure, line.role) for line in found] == [
+        ("nadia@exemple.fr", "Nadia Benali", "Le Café des Tilleuls", "pilot"),
+        ("paul@exemple.fr", "Paul Petit", "Le Café des Tilleuls", "copilot"),
+    ]
 
 
 def test_a_column_left_empty_stays_empty() -> None:

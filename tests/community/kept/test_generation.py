@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from community.accounts.factors.sessions import end_every_session
 from community.kept import generation, left_out, triggers
 from community.models import Member
+from community.notifications.acts import deliver
 from practices.models import PracticePage
 from search.models import SearchLog
+from tests.community.accounts.asking import ask_by, come_in, right_code, type_by, wrong_code
+from tests.community.accounts.factors.hands import give_an_application
 from tests.community.comments.talk import say
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +74,39 @@ def test_whatever_changes_a_page_raises_it(sheet: Any, act: str) -> None:
     assert token() != before
 
 
+def _move(member: Member) -> None:
+    member.email = "ailleurs@exemple.test"
+    member.save(update_fields=["email"])
+
+
+def come_in_by_code(sheet: Any) -> None:
+    """From the address typed to the way out, the mail included."""
+    browser = Client()
+    ask_by(browser, sheet.owner.email)
+    browser.post(reverse("account_confirm_login_code"), {"resend": ""})
+    deliver()
+    type_by(browser, wrong_code())
+    assert type_by(browser, right_code())["Location"] == "/"
+    browser.get(reverse("account_sessions"))
+    browser.post(reverse("account_sessions"), {"all": "others"})
+    browser.post(reverse("account_logout"))
+
+
+def come_in_for_good(sheet: Any) -> None:
+    browser = Client()
+    come_in(browser, sheet.owner)
+    browser.get("/compte/")
+    end_every_session(member=sheet.owner)
+
+
 UNSEEN: dict[str, Callable[[Any], object]] = {
     "a draft": lambda sheet: sheet.save_revision(),
     "a sign-in": lambda sheet: Client().force_login(Member.objects.get(pk=sheet.owner_id)),
+    "a code asked for by nobody": lambda sheet: ask_by(Client(), "personne@exemple.test"),
+    "a sign-in by a code": come_in_by_code,
+    "a sign-in by a password, then none anywhere": come_in_for_good,
+    "an application made": lambda sheet: give_an_application(sheet.owner),
+    "another address": lambda sheet: _move(sheet.owner),
     "a search counted": lambda sheet: SearchLog.objects.create(
         month=timezone.localdate(), words="accueil", searches=1, without_result=0, found=3
     ),

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -55,6 +57,8 @@ CHANGED: dict[str, dict[str, Any]] = {
         "locked_at": LONG_AGO,
     },
     "community_member": {
+        "email": Concat(Cast("pk", CharField()), Value("@ailleurs.test")),
+        "entry_key": "une autre",
         "last_login": LONG_AGO,
         "password": "!",
         "entrusted_at": LONG_AGO,
