@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.no_silent_skips",
     "tests.each_engine",
     "tests.durations",
+    "tests.collector",
     "tests.prepared.database",
     "tests.prepared.demonstration",
     "tests.standing",

@@ -7,7 +7,7 @@ order of reading are in the file.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -94,11 +94,15 @@ class Paper(FPDF):
         self.set_font("text", "", 8)
         self.set_text_color(GREY)
         self.set_xy(MARGIN - self.c_margin, PAGE_HEIGHT - 14)
-        title = next(iter(lines_of(f"Faire avec – {self._seen(self.document.title)}", width=140, measure=self._wide)))
         number = _("page %(number)s sur %(all)s") % {"number": self.page, "all": HOW_MANY}
-        self.cell(w=WIDTH, h=4, text=f"{title} – {number}")
+        self.cell(w=WIDTH, h=4, text=f"{self._title_below} – {number}")
         self.set_text_color(0)
         self._out("EMC")
+
+    @cached_property
+    def _title_below(self) -> str:
+        """As much of the site's name and the title as the foot of a page holds, in the letters of the foot."""
+        return next(iter(lines_of(f"Faire avec – {self._seen(self.document.title)}", width=140, measure=self._wide)))
 
     def head(self) -> None:
         """The kind of page, its title, who tells it, its sentence, its facts."""

@@ -16,7 +16,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 ODILE, MARTINE, NEW = "odile.caron@exemple.test", "martine.delplace@exemple.test", "martine@ailleurs.test"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _passwords(demo_site: Site) -> None:
     """Two people of the demonstration, who have none there."""
     script = (

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from config.checks.browser import find
 from tests.deploy.front import NAME, Front
 from tests.journeys.conftest import BROWSER_ARGUMENTS
-from tests.proof.expected import MOST_SHIFT, WEIGHTS
+from tests.proof.expected import MOST_SHIFT, WEIGHTS, Weight
 from tests.proof.front import front
 
 __all__ = ["front"]
@@ -40,16 +40,18 @@ class Load:
         """Load it whole, until nothing more is asked for."""
         line = self.page.context.new_cdp_session(self.page)
         kinds: dict[str, str] = {}
+        loaded = self.bytes
         line.on("Network.requestWillBeSent", lambda event: self.addresses.append(event["request"]["url"]))
         line.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
         line.on(
             "Network.loadingFinished",
-            lambda event: self.bytes.update({kinds.get(event["requestId"], "?"): int(event["encodedDataLength"])}),
+            lambda event: loaded.update({kinds.get(event["requestId"], "?"): int(event["encodedDataLength"])}),
         )
         line.send("Network.enable")
         self.page.add_init_script(f"({WATCH_SHIFTS})()")
         self.page.goto(f"https://{NAME}{address}", wait_until="networkidle")
         self.page.evaluate("() => document.fonts.ready")
+        self.bytes = loaded.copy()  # what going down the page loads later weighs on nobody's arrival
 
 
 @pytest.fixture(scope="module")
@@ -61,32 +63,31 @@ def newcomer(browser: Browser, front: Front) -> Iterator[Browser]:
     own.close()
 
 
-@pytest.fixture
-def load(newcomer: Browser, request: pytest.FixtureRequest) -> Iterator[Load]:
-    context = newcomer.new_context(ignore_https_errors=True, locale="fr-FR", **SCREENS[request.param])
-    yield Load(context.new_page())
+VISITS = [(name, screen) for name in WEIGHTS for screen in SCREENS]
+
+
+@pytest.fixture(scope="module", params=VISITS, ids=["-".join(visit) for visit in VISITS])
+def visit(newcomer: Browser, request: pytest.FixtureRequest) -> Iterator[tuple[Weight, Load]]:
+    """A first visit, made once for all that is asked of it."""
+    name, screen = request.param
+    context = newcomer.new_context(ignore_https_errors=True, locale="fr-FR", **SCREENS[screen])
+    load = Load(context.new_page())
+    load.go(WEIGHTS[name].address)
+    yield WEIGHTS[name], load
     context.close()
 
 
-on_each_screen = pytest.mark.parametrize("load", SCREENS, indirect=True)
-
-
-@on_each_screen
-@pytest.mark.parametrize("name", WEIGHTS)
-def test_a_first_visit_is_light_and_asks_nobody_else(name: str, load: Load) -> None:
-    weight = WEIGHTS[name]
-    load.go(weight.address)
+def test_a_first_visit_is_light_and_asks_nobody_else(visit: tuple[Weight, Load]) -> None:
+    weight, load = visit
     assert [asked for asked in load.addresses if not asked.startswith((f"https://{NAME}/", "data:", "blob:"))] == []
     assert load.bytes["Document"], "nothing was measured"
     assert load.bytes["Script"] <= weight.scripts, load.bytes
     assert load.bytes.total() <= weight.whole, load.bytes
 
 
-@on_each_screen
-@pytest.mark.parametrize("name", WEIGHTS)
-def test_nothing_moves_while_a_page_comes(name: str, load: Load) -> None:
+def test_nothing_moves_while_a_page_comes(visit: tuple[Weight, Load]) -> None:
     """Nor while one goes down the page, where pictures are loaded as they come near."""
-    load.go(WEIGHTS[name].address)
+    _weight, load = visit
     for _screen in range(12):
         load.page.mouse.wheel(0, 700)
         load.page.wait_for_timeout(30)
