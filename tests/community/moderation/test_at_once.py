@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -81,7 +82,7 @@ def test_what_is_held_and_reported_and_decided_at_once_leaves_no_row_open_twice(
     read = seen(matter)
     results = at_once(
         lambda: decide(matter=matter, by=facilitator, what=Decision.What.RELEASED, sentence="Merci.", seen=read),
-        lambda: hands.held(sheet, pilot),
+        lambda: transaction.atomic(hands.held)(sheet, pilot),
         lambda: hands.report(Client(), sheet),
     )
     assert not [result for result in results if isinstance(result, Exception)]
