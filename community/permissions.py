@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from community.models.structures import StructurePage
 
 _put_away: list[Callable[[Page], bool]] = []
+_authors: list[Callable[[Page, "Member"], bool]] = []
 
 
 def register_put_away(is_put_away: Callable[[Page], bool]) -> None:
     """Add a reason for which a page that was never published exists for nobody; called from `ready()`."""
     if is_put_away not in _put_away:
         _put_away.append(is_put_away)
+
+
+def register_author(is_by: Callable[[Page, "Member"], bool]) -> None:
+    """Let whoever wrote a page of their own, below no structure, read it while others do not; called from `ready()`."""
+    if is_by not in _authors:
+        _authors.append(is_by)
 
 
 def is_put_away(*, page: Page) -> bool:
@@ -34,11 +41,15 @@ def membership_for(*, member: "Member | None", page: Page) -> "Membership | None
 
 
 def may_read_unpublished(*, member: "Member | None", page: Page) -> bool:
-    """A structure's own team and the facilitators read its drafts, its pages off line and those without consent."""
+    """A structure's own team and the facilitators read its drafts, its pages off line and those without consent.
+
+    So does the author of a page that belongs to no structure.
+    """
     if member is None:
         return False
     is_inside = member.may_animate or membership_for(member=member, page=page) is not None
-    return is_inside and not is_put_away(page=page)
+    is_theirs = is_inside or any(asked(page, member) for asked in _authors)
+    return is_theirs and not is_put_away(page=page)
 
 
 def may_write_in(*, member: "Member | None", structure: "StructurePage") -> bool:

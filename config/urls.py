@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("community.requests.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.structures.urls")),
+    path("questions/", include("practices.requests.urls")),
     path("", include("practices.contributions.urls")),
     path("", include("practices.urls")),
     path("", include("search.page.urls")),

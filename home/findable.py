@@ -30,7 +30,7 @@ def register_findable() -> None:
             model=ContentPage,
             text=text,
             is_browsed=False,
-            position=6,
+            position=7,
         )
     )
     declare_unsearchable(HomePage)

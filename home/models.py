@@ -37,6 +37,7 @@ class HomePage(VisiblePage):
         "community.ParcoursIndexPage",
         "practices.PracticeIndexPage",
         "practices.TestimonialIndexPage",
+        "practices.PracticeRequestIndexPage",
         "practices.EventReportIndexPage",
         "practices.GlossaryPage",
         "home.ContentPage",

@@ -31,6 +31,7 @@ from practices.models import (
     GlossaryPage,
     Lever,
     PracticeIndexPage,
+    PracticeRequestIndexPage,
     ReviewTask,
     TestimonialIndexPage,
 )
@@ -39,6 +40,12 @@ from search.models import SynonymGroup
 SECTIONS: list[tuple[type[Page], str, str, str]] = [
     (PracticeIndexPage, "Fiches pratiques", "pratiques", "Ce que des structures ont essayé, raconté pour être repris."),
     (TestimonialIndexPage, "Témoignages", "temoignages", "Des personnes racontent, en vidéo, au micro ou par écrit."),
+    (
+        PracticeRequestIndexPage,
+        "Entraide",
+        "entraide",
+        "Personne n’en a encore parlé ici ? Posez la question : des structures qui ont de la pratique répondent.",
+    ),
     (
         StructureIndexPage,
         "Structures",
@@ -99,7 +106,18 @@ def _tree() -> HomePage:
         if not model.objects.exists():
             page: Any = model(title=title, slug=slug, introduction=introduction, show_in_menus=True)
             home.add_child(instance=page)
+            _stand_in_its_place(page)
     return HomePage.objects.get(pk=home.pk)
+
+
+def _stand_in_its_place(page: Page) -> None:
+    """Before the section that follows it here, where an older site has it: menus show the order of the tree."""
+    models = [model for model, *_ in SECTIONS]
+    for model in models[models.index(type(page)) + 1 :]:
+        following = model.objects.order_by("path").first()
+        if following is not None:
+            Page.objects.get(pk=page.pk).move(following.page_ptr, pos="left")
+            return
 
 
 def _vocabulary() -> None:

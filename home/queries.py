@@ -15,9 +15,11 @@ from home.models import HomePage
 from practices.cards import as_cards
 from practices.models import EventReportPage, PracticePage, TestimonialPage
 from practices.queries import lever_counts, newest
+from practices.requests.queries import newest_questions
 
 LATEST_SHEETS = 3
 LATEST_QUESTIONS = 3
+WAITING_QUESTIONS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,7 @@ def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:
         "levers": lever_counts(member=member),
         "story": _of_the_day(featured),
         "asked": latest_questions(member=member, limit=LATEST_QUESTIONS),
+        "questions": newest_questions(member=member, limit=WAITING_QUESTIONS, only_waiting=True),
         "sheets": newest(PracticePage, member=member, limit=LATEST_SHEETS),
         "parcours": next_parcours(member=member),
         "report": EventReportPage.objects.visible_to(member).order_by("-date", "-pk").first(),

@@ -20,8 +20,10 @@ KEPT_OUT = (
     "/rejoindre/demander/",  # forms
     "/recherche/?",  # each combination of words and filters is a page of its own, without end
     "/recherche/suggestions",
+    "/questions/",  # forms, and what stands beside them: questions themselves are read below /entraide/
     "/papier/",  # the PDF of a page says what the page says
     "/*?levier=",
+    "/*?reponses=",
     "/*?t=",  # a moment of a film: the same page
     "/*?commentaire=",  # the page of a conversation that holds it: it has an address of its own
 )

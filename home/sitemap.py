@@ -29,6 +29,7 @@ from practices.models import (
     Lever,
     PracticeIndexPage,
     PracticePage,
+    PracticeRequestIndexPage,
     TestimonialIndexPage,
     TestimonialPage,
 )
@@ -46,6 +47,7 @@ CHANGING = tuple(
         ParcoursIndexPage,
         PracticeIndexPage,
         TestimonialIndexPage,
+        PracticeRequestIndexPage,
         EventReportIndexPage,
     )
 )

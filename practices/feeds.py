@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 
 from community.conditional import unless_same
 from community.kept.permission import let_it_be_kept
+from community.kept_order import KeptOrder
 from community.models import Member
 from community.typed_text.characters import printable
 from community.typography.signs import french
 from community.visibility import reader
 from practices.contributions.forms.kinds import forms_by_type
-from practices.models import Lever
+from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage
 from practices.queries import newest
+from practices.requests.queries import question_cards
 
 MOST_ITEMS = 20  # what a feed reader shows without scrolling for long; older things are found by searching
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)  # of an empty feed: the present second would make it new at each look
@@ -113,6 +115,48 @@ class LeverFeed(NewestFeed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Subscription:
         return Subscription(member=reader(request), lever=get_object_or_404(Lever, slug=kwargs["slug"]))
+
+
+class QuestionsFeed(NewestFeed):
+    """The questions put to the network, answered or not: the latest first."""
+
+    def title(self, asked: Subscription) -> str:
+        return _("Faire avec : les questions au réseau")
+
+    def description(self, asked: Subscription) -> str:
+        return _("Ce que des structures cherchent, et que quelqu’un sait peut-être.")
+
+    def link(self, asked: Subscription) -> str:
+        place = PracticeRequestIndexPage.objects.visible_to(asked.member).first()
+        return urljoin(settings.SITE_URL, place.get_absolute_url() if place else "/")
+
+    def feed_url(self, asked: Subscription) -> str:
+        return urljoin(settings.SITE_URL, reverse("questions_feed"))
+
+    def items(self, asked: Subscription) -> list[Any]:
+        latest = list(_latest.seen_by(asked.member)[:MOST_ITEMS])
+        rows = PracticeRequestPage.objects.visible_to(asked.member).filter(pk__in=latest)
+        return question_cards(pages=_by_day(rows), member=asked.member)
+
+    def item_title(self, item: Any) -> str:
+        return french(item.title)
+
+    def item_description(self, item: Any) -> str:
+        return french(item.tried)
+
+    def item_pubdate(self, item: Any) -> datetime:
+        when: datetime = item.asked_at
+        return when
+
+    def item_author_name(self, item: Any) -> str:
+        return str(item.structure_in_hand.title) if item.structure_in_hand else ""
+
+
+def _by_day(questions: Any) -> Any:
+    return questions.order_by("-asked_at", "-pk")
+
+
+_latest = KeptOrder(lambda _narrowed: _by_day(PracticeRequestPage.objects.all()))
 
 
 def _published(page: Any) -> datetime:

@@ -6,7 +6,7 @@ members cannot open.
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
@@ -19,12 +19,13 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from community.models import SiteDocument, SiteMedia
+from community.models import PeerComment, SiteDocument, SiteMedia
 from practices import passages
 from practices.contributions import telling
 from practices.contributions.acts.wastebasket import forget_thrown
 from practices.contributions.forms.kinds import forms_by_type
 from practices.models import PracticePage, TestimonialPage
+from practices.requests import answers
 from practices.verification import verified_today
 
 
@@ -83,6 +84,23 @@ def captions_are_about_to_go(instance: SiteDocument, **_: Any) -> None:
 @receiver(pre_delete, sender=SiteMedia)
 def a_recording_is_about_to_go(instance: SiteMedia, **_: Any) -> None:
     passages.forget(testimonials=instance.testimonials.all())
+
+
+@receiver(post_save, sender=PeerComment)
+def an_answer_was_saved(instance: PeerComment, created: bool, raw: bool = False, **_: Any) -> None:
+    """In the transaction of the comment."""
+    if raw or not answers.is_below_a_question(comment=instance):
+        return
+    if not created:
+        answers.answers_changed(question=int(instance.object_pk))
+    elif instance.is_public and not instance.is_removed:
+        answers.an_answer_appeared(comment=instance)
+
+
+@receiver(post_delete, sender=PeerComment)
+def an_answer_was_erased(instance: PeerComment, **_: Any) -> None:
+    if answers.is_below_a_question(comment=instance):
+        answers.answers_changed(question=int(instance.object_pk))
 
 
 def _in_place_of_wagtail(signal: Signal, sender: type, uid: str, ours: Any) -> None:

@@ -11,7 +11,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from community.kept.stamp import register_comparison
         from community.rights.leavers import register_forgetting
+        from practices.requests.finder import register_finder
         from search import checks, receivers  # noqa: F401
+        from search.answering.finder import structures_with_an_answer
         from search.forgetting import forget_searches
         from search.indexing.stamp import index_as_it_is
         from search.things.ours import register_findable
@@ -19,3 +21,4 @@ class SearchConfig(AppConfig):
         register_comparison(index_as_it_is)
         register_findable()
         register_forgetting(forget_searches)
+        register_finder(structures_with_an_answer)

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from community.kept.signals import kept_page_read
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
-from practices.models import ConsentRecord, GlossaryTerm, Lever, Topic
+from practices.models import Adoption, ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
 from search.answering.counts import Counted, note_reading
 from search.indexing.carriers import record_carriers
@@ -111,6 +111,13 @@ def a_comment_changed(instance: PeerComment, **_: Any) -> None:
     kind = kind_of(model) if model else None
     if kind is not None:
         record_and_wake(kind=kind.name, ids=[int(instance.object_pk)])
+
+
+@receiver(post_save, sender=Adoption)
+@receiver(post_delete, sender=Adoption)
+def a_sheet_was_tried(instance: Adoption, **_: Any) -> None:
+    """Said, changed, held or taken back: its sheet is counted again."""
+    record_and_wake(kind=kind_named("fiche").name, ids=[instance.sheet_id])
 
 
 @receiver(post_save, sender=GlossaryTerm)

@@ -1,6 +1,6 @@
 """Whom a comment concerns, and what they are told: a mail shows no more than the site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wagtail.models import Page
@@ -14,6 +14,18 @@ from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from community.teams.spaces import members_of
+
+TellToo = Callable[..., None]
+
+_tell_too: dict[type[Page], TellToo] = {}
+
+
+def register_tell_too(page_type: type[Page], tell: TellToo) -> None:
+    """Have `tell(message=, page=, told=)` tell others of each comment that appears below this kind of page.
+
+    `told`: the keys of those who were told already. Called from `ready()`.
+    """
+    _tell_too[page_type] = tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +48,7 @@ def circle_around(*, page: Page, member: Member, parent: PeerComment | None, nam
 def tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None, circle: Circle) -> None:
     """Tell the author answered, then who is named, then the page's team: one mail each, whatever the reasons."""
     context = {"comment": message, "page": page, "parent": parent}
-    told = {message.user_id}
+    told: set[int | None] = {message.user_id}
     groups = (
         (CommunityMail.COMMENT_REPLY, {parent.user_id} if parent else set()),
         (CommunityMail.COMMENT_MENTION, {person.pk for person in _people_named(circle.named)}),
@@ -46,6 +58,8 @@ def tell_about(*, message: PeerComment, page: Page, parent: PeerComment | None, 
         people = [person for person in circle.readers if person.pk in wanted - told]
         told |= {person.pk for person in people}
         notify(recipients=people, kind=kind, context=context, about=message.user)
+    if tell_too := _tell_too.get(type(page)):
+        tell_too(message=message, page=page, told=frozenset(told))
 
 
 def tell_named(*, message: PeerComment, page: Page, circle: Circle, known: Iterable[int]) -> None:

@@ -46,6 +46,8 @@ ACCOUNT_RATE_LIMITS = {
     "try_code": "120/m/ip,600/h/ip,20/h/key",
     # Asking to come in: a stand at a forum is one machine for thirty people; a mailbox gets three mails a day at most.
     "ask_to_come_in": "40/h/ip,120/d/ip,3/d/key",
+    # A question to the network without an account: likewise.
+    "ask_the_network": "20/h/ip,60/d/ip,3/d/key",
     # Reporting: a workshop where a film is shown is one machine; a robot with many addresses stops there too.
     "report": "30/h/ip,100/d/ip,5/h/key",
     "report_by_member": "10/h/user",

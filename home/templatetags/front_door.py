@@ -18,8 +18,12 @@ from home import accessibility
 register = template.Library()
 
 SHOWN = ("title", "slug", "url_path", "show_in_menus", "content_type")
-AFTER_WHAT_IS_READ = 2
-"""Where the levers stand among the sections: after the sheets and the testimonials."""
+BEFORE_THE_LEVERS = (
+    "practices.PracticeIndexPage",
+    "practices.TestimonialIndexPage",
+    "practices.PracticeRequestIndexPage",
+)
+"""Levers stand after what is read and asked: the sheets, the testimonials, the questions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,8 @@ def _read_menu(request: HttpRequest, *, listed_by: str) -> Menu:
             menu.named[entry.slug] = entry.url
     levers = reverse("levers")
     here = Link(title=_("Leviers"), url=levers, is_here=request.path.startswith(levers))
-    menu.sections.insert(AFTER_WHAT_IS_READ, here)
+    before = [entry.kind for entry in kept.entries if entry.pk in seen and entry.is_section]
+    menu.sections.insert(sum(kind in BEFORE_THE_LEVERS for kind in before), here)
     return menu
 
 

@@ -17,10 +17,10 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from practices.cards import as_cards, name_levers
-from practices.models import PracticePage, TestimonialPage
+from practices.models import PracticePage, PracticeRequestPage, TestimonialPage
 from practices.moments import Moment
 from practices.pictures import name_pictures
-from search.answering.readable import readable
+from search.answering.readable import Readable, readable
 from search.answering.synonyms import table
 from search.answering.titles import titled
 from search.engines.base import EngineUnavailable, Query, Results, SearchEngine, Sort
@@ -81,6 +81,11 @@ class Found:
     def format(self) -> str:
         """What a testimonial is made of: « vidéo », « son », « texte »."""
         return self.thing.get_kind_display() if isinstance(self.thing, TestimonialPage) else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a question that nobody has answered yet."""
+        return isinstance(self.thing, PracticeRequestPage) and self.thing.first_answer_at is None
 
     @property
     def anchor(self) -> str:
@@ -168,23 +173,39 @@ def similar_sheets(
     `in_default` is called when the chosen engine did not answer: asked again in a moment, it may say otherwise.
     """
     kind = kind_named("fiche")
+    order = [split_uid(uid)[1] for uid in _alike(kind.uid(sheet.pk), (kind.name,), member, limit, in_default)]
+    visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
+    cards = {card.pk: card for card in as_cards(visible)} if order else {}
+    return [cards[pk] for pk in order if pk in cards][:limit]
+
+
+def already_spoken_of(
+    *,
+    question: PracticeRequestPage,
+    member: Member | None,
+    limit: int = 4,
+    in_default: Callable[[], None] = lambda: None,
+) -> list[Readable]:
+    """Sheets, testimonials and other questions that speak of the same things, likewise."""
+    uid = kind_named("question").uid(question.pk)
+    uids = _alike(uid, ("fiche", "temoignage", "question"), member, limit, in_default)
+    return readable(uids=uids, member=member)[:limit]
+
+
+def _alike(
+    uid: str, kinds: tuple[str, ...], member: Member | None, limit: int, in_default: Callable[[], None]
+) -> list[str]:
     try:
         hits, fallback = asked_of_an_engine(
             lambda engine: engine.similar(
-                kind.uid(sheet.pk),
-                kinds=(kind.name,),
-                groups=groups_of(member=member),
-                limit=max(limit * 2, FEWEST_SHEETS_READ),
+                uid, kinds=kinds, groups=groups_of(member=member), limit=max(limit * 2, FEWEST_SHEETS_READ)
             )
         )
     except EngineUnavailable:
         hits, fallback = (), Fallback.TITLES
     if fallback is not Fallback.NONE:
         in_default()
-    order = [split_uid(hit.uid)[1] for hit in hits]
-    visible = PracticePage.objects.visible_to(member).filter(pk__in=order)
-    cards = {card.pk: card for card in as_cards(visible)} if order else {}
-    return [cards[pk] for pk in order if pk in cards][:limit]
+    return [hit.uid for hit in hits]
 
 
 def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Found]:
@@ -192,7 +213,7 @@ def shown(*, uids: Iterable[str], plan: Plan, member: Member | None) -> list[Fou
     things = readable(uids=uids, member=member, needs=lambda kind: kind.text_needs)
     name_levers(pages=[one.thing for one in things if one.kind.shows_levers])
     name_pictures(pages=[one.thing for one in things if isinstance(one.thing, TestimonialPage)])
-    return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things])
+    return _with_structures([_found(one.kind, one.thing, one.page, plan) for one in things], member)
 
 
 def _searched(
@@ -223,9 +244,16 @@ def _found(kind: FindableKind, thing: Any, page: Page, plan: Plan) -> Found:
     )
 
 
-def _with_structures(found: Sequence[Found]) -> list[Found]:
-    """Each with the structure it stands below, in one query; who may read a page may read the name above it."""
+def _with_structures(found: Sequence[Found], member: Member | None) -> list[Found]:
+    """Each with the structure it stands below, in one query; who may read a page may read the name above it.
+
+    A question stands below none: it names the one that asks, to whoever may see it.
+    """
     structures = StructurePage.objects.to_name().above_each(one.page for one in found)
+    asking = {one.page.pk: one.thing.structure_id for one in found if isinstance(one.thing, PracticeRequestPage)}
+    if any(asking.values()):
+        seen = StructurePage.objects.to_name().visible_to(member).in_bulk({pk for pk in asking.values() if pk})
+        structures |= {pk: seen[structure] for pk, structure in asking.items() if structure in seen}
     return [replace(one, structure=structures.get(one.page.pk)) for one in found]
 
 
@@ -242,7 +270,7 @@ def _by_title(asked: SearchRequest, member: Member | None) -> Answer:
         facets={"kind": {name: len(found) for name, found in dated.items()}},
         fallback=Fallback.TITLES,
         may_lag=True,
-        leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort == "discussed",
+        leaves_aside=bool(set(asked.selected) - {"kind"}) or asked.sort in ("discussed", "tried"),
     )
 
 

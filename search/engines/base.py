@@ -24,7 +24,7 @@ PUBLIC = "public"
 FACETS: tuple[str, ...] = ("kind", "lever", "level", "sector", "territory", "parcours", "time", "cost", "year")
 """Every facet an engine counts. Adding one changes the index: rebuild it (the fingerprint does the rest)."""
 
-Sort = Literal["relevance", "date", "discussed"]
+Sort = Literal["relevance", "date", "discussed", "tried"]
 
 
 class EngineError(Exception):
@@ -61,6 +61,8 @@ class Document:
     date: datetime | None = None
     discussed: int = 0
     """Number of comments, for the "discussed" sort."""
+    tried: int = 0
+    """Number of structures that say they tried it, for the "tried" sort."""
     version: int = 0
     """When the database was read for it, in microseconds (0: now). Where several hosts write, the latest wins."""
 
@@ -73,7 +75,7 @@ class Document:
         moments = [_in_utc(moment) for moment in (self.visible_from, self.visible_until, self.date)]
         lists = [sorted(map(str, values)) for values in (self.groups, self.keywords)]
         facets = {name: sorted(map(str, values)) for name, values in sorted(self.facets.items()) if values}
-        about = json.dumps([self.kind, self.title, *lists, facets, *moments, self.discussed], default=str)
+        about = json.dumps([self.kind, self.title, *lists, facets, *moments, self.discussed, self.tried], default=str)
         said = hashlib.sha256(about.encode())  # the text apart: as JSON it would cost more than all the rest
         said.update(str(self.text).encode(errors="surrogatepass"))
         return said.hexdigest()[:16]

@@ -14,7 +14,7 @@ from search.engines.language.french import Token, root
 from search.engines.language.french import words as words_of
 from search.engines.language.french_words import SOFT_WORDS, STOP_WORDS
 
-LAYOUT_VERSION = "3"
+LAYOUT_VERSION = "4"
 """Change it whenever a field below means something else."""
 
 ALWAYS = 1 << 62
@@ -44,7 +44,7 @@ TEXT_FIELDS: Mapping[str, Kept] = {
 }
 """Words joined by spaces: `text` has stems of everything, `text_x` exact forms, `words` what public pages write."""
 
-INTEGER_FIELDS = ("visible_from", "visible_until", "date", "discussed")
+INTEGER_FIELDS = ("visible_from", "visible_until", "date", "discussed", "tried")
 
 Row = dict[str, Any]
 
@@ -52,7 +52,7 @@ _GIST_SIZE = 40
 _GIST_TITLE = 3
 _TELL_NOTHING = STOP_WORDS | SOFT_WORDS
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOST_DISCUSSED = (1 << 20) - 1
+_MOST_COUNTED = (1 << 20) - 1
 _LATEST_VERSION = (1 << 62) - 1
 
 
@@ -69,7 +69,6 @@ def row(document: Document, /) -> Row:
     exacts = [[token[0] for token in part] for part in (title, keywords, text)]
     # By number rather than by name: a rebuild spends a fifth of its time here.
     groups = [_identifier(group) for group in _texts(document.groups)]
-    discussed = min(max(int(document.discussed), 0), _MOST_DISCUSSED)
     date = _microseconds(document.date, otherwise=-ALWAYS)
     return {
         "uid": _identifier(document.uid),
@@ -84,7 +83,8 @@ def row(document: Document, /) -> Row:
         "visible_from": _microseconds(document.visible_from, otherwise=-ALWAYS),
         "visible_until": _microseconds(document.visible_until, otherwise=ALWAYS),
         "date": _untied(date, document.uid),
-        "discussed": (discussed << 40) + max(date, 0) // 1_000_000,
+        "discussed": _then_by_date(document.discussed, date),
+        "tried": _then_by_date(document.tried, date),
         "gist": _gist([*(title + keywords) * _GIST_TITLE, *text]),
         "digest": document.digest,
         **_facets(document),
@@ -113,6 +113,11 @@ def microseconds(moment: datetime, /) -> int:
 
 def _microseconds(moment: datetime | None, *, otherwise: int) -> int:
     return otherwise if moment is None else microseconds(moment)
+
+
+def _then_by_date(number: int, date: int) -> int:
+    """A number to sort by, the newest first among equals: there is no second sort key."""
+    return (min(max(int(number), 0), _MOST_COUNTED) << 40) + max(date, 0) // 1_000_000
 
 
 def _untied(date: int, uid: str) -> int:

@@ -18,6 +18,7 @@ SORTS: dict[str, tuple[Sort, Any]] = {
     "pertinence": ("relevance", _("les plus proches d’abord")),
     "date": ("date", _("les plus récents d’abord")),
     "echanges": ("discussed", _("les plus discutés d’abord")),
+    "essayees": ("tried", _("les plus essayées d’abord")),
 }
 MOST_VALUES = 30  # chosen in one filter; nobody ticks more by hand
 

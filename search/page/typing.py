@@ -28,7 +28,7 @@ def suggested(request: HttpRequest) -> HttpResponse:
     groups = suggestions(text=text, request=request)
     everywhere = f"{reverse('search')}?{urlencode({'q': text})}"
     context = {"text": text, "groups": groups, "total": count(groups), "everywhere": everywhere}
-    return _kept_briefly(render(request, "search/suggestions.html", context), request)
+    return kept_briefly(render(request, "search/suggestions.html", context), request)
 
 
 @require_safe
@@ -45,7 +45,7 @@ def suggested_to_the_browser(request: HttpRequest) -> HttpResponse:
         [request.build_absolute_uri(one.address) for one, _kind in proposals],
     ]
     response = JsonResponse(lines, safe=False, content_type="application/x-suggestions+json")
-    return _kept_briefly(response, request)
+    return kept_briefly(response, request)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(request, "search/opensearch.xml", context, content_type=kind)
 
 
-def _kept_briefly(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+def kept_briefly(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     """Never by a shared cache nor by robots; by the browser for a minute, but not what an account alone may see."""
     response["X-Robots-Tag"] = "noindex"
     if reader(request):

@@ -1,4 +1,4 @@
-"""What other templates show of finding: the sheets close to one."""
+"""What other templates show of finding: the sheets close to one, what was already said of a question."""
 
 from functools import partial
 from typing import Any
@@ -7,7 +7,8 @@ from django import template
 
 from community.kept.permission import keep_nothing
 from community.visibility import reader
-from practices.models import PracticePage
+from practices.models import PracticePage, PracticeRequestPage
+from search.answering.queries import already_spoken_of as spoken_of
 from search.answering.queries import similar_sheets as sheets_close_to
 
 register = template.Library()
@@ -19,3 +20,12 @@ def similar_sheets(context: dict[str, Any], page: PracticePage) -> dict[str, Any
     request = context["request"]
     unkept = partial(keep_nothing, request=request)
     return {"sheets": sheets_close_to(sheet=page, member=reader(request), in_default=unkept), "request": request}
+
+
+@register.inclusion_tag("search/already_spoken_of.html", takes_context=True)
+def already_spoken_of(context: dict[str, Any], question: PracticeRequestPage) -> dict[str, Any]:
+    """« On en a déjà parlé » : up to four sheets, testimonials and questions close to this one, likewise."""
+    request = context["request"]
+    unkept = partial(keep_nothing, request=request)
+    found = spoken_of(question=question, member=reader(request), in_default=unkept)
+    return {"found": found, "request": request}

@@ -19,6 +19,9 @@ from search.engines.base import PUBLIC
 MEMBERS = "member"
 FACILITATORS = "facilitator"
 
+ALL_THAT_IS_PUBLISHED = (PUBLIC, MEMBERS, FACILITATORS)
+"""Every document holds one of these tokens: what those who animate the network find."""
+
 A_DAY = timedelta(days=1)
 FIRST_DAY, LAST_DAY = date.min + A_DAY, date.max - A_DAY
 """An agreement may be written « until 31/12/9999 »: the midnight after it, or its moment in UTC, would not exist."""

@@ -8,7 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, PeerComment, StructurePage
-from practices.models import EventReportPage, GlossaryTerm, PracticePage, TestimonialPage, TranscriptPassage
+from practices.models import (
+    EventReportPage,
+    GlossaryTerm,
+    PracticePage,
+    PracticeRequestPage,
+    TestimonialPage,
+    TranscriptPassage,
+)
 from practices.passages import says_all
 from practices.vocabulary import Format
 from search.things.registry import Content, TextPart
@@ -77,6 +84,26 @@ def testimonial(page: TestimonialPage, structure: StructurePage | None) -> Conte
     return Content(
         keywords=_words(*_names(page), _("témoignage"), page.get_kind_display(), *_about(structure)),
         facets=_facets(page, structure),
+    )
+
+
+def question_text(page: PracticeRequestPage) -> str:
+    """What was tried, and what is looked for; the question itself is its title."""
+    return _text(page.tried, _said(_("Cherche : %(field)s"), page.get_looked_for_display()))
+
+
+def question(page: PracticeRequestPage, _above: StructurePage | None) -> Content:
+    """Its levers, and where it is asked from; never who asks."""
+    asks = page.structure if page.structure and page.structure.live else None
+    levers = list(page.levers.all())
+    return Content(
+        keywords=_words(*levers, _("question"), _("entraide")),
+        facets={
+            "lever": tuple(lever.slug for lever in levers),
+            "sector": _values(asks.sector if asks else ""),
+            "territory": _values(asks.department if asks else ""),
+            "year": _years(page.asked_at),
+        },
     )
 
 

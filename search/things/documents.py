@@ -75,15 +75,15 @@ def _batch(kind: FindableKind, ids: Sequence[int]) -> Iterator[Document]:
     pages = kind.pages(things)
     around = surroundings(page_ids=set(pages.values()))
     discussed = _discussed(kind, ids) if kind.is_page else {}
+    tried = kind.tried(ids)
     for thing in things:
-        document = _document(kind, thing, around, pages.get(thing.pk), discussed.get(thing.pk, 0))
+        document = _document(kind, thing, around, pages.get(thing.pk))
         if document:
-            yield replace(document, version=read_at)
+            counts = {"discussed": discussed.get(thing.pk, 0), "tried": tried.get(thing.pk, 0)}
+            yield replace(document, version=read_at, **counts)
 
 
-def _document(
-    kind: FindableKind, thing: Any, around: Surroundings, page_id: int | None, discussed: int
-) -> Document | None:
+def _document(kind: FindableKind, thing: Any, around: Surroundings, page_id: int | None) -> Document | None:
     audience = around.audience(page_id) if page_id else None
     if audience is None or page_id is None:
         return None
@@ -99,7 +99,6 @@ def _document(
         groups=audience.groups,
         visible_from=audience.visible_from,
         visible_until=audience.visible_until,
-        discussed=discussed,
     )
 
 

@@ -12,13 +12,17 @@ from wagtail.models import Page
 
 from community.comments.places import types_with_a_conversation
 from community.models import ParcoursIndexPage, ParcoursPage, PeerComment, StructureIndexPage, StructurePage
+from practices.adoptions.queries import times_tried
 from practices.models import (
+    Adoption,
     EventReportIndexPage,
     EventReportPage,
     GlossaryPage,
     GlossaryTerm,
     PracticeIndexPage,
     PracticePage,
+    PracticeRequestIndexPage,
+    PracticeRequestPage,
     TestimonialIndexPage,
     TestimonialPage,
 )
@@ -37,6 +41,9 @@ expected sheet among the first three for all 21 (20 at 1.75: « faire avec » ga
 TESTIMONIAL = 1.45
 """An example too, but short and full of its structure's name. Measured: at 1.65 the name of a structure brings a
 testimonial first; at 1.45 every structure stays 13 % ahead when its name is typed."""
+
+QUESTION = 1.0
+"""Newcomers come for examples: a question must not pass before the sheets that answer it."""
 
 NAMED = 1.3
 """Structures and definitions: their name typed must bring them, in spite of the sheets that repeat it. Measured: at 1,
@@ -62,6 +69,16 @@ def _said_on(page_ids: Iterable[int]) -> Iterable[int]:
     return on_them.values_list("pk", flat=True)
 
 
+def _tried_by(page_ids: Iterable[int]) -> Iterable[int]:
+    """The sheets that these pages, where they are structures, say that they tried: hidden, they are counted no more."""
+    return Adoption.objects.filter(structure__in=list(page_ids)).values_list("sheet", flat=True)
+
+
+def _asked_by(page_ids: Iterable[int]) -> Iterable[int]:
+    """The questions of these pages, where they are structures: they are found under their activity and department."""
+    return PracticeRequestPage.objects.filter(structure__in=list(page_ids)).order_by().values_list("pk", flat=True)
+
+
 def _undated(_thing: Any) -> None:
     """The day on which its page was made tells nothing of a structure; where the newest come first, it comes after."""
 
@@ -83,6 +100,8 @@ KINDS = [
         about=contents.sheet,
         about_needs=(*TAGGED, "topics", "attachments__document"),
         shows_levers=True,
+        on_pages=_tried_by,
+        tried=times_tried,
         position=1,
         weight=SHEET,
     ),
@@ -102,6 +121,21 @@ KINDS = [
         weight=TESTIMONIAL,
     ),
     FindableKind(
+        name="question",
+        label=_("Question au réseau"),
+        plural=_("Questions au réseau"),
+        counted=lambda n: ngettext("%(n)d question", "%(n)d questions", n) % {"n": n},
+        model=PracticeRequestPage,
+        text=contents.question_text,
+        about=contents.question,
+        about_needs=("levers", "structure"),
+        date=lambda page: page.asked_at,
+        on_pages=_asked_by,
+        shows_levers=True,
+        position=3,
+        weight=QUESTION,
+    ),
+    FindableKind(
         name="structure",
         label=_("Structure"),
         plural=_("Structures"),
@@ -112,7 +146,7 @@ KINDS = [
         date=_undated,
         about=contents.structure,
         about_needs=("target_levels", "participations__parcours"),
-        position=3,
+        position=4,
         weight=NAMED,
     ),
     FindableKind(
@@ -126,7 +160,7 @@ KINDS = [
         date=_undated,
         about=contents.parcours,
         text_needs=("sessions",),
-        position=4,
+        position=5,
     ),
     FindableKind(
         name="compte-rendu",
@@ -139,7 +173,7 @@ KINDS = [
         date=contents.report_date,
         about_needs=("levers", "parcours"),
         shows_levers=True,
-        position=5,
+        position=6,
     ),
     FindableKind(
         name="terme",
@@ -156,7 +190,7 @@ KINDS = [
         headline=lambda row, page: str(row.term),
         anchor=lambda row: f"#{row.slug}",
         is_browsed=False,
-        position=7,
+        position=8,
         weight=NAMED,
     ),
     FindableKind(
@@ -174,7 +208,7 @@ KINDS = [
         headline=_said_about,
         anchor=lambda row: row.suffix,
         is_browsed=False,
-        position=8,
+        position=9,
     ),
 ]
 LISTS: list[type[Page]] = [
@@ -182,6 +216,7 @@ LISTS: list[type[Page]] = [
     GlossaryPage,
     ParcoursIndexPage,
     PracticeIndexPage,
+    PracticeRequestIndexPage,
     StructureIndexPage,
     TestimonialIndexPage,
 ]

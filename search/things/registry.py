@@ -48,6 +48,10 @@ def _nothing_more(page_ids: Iterable[int]) -> Iterable[int]:
     return ()
 
 
+def _never_tried(ids: Iterable[int]) -> Mapping[int, int]:
+    return {}
+
+
 def _own_title(thing: Any) -> str:
     return str(thing.title)
 
@@ -100,7 +104,9 @@ class FindableKind:
     pages: Callable[[Iterable[Any]], Mapping[int, int]] = _itself
     """The page that each thing is, or is on: id → page id."""
     on_pages: Callable[[Iterable[int]], Iterable[int]] = _nothing_more
-    """The ids of the things that are on these pages; a page itself is not on another."""
+    """The ids of the things that are on these pages, or that count what is said there; a page is not on another."""
+    tried: Callable[[Iterable[int]], Mapping[int, int]] = _never_tried
+    """How many structures say, for the public, that they tried each of these things: id → number, for a sort."""
     headline: Callable[[Any, Page], str] = _title_of_page
     """What stands above an extract, given the page that the thing is, or is on."""
     anchor: Callable[[Any], str] = _no_anchor

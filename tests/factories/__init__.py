@@ -23,11 +23,14 @@ from community.models import (
     StructurePage,
 )
 from practices.models import (
+    Adoption,
     ConsentRecord,
     EventReportIndexPage,
     EventReportPage,
     Lever,
     PracticePage,
+    PracticeRequestIndexPage,
+    PracticeRequestPage,
     TestimonialPage,
 )
 from tests.factories import small_files
@@ -128,6 +131,33 @@ def testimonial(
 
 
 testimonial.__test__ = False  # type: ignore[attr-defined]
+
+
+def question(
+    *, live: bool = True, levers: tuple[str, ...] = ("accueil",), asker: Member | None = None, **fields: Any
+) -> PracticeRequestPage:
+    """A question to the network; `live=False` leaves it held."""
+    values: dict[str, Any] = {
+        "title": f"Qui accueille le mardi, numéro {next(_numbers)} ?",
+        "tried": "Une affiche sur la porte, restée sans effet.",
+        "looked_for": "exemple",
+        "asker_name": "" if asker else "Un voisin",
+    }
+    page = PracticeRequestPage(**{**values, **fields}, asker=asker, live=False)
+    page.levers.add(*Lever.objects.filter(slug__in=levers))
+    PracticeRequestIndexPage.objects.get().add_child(instance=page)
+    return _publish(page) if live else _keep_as_draft(page)
+
+
+def adoption(*, sheet: PracticePage, structure: StructurePage, **fields: Any) -> Adoption:
+    """What a structure says of trying a sheet of another one; on line."""
+    values: dict[str, Any] = {
+        "tried_on": date(2026, 3, 1),
+        "kept": "Deux personnes pour accueillir.",
+        "changed": "Le jeudi, jour du marché.",
+        "happened": "Au troisième jeudi, des habitants ont proposé un repas.",
+    }
+    return Adoption.objects.create(sheet=sheet, structure=structure, **{**values, **fields})
 
 
 def consent(*, testimonial: TestimonialPage, **fields: Any) -> ConsentRecord:

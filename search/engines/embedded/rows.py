@@ -17,7 +17,7 @@ _COLUMNS_VERSION = "4"
 RESTRICTED = "yes"
 """What the field `restricted` holds in the documents that are not everybody's: they are few, and quickly left out."""
 
-_SORTED = ("date", "discussed")
+_SORTED = ("date", "discussed", "tried")
 """The numbers that answers are sorted by."""
 
 _BETWEEN = "\x1f"

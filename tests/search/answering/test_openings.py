@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import Site
 
-from home.models import SiteSettings
 from practices.models import Lever
 from search.answering.openings import Openings, openings
 from search.answering.queries import SearchRequest
@@ -46,6 +44,14 @@ def test_words_in_quotes_that_stand_nowhere_together_are_proposed_free(client: C
     assert "Cherchez ces mots sans les guillemets : jardin de la serre (2 résultats)" in ways_on(page)
     link = page.find("a", string="jardin de la serre")
     assert len(titles(BeautifulSoup(client.get(f"/recherche/{link['href']}").content, "html.parser"))) == 2
+
+
+def test_what_nobody_has_written_yet_is_asked_of_the_network_with_the_words_typed(client: Client, index: Index) -> None:
+    index.sync()
+    page = nothing(client, q="un conseil & des résidents ?")
+    link = page.select_one("#demander-au-reseau a.button")
+    assert link.get_text(strip=True) == "Poser la question au réseau"
+    assert link["href"] == "/questions/demander/?q=un%20conseil%20%26%20des%20r%C3%A9sidents%20%3F"
 
 
 def test_each_thing_asked_too_many_is_named_with_what_its_absence_brings(client: Client, sheets: list[Any]) -> None:
@@ -122,16 +128,6 @@ def test_what_is_closed_is_no_opening(client: Client, structure: Any, index: Ind
     factories.sheet(structure=structure, title="Le verger secret", live=False)
     index.sync()
     assert not any("verger" in way for way in ways_on(nothing(client, q='"verger secret du lundi"')))
-
-
-def test_a_place_is_kept_for_asking_the_network(client: Client, sheets: list[Any]) -> None:
-    place = nothing(client, q="xyzzyx").select_one(".finding__network")
-    assert [link["href"] for link in place.select("a")] == ["/recherche/?type=structure"]
-    SiteSettings.objects.update_or_create(site=Site.objects.get(), defaults={"contact_address": "contact@exemple.test"})
-    place = nothing(client, q="xyzzyx & co").select_one(".finding__network")
-    assert (
-        place.select_one("a")["href"] == "mailto:contact@exemple.test?subject=Je%20cherche%C2%A0%3A%20xyzzyx%20%26%20co"
-    )
 
 
 class Counting(EmbeddedEngine):

@@ -227,18 +227,20 @@ class EngineContract:
 
     def test_pages_follow_each_other_without_gap_or_repetition(self, engine: SearchEngine) -> None:
         engine.index([sheet(n, "Accueil", "mot " * (n % 7), date=NOW) for n in range(57)])
-        for sort in ("relevance", "date", "discussed"):
+        for sort in ("relevance", "date", "discussed", "tried"):
             pages = [engine.search(asked("accueil", sort=sort, offset=at, limit=10)) for at in range(0, 70, 10)]
             seen = [uid for page in pages for uid in uids(page)]
             assert len(seen) == len(set(seen)) == 57
             assert {page.total for page in pages} == {57}
 
-    def test_sorted_by_date_or_by_discussion(self, engine: SearchEngine) -> None:
+    def test_sorted_by_date_by_discussion_or_by_those_who_tried(self, engine: SearchEngine) -> None:
         engine.index([sheet(n, "Accueil", date=NOW - timedelta(days=n), discussed=n) for n in (2, 1, 3)])
-        engine.index([sheet(4, "Accueil")])
+        engine.index([sheet(4, "Accueil", tried=2), sheet(5, "Jardin", tried=1), sheet(6, "Jardin", tried=12)])
         assert uids(engine.search(asked("accueil", sort="date"))) == ["sheet:1", "sheet:2", "sheet:3", "sheet:4"]
         assert uids(engine.search(asked("accueil", sort="discussed")))[:3] == ["sheet:3", "sheet:2", "sheet:1"]
-        assert uids(engine.search(asked())) == ["sheet:1", "sheet:2", "sheet:3", "sheet:4"]
+        assert uids(engine.search(asked("jardin", sort="tried"))) == ["sheet:6", "sheet:5"]
+        assert uids(engine.search(asked("accueil", sort="tried")))[:2] == ["sheet:4", "sheet:1"]
+        assert uids(engine.search(asked()))[:3] == ["sheet:1", "sheet:2", "sheet:3"]
 
     @pytest.mark.parametrize(
         "window", [{"limit": 0}, {"limit": -1}, {"offset": 10**12}, {"offset": -5, "limit": 10**9}]
@@ -323,7 +325,7 @@ class EngineContract:
             st.sampled_from(["a" * 100_000, "( " * 5_000, '"' * 999, "uid:x OR groups:*", "AND OR NOT", "﷽", "\ud800"]),
         ),
         value=st.text(max_size=50),
-        sort=st.sampled_from(["relevance", "date", "discussed"]),
+        sort=st.sampled_from(["relevance", "date", "discussed", "tried"]),
     )
     def test_nothing_typed_breaks_it(self, engine: SearchEngine, text: str, value: str, sort: Any) -> None:
         if not engine.digests():

@@ -51,6 +51,7 @@ def corpus() -> list[Document]:
                 visible_until=NOW if number % 11 == 0 else None,
                 date=NOW - timedelta(days=number) if number % 5 else None,
                 discussed=number % 4,
+                tried=number % 3,
             )
         )
     return documents
@@ -80,6 +81,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"text": "", "selected": {"year": ("2025",)}},
     {"text": "planning", "sort": "date"},
     {"text": "planning", "sort": "discussed", "groups": (PUBLIC, MEMBER)},
+    {"text": "planning", "sort": "tried", "groups": (PUBLIC, MEMBER)},
     {"text": "mot inconnu xylophone"},
     {"text": ""},
 ]

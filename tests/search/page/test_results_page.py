@@ -8,12 +8,17 @@ from urllib.parse import parse_qs
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from practices.models import GlossaryTerm
 from search.answering.queries import similar_sheets
+from search.models import IndexChange
 from search.page.filters import FILTERS
+from search.things.documents import documents
+from search.things.registry import kind_named
+from search.things.subtree import spelled_out
 from tests import factories
 from tests.chosen import times
 from tests.search.conftest import Index
@@ -90,7 +95,7 @@ def test_without_words_everything_is_listed_newest_first(client: Client, index: 
     assert page.title.get_text(strip=True).startswith("Chercher")
     assert order_shown(page) == "les plus récents d’abord"
     assert count_shown(page) == "3 fiches"
-    assert [option["value"] for option in page.select("#ordre option")] == ["pertinence", "echanges"]
+    assert [option["value"] for option in page.select("#ordre option")] == ["pertinence", "echanges", "essayees"]
 
 
 def test_the_most_discussed_come_first_when_asked(client: Client, index: Index, structure: Any, pilot: Any) -> None:
@@ -113,6 +118,32 @@ def test_a_comment_that_was_removed_makes_no_discussion(
         said.save()
     index.sync()
     assert titles(read(client, q=WORD, tri="echanges", type="fiche")) == [quiet.title, silenced.title]
+
+
+def test_the_most_tried_come_first_when_asked(client: Client, index: Index, structure: Any) -> None:
+    tried, new = (factories.sheet(structure=structure, title=f"{WORD} {name}") for name in ("essayée", "nouvelle"))
+    elsewhere = factories.structure()
+    factories.adoption(sheet=tried, structure=elsewhere)
+    index.sync()
+    assert titles(read(client, q=WORD, tri="essayees", type="fiche")) == [tried.title, new.title]
+
+
+def test_only_what_everybody_reads_counts_among_what_was_tried(index: Index, structure: Any) -> None:
+    sheet, elsewhere, hidden = factories.sheet(structure=structure), factories.structure(), factories.structure()
+    factories.adoption(sheet=sheet, structure=elsewhere)
+    factories.adoption(sheet=sheet, structure=hidden)
+    factories.adoption(sheet=sheet, structure=factories.structure(), is_public=False, held_at=timezone.now())
+    index.sync()
+    assert tried_in_the_index(sheet) == 2
+    hidden.unpublish()
+    assert IndexChange.objects.filter(kind="sous-arbre", object_id=hidden.pk).exists()
+    assert spelled_out(page_ids={hidden.pk})["fiche"] == {sheet.pk}
+    assert tried_in_the_index(sheet) == 1
+
+
+def tried_in_the_index(sheet: Any) -> int:
+    (document,) = documents(kind=kind_named("fiche"), ids=[sheet.pk])
+    return document.tried
 
 
 def test_comments_and_definitions_open_where_they_are(client: Client, index: Index, sheet: Any, pilot: Any) -> None:

@@ -1,0 +1,1 @@
+"""Trying what a sheet tells, and saying so: « Nous l’avons essayé »."""

@@ -1,0 +1,1 @@
+"""Questions to the network: asking, answering, what helped, who is told."""

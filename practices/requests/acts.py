@@ -1,0 +1,160 @@
+"""What is done to a question: it is asked, changed, withdrawn, shown after a facilitator has read it."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
+
+from community.at_once import held
+from community.models import Member, StructurePage
+from community.moderation.holding import hold
+from community.moderation.trust import Why, why_held
+from community.permissions import may_write_in
+from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage
+from practices.requests.forms import Words
+from practices.requests.telling import teller
+
+SUBJECT = "question"
+"""As moderation calls it."""
+
+
+class NoPlace(Exception):
+    """This site has no page « Entraide » : there is nowhere to ask."""
+
+
+class NotTheirs(PermissionError):
+    """Somebody else's question, or one that is no longer there."""
+
+
+def ask(
+    *, member: Member, words: Words, structure: StructurePage | None = None, token: uuid.UUID
+) -> PracticeRequestPage:
+    """Publish a member's question, or hold it for a facilitator where trust says so; sent twice, it is asked once.
+
+    Structures are told after the commit, once it is on line. Raises NoPlace, and NotTheirs for the structure of others.
+    """
+    if structure is not None and not may_write_in(member=member, structure=structure):
+        raise NotTheirs
+    page = PracticeRequestPage(asker=member, owner=member, structure=structure, translation_key=token)
+    try:
+        with LogContext(user=member), transaction.atomic():
+            if twin := _twin(token, member):
+                return twin
+            _add(page, words)
+            if why := why_held(member=member, text=words.text, subject=SUBJECT):
+                _hold_back(page)
+                hold(thing=page, subject=SUBJECT, member=member, why=why, text=words.text)
+            else:
+                _show(page)
+    except IntegrityError:
+        if twin := _twin(token, member):
+            return twin
+        raise
+    return page
+
+
+def change(*, question: PracticeRequestPage, member: Member, words: Words, structure: StructurePage | None) -> None:
+    """Say one's own question otherwise; it is read again by the rule of trust. Raises NotTheirs."""
+    with LogContext(user=member), transaction.atomic():
+        row = held(question)
+        _check_theirs(row, member)
+        if structure is not None and structure.pk != row.structure_id:
+            if not may_write_in(member=member, structure=structure):
+                raise NotTheirs
+        row.structure = structure
+        _fill(row, words)
+        row.save_revision(user=member, log_action=True, clean=False)
+        why = why_held(member=member, text=words.text, subject=SUBJECT) if row.live else None
+        if row.is_held or why:
+            _hold_back(row)
+            hold(thing=row, subject=SUBJECT, member=member, why=why or Why.AGAIN, text=words.text)
+        else:
+            _show(row)
+
+
+def withdraw(*, question: PracticeRequestPage, member: Member) -> None:
+    """Take one's own question off line; its answers are hidden with it. Done twice, it changes nothing."""
+    with LogContext(user=member), transaction.atomic():
+        row = held(question)
+        if row.asker_id != member.pk:
+            raise NotTheirs
+        take_away(question=row)
+
+
+def take_away(*, question: PracticeRequestPage) -> None:
+    """Out of everybody's sight, but its author's and the facilitators'; called in an act."""
+    if question.withdrawn_at is None:
+        PracticeRequestPage.objects.filter(pk=question.pk).update(withdrawn_at=timezone.now(), held_at=None)
+    if question.live:
+        question.unpublish()
+
+
+def release(*, thing: PracticeRequestPage, by: Member) -> None:
+    """Show what was held: a facilitator has read it. Does nothing to what is shown, or withdrawn meanwhile."""
+    with LogContext(user=by), transaction.atomic():
+        row = held(thing)
+        if row.is_held:
+            PracticeRequestPage.objects.filter(pk=row.pk).update(held_at=None)
+            _show(row)
+
+
+def remove(*, thing: PracticeRequestPage, by: Member, reason: str) -> None:
+    """A facilitator takes it out of sight; moderation tells its author why."""
+    with LogContext(user=by), transaction.atomic():
+        take_away(question=held(thing))
+
+
+def add_held(*, page: PracticeRequestPage, words: Words) -> None:
+    """Add a visitor's question, which nobody sees before a facilitator; called in an act, which says why it waits."""
+    _add(page, words)
+    _hold_back(page)
+
+
+def _add(page: PracticeRequestPage, words: Words) -> None:
+    index = PracticeRequestIndexPage.objects.filter(live=True).first()
+    if index is None:
+        raise NoPlace
+    page.live = False
+    page.title = words.question
+    page.slug = "" if slugify(words.question) else f"question-{uuid.uuid4().hex[:8]}"
+    page.tried, page.looked_for = words.tried, words.looked_for
+    page.levers.set(list(Lever.objects.filter(pk__in=words.levers)))
+    index.add_child(instance=page)
+    page.save_revision(user=page.asker, log_action=True, clean=False)
+
+
+def _fill(page: PracticeRequestPage, words: Words) -> None:
+    page.title, page.draft_title = words.question, words.question
+    page.tried, page.looked_for = words.tried, words.looked_for
+    page.levers.set(list(Lever.objects.filter(pk__in=words.levers)))
+
+
+def _show(page: PracticeRequestPage) -> None:
+    """Put its latest version on line; who it may interest is told after the commit."""
+    page.get_latest_revision().publish(skip_permission_checks=True)
+    page.refresh_from_db()
+    teller.wake_after_commit()
+
+
+def _hold_back(page: PracticeRequestPage) -> None:
+    now = timezone.now()
+    PracticeRequestPage.objects.filter(pk=page.pk).update(held_at=now)
+    page.held_at = now
+    if page.live:
+        page.unpublish(log_action=None)
+
+
+def _twin(token: uuid.UUID, member: Member) -> PracticeRequestPage | None:
+    """The question that this very form has made already."""
+    row: PracticeRequestPage | None = PracticeRequestPage.objects.filter(translation_key=token, asker=member).first()
+    return row
+
+
+def _check_theirs(question: PracticeRequestPage, member: Member) -> None:
+    if question.asker_id != member.pk or question.withdrawn_at is not None:
+        raise NotTheirs
+    if not question.live and not question.is_held:
+        raise NotTheirs(_("Cette question n’est plus en ligne."))

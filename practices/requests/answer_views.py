@@ -1,0 +1,54 @@
+"""What is pressed below an answer: « Cela m’a aidé », « En faire une fiche »."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community.models import PeerComment
+from community.unsent import member_of, signed_in
+from practices.requests import answers, sheets
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "POST"])
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark an answer as one that helped, or take the mark back; opened, it leads to the answer."""
+    comment = _answer_or_404(pk)
+    if request.method == "POST":
+        act = answers.unmark if request.POST.get("undo") else answers.mark
+        try:
+            act(comment=comment, member=member_of(request))
+        except answers.NotMarked:
+            raise Http404 from None
+        if act is answers.mark:
+            messages.success(request, _("C’est noté : cette réponse se lit maintenant en premier."))
+    return redirect(comment.get_absolute_url())
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "POST"])
+def make_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the draft that an answer makes; opened, the address leads to the answer."""
+    comment = _answer_or_404(pk)
+    if request.method == "GET":
+        return redirect(comment.get_absolute_url())
+    try:
+        sheet = sheets.make_sheet(comment=comment, member=member_of(request))
+    except sheets.NoSheet:
+        raise Http404 from None
+    messages.success(
+        request, _("Voici un brouillon, avec les mots de la réponse à leur place. Complétez-le, puis soumettez-le.")
+    )
+    return redirect("contributions:edit", pk=sheet.pk)
+
+
+def _answer_or_404(pk: int) -> PeerComment:
+    comment: PeerComment | None = PeerComment.objects.filter(id=pk, is_public=True, is_removed=False).first()
+    if comment is None or not answers.is_below_a_question(comment=comment):
+        raise Http404
+    return comment

@@ -1,0 +1,62 @@
+"""What may already answer a question that somebody is about to put to the network, while it is typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from community.models import Member
+from search.answering.queries import Found, shown
+from search.answering.synonyms import table
+from search.engines.base import EngineUnavailable, Query
+from search.engines.language.french import analyse
+from search.engines.language.plan import make_plan
+from search.things.audience import groups_of
+from search.things.registry import kind_weights
+from search.which_engine import asked_of_an_engine
+
+MOST_SHOWN = 5
+SPARE = 3
+"""Asked of the engine besides: it may name a page that has just been hidden."""
+
+LONGEST_READ = 200
+"""Characters of what is typed: a question holds in one sentence."""
+
+CLOSE_ENOUGH = 0.35
+"""Of the score of the closest: what shares one word with a long sentence answers nothing."""
+
+KINDS = ("fiche", "temoignage", "question")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Already:
+    """What was found, the closest first; `is_away` when no engine answers, and nobody knows."""
+
+    found: Sequence[Found] = ()
+    is_away: bool = False
+
+
+def already_answered(*, text: str, member: Member | None) -> Already:
+    """Sheets, testimonials and questions close to what is typed, that this person may read."""
+    text = text[:LONGEST_READ]
+    if not (_says_something(text) and make_plan(text).hard_terms):
+        return Already()
+    query = Query(
+        text=text,
+        selected={"kind": KINDS},
+        groups=groups_of(member=member),
+        limit=MOST_SHOWN + SPARE,
+        counted=(),
+        synonyms=table(),
+        kind_weights=kind_weights(),
+    )
+    try:
+        results, _fallback = asked_of_an_engine(lambda engine: engine.search(query))
+    except EngineUnavailable:
+        return Already(is_away=True)
+    best = max((hit.score for hit in results.hits), default=0.0)
+    close = [hit.uid for hit in results.hits if hit.score >= best * CLOSE_ENOUGH]
+    return Already(found=shown(uids=close, plan=results.plan, member=member)[:MOST_SHOWN])
+
+
+def _says_something(text: str) -> bool:
+    """Not « le », nor « est-ce que » : the beginning of any sentence."""
+    return any(not word.is_stop for word in analyse(text))

@@ -1,0 +1,153 @@
+"""Which structures may have an answer to a question put to the network: those whose practice and words are the closest.
+
+Three lists, each in its own order: the sheets and testimonials on the question's levers, the structures' own cards, and
+what their people say they can help with. A place in each counts (« reciprocal rank fusion »): the three speak in scores
+that do not compare. Called after the commit, far from any request: see `practices.requests.finder`.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from community.models import Membership, StructurePage
+from community.visibility import published
+from practices.models import PracticePage, PracticeRequestPage
+from search.answering.synonyms import table
+from search.engines.base import EngineUnavailable, Query, SearchEngine
+from search.engines.language.french import analyse
+from search.engines.language.plan import Plan, make_plan
+from search.things.audience import ALL_THAT_IS_PUBLISHED
+from search.things.registry import kind_weights, split_uid
+from search.which_engine import asked_of_an_engine
+
+MOST_TOLD = 6
+
+MOST_HITS = 60
+"""Texts read of each list: six structures are wanted, the largest have ten sheets on a lever."""
+
+MOST_STRUCTURES, MOST_PEOPLE = 1_000, 5_000
+"""Looked at; a network of a hundred structures has a few hundred people."""
+
+SOFTENED = 10
+"""What a first place is worth beside a second one: 1/11 and 1/12, so that two good places pass before one."""
+
+Ranked = Sequence[int]
+"""Keys of structures, the closest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """A structure that has live sheets on the question's levers."""
+
+    pk: int
+    path: str
+    shared: int
+    """How many of these levers its sheets carry."""
+
+
+def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int = MOST_TOLD) -> list[int]:
+    """The keys of at most six structures, the likeliest first; the same question gives the same list.
+
+    While no engine answers: those whose people said that they can help, then by levers alone.
+    """
+    levers = {lever.pk: lever.slug for lever in request_page.levers.all()}
+    among = _candidates(request_page, list(levers))
+    if not among:
+        return []
+    words = f"{request_page.title} {request_page.tried}"
+    lists = [*_by_words(words, list(levers.values()), among), _by_people(make_plan(words, synonyms=table()), among)]
+    worth: defaultdict[int, float] = defaultdict(float)
+    for ranked in lists:
+        for place, pk in enumerate(ranked, start=1):
+            worth[pk] += 1 / (SOFTENED + place)
+    told = [each for each in among.values() if each.pk in worth or levers]
+    told.sort(key=lambda each: (-worth.get(each.pk, 0.0), -each.shared, each.pk))
+    return [each.pk for each in told][: min(limit, MOST_TOLD)]
+
+
+def _candidates(asked: PracticeRequestPage, levers: Sequence[int]) -> Mapping[str, _Candidate]:
+    """By their path; never the structures of whoever asks. Of a question without a lever, all that have a sheet."""
+    sheets = published(PracticePage.objects.order_by())
+    if levers:
+        rows = sheets.filter(lever_items__tag__in=levers).values_list("path", "lever_items__tag")
+    else:
+        rows = ((path, 0) for path in sheets.values_list("path", flat=True))
+    carried: defaultdict[str, set[int]] = defaultdict(set)
+    for path, lever in rows:
+        carried[path[: -Page.steplen]].add(lever)
+    most = sorted(carried, key=lambda path: (-len(carried[path]), path))[:MOST_STRUCTURES]
+    structures = published(StructurePage.objects.order_by()).filter(path__in=most).exclude(pk__in=_own(asked))
+    return {
+        path: _Candidate(pk=pk, path=path, shared=len(carried[path]))
+        for pk, path in structures.values_list("pk", "path")
+    }
+
+
+def _own(asked: PracticeRequestPage) -> set[int]:
+    teams = Membership.objects.filter(member=asked.asker_id) if asked.asker_id else Membership.objects.none()
+    return {*teams.values_list("structure", flat=True), *([asked.structure_id] if asked.structure_id else [])}
+
+
+def _by_words(words: str, levers: Sequence[str], among: Mapping[str, _Candidate]) -> tuple[Ranked, Ranked]:
+    """By what they publish on these levers, and by how they present themselves; empty while no engine answers."""
+    on_levers = {"lever": tuple(levers)} if levers else {}
+
+    def ask(engine: SearchEngine) -> tuple[list[int], list[int]]:
+        told = engine.search(_query(words, {"kind": ("fiche", "temoignage"), **on_levers}))
+        cards = engine.search(_query(words, {"kind": ("structure",)}))
+        return [split_uid(hit.uid)[1] for hit in told.hits], [split_uid(hit.uid)[1] for hit in cards.hits]
+
+    try:
+        (pages, cards), _fallback = asked_of_an_engine(ask)
+    except EngineUnavailable:
+        return [], []
+    known = {each.pk for each in among.values()}
+    return _structures_of(pages, among), [pk for pk in cards if pk in known]
+
+
+def _query(words: str, selected: Mapping[str, tuple[str, ...]]) -> Query:
+    """Asked for those who animate the network: what is restricted to a few may be the closest all the same."""
+    return Query(
+        text=words,
+        selected=selected,
+        groups=ALL_THAT_IS_PUBLISHED,
+        limit=MOST_HITS,
+        counted=(),
+        synonyms=table(),
+        kind_weights=kind_weights(),
+    )
+
+
+def _structures_of(pages: Sequence[int], among: Mapping[str, _Candidate]) -> list[int]:
+    """Each structure at the place of its closest text."""
+    paths = dict(Page.objects.filter(pk__in=pages).order_by().values_list("pk", "path"))
+    above = (among.get(paths[pk][: -Page.steplen]) for pk in pages if pk in paths)
+    return list(dict.fromkeys(each.pk for each in above if each))
+
+
+def _by_people(plan: Plan, among: Mapping[str, _Candidate]) -> list[int]:
+    """By « je peux aider sur » of their people: a word that few people say counts more."""
+    rows = Membership.objects.filter(structure__in=[each.pk for each in among.values()], member__is_active=True)
+    said = list(
+        rows.exclude(member__can_help="")
+        .order_by("structure", "member")
+        .values_list("structure", "member__can_help")[:MOST_PEOPLE]
+    )
+    wanted = _stems(plan)
+    held = [(pk, {token.stem for token in analyse(text)} & wanted) for pk, text in said]
+    common = Counter(stem for _pk, stems in held for stem in stems)
+    best: dict[int, float] = {}
+    for pk, stems in held:
+        if stems:
+            worth = sum(math.log(1 + len(said) / common[stem]) for stem in stems)
+            best[pk] = max(best.get(pk, 0.0), worth)
+    return sorted(best, key=lambda pk: (-best[pk], pk))
+
+
+def _stems(plan: Plan) -> set[str]:
+    """The words asked, and their other ways to be said, where one word says it."""
+    wordings = (wording for term in plan.hard_terms for wording in term.wordings)
+    return {wording.forms[0].stem for wording in wordings if len(wording.forms) == 1}
