@@ -9,12 +9,14 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Pratiques")
 
     def ready(self) -> None:
+        from community.moderation.subjects import register_subject
         from community.notifications.mails import register_mails
         from community.permissions import register_put_away
         from community.rights.what_we_keep import register_what_we_keep
         from community.visibility import register_condition
         from practices import receivers  # noqa: F401
         from practices.admin_forms import SheetAdminForm, TestimonialAdminForm
+        from practices.adoptions.moderating import our_subject
         from practices.consent import consents_are_valid
         from practices.contributions.acts.wastebasket import is_thrown_away
         from practices.contributions.mails import ContributionMail
@@ -29,6 +31,7 @@ class PracticesConfig(AppConfig):
         register_condition(consents_are_valid)
         register_put_away(is_thrown_away)
         register_mails(ContributionMail)
+        register_subject(our_subject())
         register_what_pages_show()
         register_contexts()
         register_requests()

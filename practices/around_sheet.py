@@ -1,4 +1,4 @@
-"""What a sheet is linked to: its words, its structure, its parcours, its lineage, the testimonials that name it.
+"""What a sheet is linked to: its words, its structure, its parcours, its lineage, who tried it, who speaks of it.
 
 Everything that is tied to it is named by one question; who may see what is asked once, of all the pages named.
 """
@@ -22,8 +22,10 @@ from community.paging import page_asked, page_of
 from community.queries import name_structures
 from community.visibility import reader, visible_to
 from community.written_once import Given, Question, question
+from practices.adoptions.lineage import Near, lineage_around
+from practices.adoptions.on_sheet import Tie, tried_here
 from practices.cards import on_cards
-from practices.models import PracticePage, PracticePicture, TestimonialPage
+from practices.models import Adoption, PracticePage, PracticePicture, TestimonialPage
 from practices.models.levers import LeverName
 from practices.pictures import Described, hand_out
 
@@ -31,6 +33,8 @@ PICTURES = PracticePicture.objects
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
 
 SLUG_AND_SIGN = Concat("tag__slug", Value(" "), "tag__sign", output_field=CharField())
+
+OWN_SHEET, SPEAKER = Cast(Coalesce("own_sheet", 0), CharField()), Cast("structure", CharField())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +57,22 @@ class Ties:
     testimonials: list[int] = field(default_factory=list)
     pictures: dict[int, list[Described]] = field(default_factory=dict)
     """Those of the sheet and of those it inspired, in their order."""
+    tried: list[Tie] = field(default_factory=list)
+    """What structures say of trying it."""
+    taken_from: list[tuple[int, int]] = field(default_factory=list)
+    """Sheets that it comes from, each with the structure that says so."""
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
     """All that the page of a sheet shows beside its own text, as this reader may see it.
 
-    `?inspirations=` and `?temoignages=` turn the pages of the last two.
+    `?inspirations=`, `?temoignages=` and `?essais=` turn the pages of the last three.
     """
     ties = _ties_of(sheet.pk)
     named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id) if pk]
-    visible = _visible([*named, *ties.inspirations, *ties.testimonials], reader(request))
+    tied = [pk for tie in ties.tried for pk in (tie.structure, tie.own_sheet) if pk]
+    tied += [pk for pair in ties.taken_from for pk in pair]
+    visible = _visible([*named, *ties.inspirations, *ties.testimonials, *tied], reader(request))
     turned = partial(page_asked, request=request)
     inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
     testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
@@ -80,10 +90,24 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
         "inspired_by": visible.get(sheet.inspired_by_id),
         "inspirations": inspirations,
         "testimonials": testimonials,
+        **_who_tried(sheet, ties, visible, request),
         "pictures": pictures,
         "attachments": list(sheet.attachments.select_related("document")),
         "levels": ties.levels if sheet.is_as_stored else list(sheet.levels.all()),
         "topics": ties.topics if sheet.is_as_stored else list(sheet.topics.all()),
+    }
+
+
+def _who_tried(sheet: PracticePage, ties: Ties, visible: dict[int, Page], request: HttpRequest) -> dict[str, Any]:
+    """What structures say of it, and where it comes from and leads; nothing beside a draft."""
+    if not (sheet.live and sheet.is_as_stored):
+        return {"tried": None, "lineage": None}
+    near = Near(
+        inspired_by=sheet.inspired_by_id, inspired=ties.inspirations, taken_from=ties.taken_from, tried=ties.tried
+    )
+    return {
+        "tried": tried_here(sheet=sheet, ties=ties.tried, visible=visible, request=request),
+        "lineage": lineage_around(sheet=sheet, near=near, visible=visible, member=reader(request)),
     }
 
 
@@ -129,6 +153,8 @@ def _ties_of(pk: int | None) -> Ties:
         inspirations=[of for _, of, _, _ in found["inspiration"]],
         testimonials=[of for _, of, _, _ in found["testimonial"]],
         pictures=pictures,
+        tried=[Tie(pk=place, structure=of, own_sheet=int(code or 0)) for place, of, code, _ in sorted(found["tried"])],
+        taken_from=[(of, int(code)) for _, of, code, _ in sorted(found["taken"])],
     )
 
 
@@ -142,6 +168,7 @@ def _ties(using: str) -> Question:
         OF_SHEETS.filter(content_object__inspired_by=sheet),
         OF_TESTIMONIALS.filter(content_object__sheets=sheet),
     )
+    said = Adoption.objects.shown()
     ties: list[QuerySet[Any]] = [
         *(_tie("lever", rows, of="content_object_id", code=SLUG_AND_SIGN, name="tag__name") for rows in levers),
         _tie(
@@ -160,6 +187,8 @@ def _ties(using: str) -> Question:
         ),
         *(_pictures_tied(rows) for rows in (PICTURES.filter(sheet=sheet), PICTURES.filter(sheet__inspired_by=sheet))),
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
+        _tie("tried", said.filter(sheet=sheet), of="structure_id", code=OWN_SHEET),
+        _tie("taken", said.filter(own_sheet=sheet), of="sheet_id", code=SPEAKER),
         _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
     ]
     first, *others = ties

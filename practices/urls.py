@@ -1,6 +1,6 @@
-"""Addresses of levers, feeds and what is put on paper; sheets and testimonials are pages of Wagtail’s tree."""
+"""Addresses of levers, feeds, what was tried, and paper; sheets and testimonials are pages of Wagtail’s tree."""
 
-from django.urls import path
+from django.urls import include, path
 
 from practices.feeds import LeverFeed, NewestFeed, QuestionsFeed
 from practices.paper.views import paper
@@ -12,5 +12,6 @@ urlpatterns = [
     path("flux/", NewestFeed(), name="feed"),
     path("flux/questions/", QuestionsFeed(), name="questions_feed"),
     path("flux/leviers/<slug:slug>/", LeverFeed(), name="lever_feed"),
+    path("pratiques-essayees/", include("practices.adoptions.urls")),
     path("papier/<int:pk>.pdf", paper, name="paper"),
 ]

@@ -142,7 +142,7 @@ class StructurePage(VisiblePage):
     ]
     parent_page_types = ["community.StructureIndexPage"]
     subpage_types = ["practices.PracticePage", "practices.TestimonialPage"]
-    address_parameters = ("fiches", "temoignages")
+    address_parameters = ("fiches", "temoignages", "essais")
     template = "community/structure_page.html"
 
     logo_in_hand: ShownPicture | None = None

@@ -5,6 +5,7 @@ from community.notifications.mails import MailKind
 
 class ContributionMail(MailKind):
     """What becomes of a contribution, of an agreement, or of a question."""
+    """What becomes of a contribution, or of an agreement; who tried what a sheet tells."""
 
     SUBMITTED = "submitted"
     CHANGES_ASKED = "changes_asked"
@@ -16,3 +17,4 @@ class ContributionMail(MailKind):
     ANSWER_HELPED = "answer_helped"
     VISITOR_CONFIRM = "visitor_confirm"
     VISITOR_ANSWERED = "visitor_answered"
+    SHEET_TRIED = "sheet_tried"

@@ -109,16 +109,16 @@ class Adoption(models.Model):
     def __str__(self) -> str:
         return f"{self.structure_id} → {self.sheet_id}"
 
-    @property
-    def words(self) -> str:
-        """All that was typed, for those who look for links and repetitions."""
-        return "\n".join(text for text in (self.kept, self.changed, self.happened) if text)
-
-    def get_absolute_url(self) -> str:
-        """Its place on the page of the sheet."""
-        return f"{self.sheet.get_absolute_url()}#essai-{self.pk}"
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A month is kept as its first day."""
         self.tried_on = self.tried_on.replace(day=1)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the sheet, whichever of its pages that is."""
+        return f"{self.sheet.get_absolute_url()}?essai={self.pk}#essai-{self.pk}"
+
+    @property
+    def words(self) -> str:
+        """All that was typed, for those who look for links and repetitions."""
+        return "\n".join(text for text in (self.kept, self.changed, self.happened) if text)

@@ -22,6 +22,9 @@ FEWEST_STEPS, MOST_STEPS = 3, 7
 MOST_PICTURES = 4
 MOST_LEVERS = 2
 
+TRIED = ("essais", "essai")
+"""What « Elles l’ont essayé » reads in the address of a sheet: which of its pages, which of what was said."""
+
 NOT_DESCRIBED = _("Dites en une phrase ce que montre chaque photographie : tout le monde ne la voit pas.")
 NOT_AGREED = _("Cochez que les personnes reconnaissables ont donné leur accord, ou enlevez la photographie.")
 
@@ -203,7 +206,7 @@ class PracticePage(WithLevers, VisiblePage):
     ]
     parent_page_types = ["community.StructurePage"]
     subpage_types: list[str] = []
-    address_parameters = ("inspirations", "temoignages", *CONVERSATION)
+    address_parameters = ("inspirations", "temoignages", *TRIED, *CONVERSATION)
     template = "practices/practice_page.html"
 
     listed_by = "practices.PracticeIndexPage"

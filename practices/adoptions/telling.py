@@ -1,0 +1,27 @@
+"""Telling those who wrote a sheet that a structure tried it: once, whatever is corrected or said again."""
+
+from django.utils import timezone
+
+from community.models import StructurePage
+from community.notifications.acts import notify
+from community.readers import readers_among
+from community.teams.spaces import members_of
+from practices.contributions.mails import ContributionMail
+from practices.models import Adoption
+
+
+def tell_the_team(*, adoption: Adoption) -> None:
+    """Tell the sheet's team, in the transaction of the act that puts the adoption on line.
+
+    Those who left the team are not told; nor is who wrote it, or somebody who sees only one of the two pages: a mail
+    shows no more than the site. It names the structure, whose words they are, and nobody in particular.
+    """
+    untold = Adoption.objects.filter(pk=adoption.pk, told_at=None)
+    if not untold.update(told_at=timezone.now()):
+        return
+    team = StructurePage.objects.above(adoption.sheet).first()
+    people = [person for person in (members_of(structure=team) if team else []) if person.pk != adoption.member_id]
+    for page in (adoption.sheet, adoption.structure):
+        people = readers_among(page=page, people=people)
+    context = {"adoption": adoption, "sheet": adoption.sheet, "structure": adoption.structure}
+    notify(recipients=people, kind=ContributionMail.SHEET_TRIED, context=context)
