@@ -169,6 +169,18 @@ DOORS: dict[str, Door] = {
     "requests_table": REVIEWING,
     "request": REVIEWING,
     "tell_about_parcours": REVIEWING,
+    # Reporting, deciding.
+    "report": Door(
+        owner="us",
+        people="who reads the thing",
+        throttle="30/h/ip, 100/d/ip, 5/h/address; 10/h/member; a robot is asked twice",
+    ),
+    "report_sent": Door(owner="us", people="who reads the thing", throttle=NOTHING_TO_GUESS),
+    "moderation": REVIEWING,
+    "matter": REVIEWING,
+    "moderation_journal": REVIEWING,
+    "person_read_again": REVIEWING,
+    "person_trust": REVIEWING,
     # Writing.
     "contact": Door(owner="us", people="members", throttle="6/h/member"),
     "account_home": WRITING,
