@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from community.models import Decision, Matter, Report
+from community.models import Decision, Matter, Report, SentLately
 from community.moderation.trust import why_held
+from community.rights.leavers import Leaver, forget_everywhere
 from community.rights.what_we_keep import kept_of
 from tests.community.moderation import hands
 
@@ -72,8 +73,6 @@ def test_an_archive_says_what_one_reported_and_what_was_decided_of_ones_texts(
 
 
 def test_what_somebody_wrote_lately_goes_with_them(pilot: Any) -> None:
-    from community.models import SentLately
-
     why_held(member=pilot, text="Bonjour à vous", subject="commentaire")
     assert "Bonjour" not in str(SentLately.objects.values())
     pilot.delete()
@@ -84,8 +83,10 @@ def test_who_leaves_is_no_longer_named_by_what_they_reported_wrote_or_decided(
     decided: Matter, pilot: Any, outsider: Any, facilitator: Any
 ) -> None:
     for person in (pilot, outsider, facilitator):
+        forget_everywhere(Leaver(pk=person.pk, name=str(person), address=person.email, erases_words=False))
         person.delete()
     decided.refresh_from_db()
+    assert decided.text == decided.decisions.get().text == ""
     assert decided.author is None
     assert {row.member for row in decided.reports.all()} == {None}
     assert {row.by for row in decided.decisions.all()} == {None}
