@@ -12,6 +12,7 @@ EACH_DAY = (
     ("forget_tries",),
     ("forget_invitations",),
     ("forget_requests",),
+    ("forget_visits",),
     ("forget_reports",),
     ("forget_questions",),
     ("forget_address_changes",),
