@@ -1,4 +1,4 @@
-"""What other templates show of finding: the sheets close to one, what was already said of a question."""
+"""What other templates show of finding: the sheets close to one, what already answers a question."""
 
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from django import template
 from community.kept.permission import keep_nothing
 from community.visibility import reader
 from practices.models import PracticePage, PracticeRequestPage
+from search.answering.already import already_answered as answered
 from search.answering.queries import already_spoken_of as spoken_of
 from search.answering.queries import similar_sheets as sheets_close_to
 
@@ -29,3 +30,10 @@ def already_spoken_of(context: dict[str, Any], question: PracticeRequestPage) ->
     unkept = partial(keep_nothing, request=request)
     found = spoken_of(question=question, member=reader(request), in_default=unkept)
     return {"found": found, "request": request}
+
+
+@register.inclusion_tag("search/already.html", takes_context=True)
+def already_answered(context: dict[str, Any], text: str) -> dict[str, Any]:
+    """« Cela répond peut-être déjà » : what `/questions/proches/` answers, for a form that was sent without script."""
+    request = context["request"]
+    return {"already": answered(text=text, member=reader(request)), "request": request}

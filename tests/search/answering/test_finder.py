@@ -126,6 +126,7 @@ def test_a_network_twice_as_large_is_read_in_as_many_queries(index: Index, asked
     for number in range(8):
         factories.member(structure=place(f"Autre {number}", "Un règlement"), can_help="règlement")
     index.sync()
+    told(asked)
     with CaptureQueriesContext(connection) as many:
         told(asked)
     assert len(many) == len(few) <= 12
