@@ -50,10 +50,10 @@ def _is_seen_by(page: VisiblePage, member: Member | None) -> bool:
     return visible_to(Page.objects.filter(pk=page.pk), member).exists()
 
 
-def _remove(*, thing: VisiblePage, by: Member, reason: str) -> None:
+def _remove(page: VisiblePage, by: Member, reason: str) -> None:
     """Its text stays with the team, as a draft; the reason goes by the mail of whoever decides."""
     with suppress(NotAllowed):  # off line already
-        take_off_line(page=thing, member=by)
+        take_off_line(page=page, member=by)
 
 
 def _text_of_sheet(page: PracticePage) -> str:

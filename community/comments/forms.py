@@ -239,7 +239,7 @@ class RemovalForm(forms.Form):
     )
 
 
-class ClosingForm(forms.Form):
+class CloseConversationForm(forms.Form):
     """Why a conversation is closed: everybody reads this sentence."""
 
     bound_field_class = LimitedField

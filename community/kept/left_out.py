@@ -24,6 +24,8 @@ TABLES: Mapping[str, str] = {
     "community_decision": "the journal of moderation, for facilitators",
     "community_sentlately": "how often somebody wrote",
     "community_trustsettings": "whose contributions are read before they appear",
+    "community_commentversion": "the words that a comment had before, for facilitators",
+    "community_conversationvisit": "when each person last came upon news",
     "community_archive": "what somebody takes along",
     "community_departure": "who is leaving",
     "community_filetoremove": "what they leave on the disk",

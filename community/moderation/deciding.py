@@ -21,8 +21,6 @@ from community.moderation.telling import tell_reporters, tell_what_was_decided
 from community.moderation.trust import count_as_accepted
 from community.permissions import may_review
 
-What = Decision.What
-
 
 class AlreadyDecided(Exception):
     """Somebody decided first: `decision` says who, when and what."""
@@ -65,14 +63,14 @@ def decide(*, matter: Matter, by: Member, what: Decision.What, sentence: str, se
         return _close_what_is_gone(row)
     if seen != seen_in(matter=row, thing=thing, subject=subject):
         raise ChangedMeanwhile
-    if what == (What.LEFT if row.is_held else What.RELEASED):
+    if what == (Decision.What.LEFT if row.is_held else Decision.What.RELEASED):
         raise NotForThis
     address, text = subject.address(thing), subject.text(thing)
     _do(subject, thing, by, what, sentence)
     _note_on(row, what)
-    kept = text if what == What.REMOVED else ""
+    kept = text if what == Decision.What.REMOVED else ""
     decision = Decision.objects.create(matter=row, what=what, by=by, sentence=sentence, text=kept)
-    if what == What.RELEASED and row.author is not None:
+    if what == Decision.What.RELEASED and row.author is not None:
         count_as_accepted(member=row.author)
     tell_what_was_decided(decision=decision, subject=subject, thing=thing, address=address)
     return decision
@@ -109,27 +107,29 @@ def _decided_before(row: Matter, by: Member, what: Decision.What) -> Decision:
 
 
 def _do(subject: Subject, thing: Any, by: Member, what: Decision.What, sentence: str) -> None:
-    if what == What.REMOVED:
-        subject.remove(thing=thing, by=by, reason=sentence)
-    elif what == What.RELEASED and subject.release is not None:
-        subject.release(thing=thing, by=by)
-    elif what == What.ASKED and subject.ask_change is not None:
-        subject.ask_change(thing=thing, by=by, sentence=sentence)
+    if what == Decision.What.REMOVED:
+        subject.remove(thing, by, sentence)
+    elif what == Decision.What.RELEASED and subject.release is not None:
+        subject.release(thing, by)
+    elif what == Decision.What.ASKED and subject.ask_change is not None:
+        subject.ask_change(thing, by, sentence)
 
 
 def _note_on(row: Matter, what: Decision.What) -> None:
     row.turn += 1
     now = timezone.now()
-    if what == What.ASKED and row.is_held:  # hidden until its author has changed it: still open, and for nobody here
+    if (
+        what == Decision.What.ASKED and row.is_held
+    ):  # hidden until its author has changed it: still open, and for nobody here
         row.asked_at = now
     else:
         row.closed_at = now
-        row.outcome = Matter.Outcome.LEFT if what == What.ASKED else Matter.Outcome(what.value)
+        row.outcome = Matter.Outcome.LEFT if what == Decision.What.ASKED else Matter.Outcome(what.value)
     row.save(update_fields=["turn", "asked_at", "closed_at", "outcome"])
 
 
 def _close_what_is_gone(row: Matter) -> Decision:
-    _note_on(row, What.GONE)
-    decision = Decision.objects.create(matter=row, what=What.GONE)
+    _note_on(row, Decision.What.GONE)
+    decision = Decision.objects.create(matter=row, what=Decision.What.GONE)
     tell_reporters(decision=decision, context={"decision": decision, "title": row.title, "address": "", "label": ""})
     return decision

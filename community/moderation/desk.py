@@ -23,27 +23,29 @@ from community.moderation.deciding import (
 )
 from community.moderation.deciding import seen_in as seen
 from community.moderation.forms import DecisionForm
-from community.moderation.queue import Shown, journal, queue, shown_of
+from community.moderation.queue import MatterShown, journal, queue, shown_of
 from community.moderation.sentences import first_choice, sentences_for
 from community.paging import page_asked
 from community.unsent import member_of, typed_in
 
-What = Decision.What
 GESTURES: dict[str, Decision.What] = {
-    "laisser": What.LEFT,
-    "publier": What.RELEASED,
-    "demander": What.ASKED,
-    "retirer": What.REMOVED,
+    "laisser": Decision.What.LEFT,
+    "publier": Decision.What.RELEASED,
+    "demander": Decision.What.ASKED,
+    "retirer": Decision.What.REMOVED,
 }
 """What the buttons say, in the field `geste`."""
 HEADINGS: dict[Decision.What, tuple[Promise, Promise]] = {
-    What.LEFT: (gettext_lazy("Laisser en place"), gettext_lazy("Qui a signalé est prévenu. Qui a écrit ne l’est pas.")),
-    What.RELEASED: (gettext_lazy("Mettre en ligne"), gettext_lazy("La personne qui a écrit est prévenue.")),
-    What.ASKED: (
+    Decision.What.LEFT: (
+        gettext_lazy("Laisser en place"),
+        gettext_lazy("Qui a signalé est prévenu. Qui a écrit ne l’est pas."),
+    ),
+    Decision.What.RELEASED: (gettext_lazy("Mettre en ligne"), gettext_lazy("La personne qui a écrit est prévenue.")),
+    Decision.What.ASKED: (
         gettext_lazy("Demander un changement"),
         gettext_lazy("La personne qui a écrit reçoit cette phrase. Un texte retenu attend, caché, qu’elle le change."),
     ),
-    What.REMOVED: (
+    Decision.What.REMOVED: (
         gettext_lazy("Retirer"),
         gettext_lazy(
             "La personne qui a écrit reçoit cette phrase, une copie de son texte, et la façon de contester. Qui a "
@@ -54,7 +56,7 @@ HEADINGS: dict[Decision.What, tuple[Promise, Promise]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class DecisionOffered:
     """One of the three decisions, as the page offers it."""
 
     gesture: str
@@ -108,7 +110,9 @@ def moderation_journal(request: HttpRequest) -> HttpResponse:
     return render(request, "community/moderation/journal.html", {"page": journal(number=page_asked(request=request))})
 
 
-def _choices(request: HttpRequest, shown: Shown, gesture: str, form: DecisionForm | None) -> list[Choice]:
+def _choices(
+    request: HttpRequest, shown: MatterShown, gesture: str, form: DecisionForm | None
+) -> list[DecisionOffered]:
     """The three that this matter offers; the one that was pressed, or whose sentence was chosen, stands open."""
     chosen = request.GET.get("geste", "")
     return [
@@ -117,7 +121,9 @@ def _choices(request: HttpRequest, shown: Shown, gesture: str, form: DecisionFor
     ]
 
 
-def _choice(request: HttpRequest, shown: Shown, name: str, form: DecisionForm | None, *, is_open: bool) -> Choice:
+def _choice(
+    request: HttpRequest, shown: MatterShown, name: str, form: DecisionForm | None, *, is_open: bool
+) -> DecisionOffered:
     what = GESTURES[name]
     key = request.GET.get("phrase", "") if is_open else ""
     words = first_choice(what=what, matter=shown.matter, reasons=shown.reasons, key=key).words
@@ -125,17 +131,17 @@ def _choice(request: HttpRequest, shown: Shown, name: str, form: DecisionForm | 
     if form is None:
         form = DecisionForm(initial={"sentence": words, "seen": now}, auto_id=f"{name}_%s")
     else:
-        form.data = form.data.copy()
-        form.data["seen"] = now  # what stands on this page is what they read
+        typed: Any = form.data
+        form.data = typed.copy() | {"seen": now}  # what stands on this page is what they read
     heading, explained = HEADINGS[what]
-    return Choice(
+    return DecisionOffered(
         gesture=name,
         heading=heading,
         explained=explained,
         form=form,
         sentences=sentences_for(what=what),
         is_open=is_open,
-        is_harsh=what == What.REMOVED,
+        is_harsh=what == Decision.What.REMOVED,
     )
 
 
@@ -161,7 +167,7 @@ def _is_decided(request: HttpRequest, row: Matter, gesture: str, form: DecisionF
     except NotForThis:
         form.add_error(None, _("Ce texte n’est plus dans le même état : relisez-le, puis décidez de nouveau."))
         return False
-    if decision.what == What.GONE:
+    if decision.what == Decision.What.GONE:
         messages.info(request, _("Ce texte n’est plus là : il n’y a rien à décider. Qui l’avait signalé est prévenu."))
     else:
         messages.success(

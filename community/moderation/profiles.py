@@ -35,7 +35,7 @@ def _is_seen_by(person: Member, member: Member | None) -> bool:
     return member is not None and (person.is_active or member.may_animate)
 
 
-def _remove(*, thing: Member, by: Member, reason: str) -> None:
+def _remove(person: Member, by: Member, reason: str) -> None:
     """What they say of themselves and their photo; the name stays, which facilitators change apart."""
-    Member.objects.filter(pk=thing.pk).update(work="", can_help="")
-    remove_photo(member=thing)
+    Member.objects.filter(pk=person.pk).update(work="", can_help="")
+    remove_photo(member=person)

@@ -15,7 +15,7 @@ from community.paging import page_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class MatterShown:
     """A matter, with its text of now."""
 
     matter: Matter
@@ -51,14 +51,14 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Queue:
+class MattersRead:
     """One page of it; those of its matters whose thing is gone are apart."""
 
     page: Page
     gone: Sequence[Matter]
 
 
-def queue(*, number: int, is_asked: bool = False) -> Queue:
+def queue(*, number: int, is_asked: bool = False) -> MattersRead:
     """What waits for a facilitator, the oldest first; `is_asked`: what waits for its author."""
     rows = Matter.objects.asked() if is_asked else Matter.objects.waiting()
     page = page_of(rows.select_related("author").order_by("opened_at", "pk"), number=number)
@@ -66,10 +66,10 @@ def queue(*, number: int, is_asked: bool = False) -> Queue:
     there = {each.matter.pk for each in found}
     gone = [matter for matter in page.object_list if matter.pk not in there]
     page.object_list = found
-    return Queue(page=page, gone=gone)
+    return MattersRead(page=page, gone=gone)
 
 
-def shown_of(matters: Sequence[Matter], /) -> list[Shown]:
+def shown_of(matters: Sequence[Matter], /) -> list[MatterShown]:
     """These matters with their things, in their order, without those whose thing is gone."""
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for matter in matters:
@@ -78,7 +78,7 @@ def shown_of(matters: Sequence[Matter], /) -> list[Shown]:
     things = {name: subject.find_all(numbers[name]) for name, subject in known.items()}
     reports = _reports_of(matters)
     return [
-        Shown(
+        MatterShown(
             matter=matter,
             subject=known[matter.subject],
             thing=things[matter.subject][matter.object_id],

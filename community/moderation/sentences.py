@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import Decision, Matter, Report
 
-What, Reason = Decision.What, Report.Reason
+Reason = Report.Reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Canned:
 
 
 SENTENCES: dict[Decision.What, tuple[Canned, ...]] = {
-    What.LEFT: (
+    Decision.What.LEFT: (
         Canned(
             key="rien",
             label=_("Rien à reprocher"),
@@ -50,10 +50,10 @@ SENTENCES: dict[Decision.What, tuple[Canned, ...]] = {
             fits=(Reason.IMAGE, Reason.DATA),
         ),
     ),
-    What.RELEASED: (
+    Decision.What.RELEASED: (
         Canned(key="bienvenue", label=_("Merci, c’est en ligne"), words=_("Merci pour ce que vous partagez !")),
     ),
-    What.REMOVED: (
+    Decision.What.REMOVED: (
         Canned(
             key="image",
             label=_("Droit à l’image"),
@@ -100,7 +100,7 @@ SENTENCES: dict[Decision.What, tuple[Canned, ...]] = {
             fits=(Reason.ADVERT, "links", "same", "fast"),
         ),
     ),
-    What.ASKED: (
+    Decision.What.ASKED: (
         Canned(
             key="nommer",
             label=_("Ne plus nommer quelqu’un"),

@@ -35,12 +35,12 @@ class Subject:
     """Its place on the site, without the site's own address."""
     is_seen_by: Callable[[Any, Member | None], bool]
     """Whether this person reads it (None: the public): they may report nothing else."""
-    remove: Callable[..., None]
-    """`remove(thing=, by=, reason=)`: take it out of everybody's sight. Does nothing to what is no longer shown."""
-    release: Callable[..., None] | None = None
-    """`release(thing=, by=)`: show what was held."""
-    ask_change: Callable[..., None] | None = None
-    """`ask_change(thing=, by=, sentence=)`: what is done beside the mail, if anything (a review given back)."""
+    remove: Callable[[Any, Member, str], None]
+    """`remove(thing, by, reason)`: take it out of everybody's sight. Does nothing to what is no longer shown."""
+    release: Callable[[Any, Member], None] | None = None
+    """`release(thing, by)`: show what was held."""
+    ask_change: Callable[[Any, Member, str], None] | None = None
+    """`ask_change(thing, by, sentence)`: what is done beside the mail, if anything (a review given back)."""
     told: Callable[[Any], Iterable[Member]] | None = None
     """Who is told what was decided, where that is not the author alone."""
     mailbox: Callable[[Any], str] | None = None

@@ -15,7 +15,7 @@ _OTHER_ARROW = re.compile(r"[0-9]\s*(?:[-–—=]+>|→)\s*[0-9]")
 _STAMP = re.compile(r"(?:(\d+):)??(\d+):(\d+)(?:[.,:](\d+))?(?!\S)")
 
 
-class Why(Enum):
+class WhyLost(Enum):
     """The reason, which `SENTENCES` says."""
 
     NO_SIGNATURE = "no signature"
@@ -28,19 +28,21 @@ class Why(Enum):
 
 
 SENTENCES = {
-    Why.NO_SIGNATURE: gettext_lazy(
+    WhyLost.NO_SIGNATURE: gettext_lazy(
         "un fichier .vtt commence par le mot WEBVTT, seul sur sa ligne. "
         "La plupart des outils de sous-titrage savent enregistrer en WebVTT (.vtt) ou en SubRip (.srt)."
     ),
-    Why.NO_TIMES: gettext_lazy(
+    WhyLost.NO_TIMES: gettext_lazy(
         "ces mots n’ont pas d’horaire. "
         "Enlevez la ligne vide qui les sépare de leur sous-titre, ou donnez-leur un horaire."
     ),
-    Why.BAD_TIMES: gettext_lazy("un horaire s’écrit 00:01:02.500 --> 00:01:05.000."),
-    Why.BACKWARDS: gettext_lazy("la fin doit venir après le début."),
-    Why.BESIDE_TIMES: gettext_lazy("ce qui suit l’horaire ne s’affiche pas : écrivez-le à la ligne suivante."),
-    Why.LOOKS_LIKE_A_TAG: gettext_lazy("le signe « < » cache ce qui le suit : remplacez-le par des mots, ou par &lt;."),
-    Why.BROKEN_LETTERS: gettext_lazy(
+    WhyLost.BAD_TIMES: gettext_lazy("un horaire s’écrit 00:01:02.500 --> 00:01:05.000."),
+    WhyLost.BACKWARDS: gettext_lazy("la fin doit venir après le début."),
+    WhyLost.BESIDE_TIMES: gettext_lazy("ce qui suit l’horaire ne s’affiche pas : écrivez-le à la ligne suivante."),
+    WhyLost.LOOKS_LIKE_A_TAG: gettext_lazy(
+        "le signe « < » cache ce qui le suit : remplacez-le par des mots, ou par &lt;."
+    ),
+    WhyLost.BROKEN_LETTERS: gettext_lazy(
         "des lettres sont perdues (�). Repartez du fichier d’origine, et enregistrez-le avec le codage UTF-8."
     ),
 }
@@ -50,16 +52,16 @@ class Lost(NamedTuple):
     """Something that nobody would see: its line, from 1, why, and what is written there."""
 
     line: int
-    why: Why
+    why: WhyLost
     said: str
 
     def __str__(self) -> str:
         """« ligne 12 : « 0:12.5 --> … » : il faut… »."""
         said = Truncator(" ".join(self.said.split())).chars(SHOWN_OF_A_LINE)
         why = str(SENTENCES[self.why])
-        if self.why is Why.BAD_TIMES:
+        if self.why is WhyLost.BAD_TIMES:
             why = _wrong_with_times(self.said)
-        elif self.why is Why.NO_TIMES and _OTHER_ARROW.search(self.said):
+        elif self.why is WhyLost.NO_TIMES and _OTHER_ARROW.search(self.said):
             why = _("la flèche d’un horaire s’écrit avec deux tirets, comme 00:12.500 --> 00:14.000.")
         if not said:
             return _("ligne %(line)d : %(why)s") % {"line": self.line, "why": why}
@@ -98,7 +100,7 @@ def _wrong_with_times(line: str) -> str:
         return _("il faut un début et une fin, comme 00:01:02.500 --> 00:01:05.000.")
     stamps = [stamp for side in (start, end) if (stamp := _STAMP.match(side.strip()))]
     return next(
-        (slip for slip, is_made in _slips().items() if any(map(is_made, stamps))), str(SENTENCES[Why.BAD_TIMES])
+        (slip for slip, is_made in _slips().items() if any(map(is_made, stamps))), str(SENTENCES[WhyLost.BAD_TIMES])
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from practices.captions.losses import Lost, Why
+from practices.captions.losses import Lost, WhyLost
 from practices.captions.webvtt import ARROW, LOST_LETTER, CaptionsRead, TimedText, lines_of
 
 _STAMP = r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{1,2})[,.]([0-9]{3})(?![0-9])"
@@ -31,7 +31,7 @@ def read_subrip(text: str, /) -> CaptionsRead:
             _keep(reading, timing, block)
             timing, block = (number, line), []
         elif ARROW in line and re.search(r"[0-9]", line):
-            reading.lost.append(Lost(number, Why.BAD_TIMES, line))
+            reading.lost.append(Lost(number, WhyLost.BAD_TIMES, line))
         elif line.strip():
             block.append((number, line))
     _keep(reading, timing, block)
@@ -70,9 +70,9 @@ def _lines_below_a_header(text: str) -> list[str]:
 
 def _keep(reading: CaptionsRead, timing: tuple[int, str] | None, block: list[tuple[int, str]]) -> None:
     """Make a cue of the block below a line of times."""
-    reading.lost += [Lost(number, Why.BROKEN_LETTERS, line) for number, line in block if LOST_LETTER in line]
+    reading.lost += [Lost(number, WhyLost.BROKEN_LETTERS, line) for number, line in block if LOST_LETTER in line]
     if timing is None:
-        reading.lost += [Lost(number, Why.NO_TIMES, line) for number, line in block[:1]]
+        reading.lost += [Lost(number, WhyLost.NO_TIMES, line) for number, line in block[:1]]
         return
     number, line = timing
     found = _TIMING.fullmatch(line)
@@ -81,7 +81,7 @@ def _keep(reading: CaptionsRead, timing: tuple[int, str] | None, block: list[tup
         return
     start, end = _seconds(*found.groups()[:4]), _seconds(*found.groups()[4:8])
     if not start < end:
-        reading.lost.append(Lost(number, Why.BACKWARDS, line))
+        reading.lost.append(Lost(number, WhyLost.BACKWARDS, line))
     reading.cues.append(TimedText(number, start, end, text))
 
 

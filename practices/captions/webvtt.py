@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from practices.captions.losses import Lost, Why
+from practices.captions.losses import Lost, WhyLost
 from practices.captions.words import shown_of
 
 ARROW = "-->"
@@ -52,7 +52,7 @@ def read_webvtt(text: str, /) -> CaptionsRead:
     lines = lines_of(text)
     reading = CaptionsRead()
     if not _SIGNATURE.fullmatch(lines[0]):
-        return CaptionsRead(lost=[Lost(1, Why.NO_SIGNATURE, lines[0])], is_captions=False)
+        return CaptionsRead(lost=[Lost(1, WhyLost.NO_SIGNATURE, lines[0])], is_captions=False)
     place = 1
     while place < len(lines) and lines[place] and ARROW not in lines[place]:
         place += 1  # what a tool says of its file
@@ -69,7 +69,7 @@ def _read_block(lines: list[str], begin: int, reading: CaptionsRead) -> int:
     is_aside = bool(_ASIDE.match(lines[begin]))
     has_times = place < len(lines) and ARROW in lines[place]
     if not is_aside and place - begin > (1 if has_times else 0) and not _is_a_number(lines[begin:place]):
-        reading.lost.append(Lost(begin + 1, Why.NO_TIMES, lines[begin]))
+        reading.lost.append(Lost(begin + 1, WhyLost.NO_TIMES, lines[begin]))
     if not has_times:
         return place
     following = _end_of(lines, place + 1)
@@ -80,7 +80,7 @@ def _read_block(lines: list[str], begin: int, reading: CaptionsRead) -> int:
         reading.cues.append(cue)
         reading.lost += _lost_of(cue, lines[place])
     elif not _ASIDE.match(lines[place]) and not (is_aside and lines[begin].startswith("STYLE")):
-        reading.lost.append(Lost(place + 1, Why.BAD_TIMES, lines[place]))
+        reading.lost.append(Lost(place + 1, WhyLost.BAD_TIMES, lines[place]))
     return following
 
 
@@ -105,14 +105,14 @@ def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) ->
 def _lost_of(cue: TimedText, timing: str) -> list[Lost]:
     """What of this cue is never seen, although it is a cue."""
     words = shown_of(cue.text)
-    lost = [Lost(_line_in(cue, hidden), Why.LOOKS_LIKE_A_TAG, hidden) for hidden in words.hidden[:1]]
+    lost = [Lost(_line_in(cue, hidden), WhyLost.LOOKS_LIKE_A_TAG, hidden) for hidden in words.hidden[:1]]
     if (words.text.strip() or lost) and not cue.start < cue.end:
-        lost.append(Lost(cue.line, Why.BACKWARDS, timing))
+        lost.append(Lost(cue.line, WhyLost.BACKWARDS, timing))
     if any(":" not in word and any(map(str.isalpha, word)) for word in cue.settings.split()):
-        lost.append(Lost(cue.line, Why.BESIDE_TIMES, timing))
+        lost.append(Lost(cue.line, WhyLost.BESIDE_TIMES, timing))
     if LOST_LETTER in cue.text:
         line = _line_in(cue, LOST_LETTER)
-        lost.append(Lost(line, Why.BROKEN_LETTERS, lines_of(cue.text)[line - cue.line - 1]))
+        lost.append(Lost(line, WhyLost.BROKEN_LETTERS, lines_of(cue.text)[line - cue.line - 1]))
     return lost
 
 

@@ -39,8 +39,8 @@ def register_requests() -> None:
             author=lambda question: question.asker,
             address=lambda question: str(question.get_url() or ""),
             is_seen_by=_is_seen_by,
-            remove=acts.remove,
-            release=acts.release,
+            remove=lambda question, by, reason: acts.remove(thing=question, by=by, reason=reason),
+            release=lambda question, by: acts.release(thing=question, by=by),
             mailbox=_mailbox,
         )
     )

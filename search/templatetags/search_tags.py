@@ -1,4 +1,4 @@
-"""What other templates show of finding: the sheets close to one, what already answers a question."""
+"""What other templates show of finding: the sheets close to one, what was already said of a question."""
 
 from functools import partial
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 
 from community.kept.permission import keep_nothing
+from community.typed_text.characters import typed
 from community.visibility import reader
 from practices.models import PracticePage, PracticeRequestPage
-from search.answering.already import already_answered as answered
+from search.answering.already import LONGEST_READ
+from search.answering.already import already_answered as found_already
 from search.answering.queries import already_spoken_of as spoken_of
 from search.answering.queries import similar_sheets as sheets_close_to
 
@@ -34,6 +36,6 @@ def already_spoken_of(context: dict[str, Any], question: PracticeRequestPage) ->
 
 @register.inclusion_tag("search/already.html", takes_context=True)
 def already_answered(context: dict[str, Any], text: str) -> dict[str, Any]:
-    """« Cela répond peut-être déjà » : what `/questions/proches/` answers, for a form that was sent without script."""
-    request = context["request"]
-    return {"already": answered(text=text, member=reader(request)), "request": request}
+    """What may already answer these words: as `/questions/proches/` gives it, for a browser without script."""
+    asked = typed(text)[:LONGEST_READ]
+    return {"already": found_already(text=asked, member=reader(context["request"]))}

@@ -1,4 +1,4 @@
-"""Who opens which address of the accounts, of teams, of invitations, of requests and of one's data: row by row."""
+"""Who opens which address of accounts, teams, invitations, requests, moderation and one’s data: row by row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,6 +37,10 @@ def handover(world: dict[str, Any]) -> list[Any]:
 
 def invitation(world: dict[str, Any]) -> list[Any]:
     return [world["invitation"].pk]
+
+
+def profile(world: dict[str, Any]) -> list[Any]:
+    return ["membre", world[MEMBER].pk]
 
 
 def request(world: dict[str, Any]) -> list[Any]:
@@ -121,6 +125,14 @@ ROWS: dict[str, Row] = {
     "requests_table": Row(opens=REVIEWERS),
     "request": Row(opens=REVIEWERS, args=request),
     "tell_about_parcours": Row(opens=REVIEWERS, args=parcours),
+    # Moderation.
+    "moderation": Row(opens=REVIEWERS),
+    "matter": Row(opens=REVIEWERS, args=lambda world: [world["matter"].pk]),
+    "moderation_journal": Row(opens=REVIEWERS),
+    "person_read_again": OF_SOMEBODY,
+    "person_trust": Row(opens=REVIEWERS, args=somebody, is_sent=True),
+    "report": Row(opens=SIGNED_IN, args=profile),  # a sheet: tests/community/moderation/test_who_may_report.py
+    "report_sent": Row(opens=SIGNED_IN, args=profile),
     # Strangers.
     "invitation": ANYBODY,  # and it says what to whom it was given only
     "ask_to_come_in": ANYBODY,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.invitations.acts import invite
 from community.invitations.links import link_of
-from community.models import EntryRequest, Member
+from community.models import EntryRequest, Matter, Member
 from community.teams.handovers import pass_the_baton
 from tests import factories
 from tests.access_table.people import (
@@ -32,7 +32,7 @@ from tests.community.accounts.factors.hands import entered_ago, give_an_applicat
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("accounts", "invitations", "people", "teams", "requests", "rights", "contact")
+ROOMS = ("accounts", "invitations", "people", "teams", "requests", "rights", "contact", "moderation")
 ASKED = ("/compte/login/", "/compte/cles/demandees/", "/compte/confirmer/")
 """Where somebody goes who must first say, or prove, who they are."""
 
@@ -58,6 +58,7 @@ def world(structure: Any, pilot: Any, teammate: Any, outsider: Any, facilitator:
         "handover": pass_the_baton(structure=structure, receiver=teammate, by=pilot),
         "invitation": invite(address="nouvelle@exemple.test", by=pilot, structure=structure, role="member"),
         "request": _request(),
+        "matter": Matter.objects.create(subject="membre", object_id=teammate.pk, title="Une personne"),
     }
 
 

@@ -11,7 +11,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from community.accounts.factors.gate import KEPT
 from community.invitations.acts import invite
-from community.models import Handover
+from community.models import Handover, Matter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,13 @@ RULES = {
     "requests_table": Open.REVIEWERS,
     "request": Open.REVIEWERS,
     "tell_about_parcours": Open.REVIEWERS,
+    "report": Open.EVERYBODY,  # what they read, and nothing else
+    "report_sent": Open.EVERYBODY,
+    "moderation": Open.REVIEWERS,
+    "matter": Open.REVIEWERS,
+    "moderation_journal": Open.REVIEWERS,
+    "person_read_again": Open.REVIEWERS,
+    "person_trust": Open.REVIEWERS,
     "my_data": Open.MEMBERS,
     "my_data_take": Open.MEMBERS,
     "my_data_archive": Open.MEMBERS,  # one's own, and no other has an address
@@ -152,6 +159,11 @@ RULES = {
     "comments:reply": Open.MEMBERS,
     "comments:withdraw": Open.MEMBERS,
     "comments:remove": Open.REVIEWERS,
+    "comments:edit": Open.MEMBERS,
+    "comments:react": Open.MEMBERS,
+    "comments:people": Open.MEMBERS,
+    "comments:close": Open.REVIEWERS,
+    "comments:versions": Open.REVIEWERS,
     "contributions:share": Open.MEMBERS,
     "contributions:start": Open.MEMBERS,
     "contributions:mine": Open.MEMBERS,
@@ -206,6 +218,8 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
     handover = Handover.objects.create(structure=structure, giver=None, receiver=pilot)
     about = {"draft": draft.pk, "consent": record.pk, "structure": structure.pk}
     invitation = invite(address="invitee@exemple.test", by=pilot, structure=structure)
+    matter = Matter.objects.create(subject="membre", object_id=pilot.pk, title="Une personne")
+    about |= {"matter": matter.pk}
     return {**about, "person": pilot.pk, "handover": handover.pk, "invitation": invitation.pk}
 
 
@@ -224,7 +238,11 @@ OF_PEOPLE: dict[str, list[str]] = {
     "invitation_revoke": ["invitation"],
     "people": [],
     "people_export": ["csv"],
-    **{f"person{act}": ["person"] for act in ("", "_place", "_close", "_reopen", "_remind", "_entrust")},
+    **{
+        f"person{act}": ["person"]
+        for act in ("", "_place", "_close", "_reopen", "_remind", "_entrust", "_read_again", "_trust")
+    },
+    "matter": ["matter"],
     "admin_people": [],
     "admin_people_pages": ["add/"],
 }

@@ -63,6 +63,7 @@ MODULES_THAT_REMEMBER = {
     "community.files.shown._showings": "filled by ready()",
     "community.kept.stamp._comparisons": "filled by ready()",
     "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
+    "community.moderation.subjects._subjects": "filled by ready()",
     "community.notifications.answering._source": "filled by ready()",
     "community.notifications.mails._kinds": "filled by ready()",
     "community.notifications.letters._writers": "filled by ready()",

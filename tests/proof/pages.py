@@ -3,8 +3,10 @@
 from playwright.sync_api import Page
 
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
+from tests.proof.pages_of_conversation import CONVERSING, CONVERSING_NOT_A_PAGE
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
+from tests.proof.pages_of_moderation import MODERATION, MODERATION_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
@@ -147,13 +149,17 @@ AGREEMENTS = [
 ]
 
 READ = [*READING, *ACCOUNT]
-WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
+WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
 OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
+WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
+OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {
     **HOME_NOT_A_PAGE,
+    **CONVERSING_NOT_A_PAGE,
     **REQUESTS_NOT_A_PAGE,
+    **MODERATION_NOT_A_PAGE,
     **FACTORS_NOT_A_PAGE,
     **RIGHTS_NOT_A_PAGE,
     **INVITATIONS_NOT_A_PAGE,

@@ -35,11 +35,31 @@ def make() -> dict[str, str]:
         **_team(structure),
         **_invitations(structure, member),
         **_requests(),
+        **_moderation(elsewhere, member),
         **_drafts(structure, member),
         **_one_of_each_type(),
         **{name: _error(name) for name in TEMPLATES_OF_ERRORS},
     }
     return {name: str(value) for name, value in made.items()}
+
+
+def _moderation(sheet: Any, member: Any) -> dict[str, int]:
+    """A sheet that somebody has reported; another matter, decided."""
+    from community.models import Decision, Matter, Member, Report
+    from community.moderation.holding import hold
+    from community.moderation.trust import Why
+    from home.demo.people import FACILITATOR
+    from practices.models import PracticePage
+
+    author = sheet.owner or member
+    matter = hold(thing=sheet, subject="fiche", member=author, why=Why.LINKS, text="Un autre texte.")
+    Report.objects.create(matter=matter, reason="image", words="On y voit ma fille.", name="Nadia", address="n@a.test")
+    other = PracticePage.objects.live().exclude(pk=sheet.pk)[0]
+    settled = hold(thing=other, subject="fiche", member=author, why=Why.FIRST, text="Un texte.")
+    Matter.objects.filter(pk=settled.pk).update(closed_at=settled.opened_at, outcome=Matter.Outcome.RELEASED)
+    by = Member.objects.get(email=FACILITATOR)
+    Decision.objects.create(matter=settled, what="released", by=by, sentence="Merci !", text="Un texte.")
+    return {"matter": matter.pk, "settled_matter": settled.pk}
 
 
 def _requests() -> dict[str, Any]:

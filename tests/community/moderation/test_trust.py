@@ -48,9 +48,7 @@ def test_the_first_two_texts_wait_then_the_others_appear(
         hands.decide(client, matter, "publier")
     newcomer.refresh_from_db()
     assert why(newcomer, "Un troisième") is None
-    assert (
-        Notification.objects.filter(kind="text_released").count() == 0
-    )  # not of the team's pages: told by `authors_of`
+    assert Notification.objects.filter(kind="text_released", recipient=newcomer).count() == 2
 
 
 def test_what_was_removed_or_waits_counts_for_nothing(
