@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
+from tests.proof.pages_of_adoptions import ADOPTIONS
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
@@ -148,7 +149,7 @@ AGREEMENTS = [
 
 READ = [*READING, *ACCOUNT]
 WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
+OF_PEOPLE = [*ADOPTIONS, *FACTORS, *HOME, *INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {

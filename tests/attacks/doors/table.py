@@ -192,6 +192,12 @@ DOORS: dict[str, Door] = {
     "comments:reply": COMMENTING,
     "comments:withdraw": WRITING,
     "comments:remove": REVIEWING,
+    "adoptions:said": WRITING,
+    "adoptions:say": Door(
+        owner="us", people="members", throttle="one a structure; many at once wait (moderation.trust)"
+    ),
+    "adoptions:correct": WRITING,
+    "adoptions:withdraw": WRITING,
     "contributions:share": WRITING,
     "contributions:start": WRITING,
     "contributions:mine": WRITING,
