@@ -49,8 +49,9 @@ class _Candidate:
 
 
 def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int = MOST_TOLD) -> list[int]:
-    """The keys of at most six structures, the likeliest first; the same question gives the same list.
+    """The keys of these structures, the likeliest first; the same question gives the same list.
 
+    Whoever tells them asks for more than are told: some were told of another question this week.
     While no engine answers: those whose people said that they can help, then by levers alone.
     """
     levers = {lever.pk: lever.slug for lever in request_page.levers.all()}
@@ -65,7 +66,7 @@ def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int =
             worth[pk] += 1 / (SOFTENED + place)
     told = [each for each in among.values() if each.pk in worth or levers]
     told.sort(key=lambda each: (-worth.get(each.pk, 0.0), -each.shared, each.pk))
-    return [each.pk for each in told][: min(limit, MOST_TOLD)]
+    return [each.pk for each in told][:limit]
 
 
 def _candidates(asked: PracticeRequestPage, levers: Sequence[int]) -> Mapping[str, _Candidate]:
