@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page
 
 from community.comments.models import SUFFIX, PeerComment
@@ -29,15 +31,18 @@ class Asked:
 def latest_questions(*, member: Member | None, limit: int, but_on: Collection[type[Page]] = ()) -> list[Asked]:
     """The latest threads opened by a question, under pages that this person sees; three queries whatever their number.
 
-    A question is what somebody typed a question mark in: the form asks for nothing more. `but_on`: kinds of pages below
-    which what is said is no question of its own.
+    A question is what was opened as one by a press, or where somebody typed a question mark. `but_on`: kinds of
+    pages below which what is said answers the page, and asks nothing of its own.
     """
     shown = PeerComment.objects.filter(is_public=True, is_removed=False)
     # By its level, whose shares PostgreSQL knows: of `parent_id = pk` it guesses one in two hundred, and sorts all.
-    opened = shown.filter(level=0, comment__contains="?").order_by("-submit_date", "-pk")
+    asks = Q(opening=PeerComment.Opening.QUESTION) | Q(comment__contains="?")
+    opened = shown.filter(asks, level=0).order_by("-submit_date", "-pk")
+    if but_on:
+        opened = opened.exclude(content_type__in=list(ContentType.objects.get_for_models(*but_on).values()))
     rows = list(opened.values_list("pk", "comment", "object_pk")[:LOOKED_AT])
     named = Page.objects.filter(pk__in={int(place) for _pk, _text, place in rows}).only(*IN_A_LIST)
-    pages = {page.pk: page for page in visible_to(named.not_type(*but_on), member)} if rows else {}
+    pages = {page.pk: page for page in visible_to(named, member)} if rows else {}
     asked = [(pk, text, pages[int(place)]) for pk, text, place in rows if int(place) in pages][:limit]
     replies = _replies(shown, [pk for pk, _text, _page in asked])
     return [Asked(text=text, page=page, suffix=SUFFIX % {"id": pk}, replies=replies[pk]) for pk, text, page in asked]

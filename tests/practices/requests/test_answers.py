@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from community.comments import acts as comments
-from community.models import Notification
+from community.models import InvolvementLevel, Notification
 from practices.models import HelpfulAnswer, Lever, PracticePage, PracticeRequestPage, SheetFromAnswer
 from practices.requests import answers, sheets
 from tests.practices.requests.asking import asked
@@ -110,7 +110,10 @@ def test_a_sheet_born_of_an_answer_is_named_once_it_is_on_line(
 ) -> None:
     sheet = sheets.make_sheet(comment=answer, member=outsider)
     assert "Devenue une fiche" not in client.get(question.get_url()).content.decode()
-    sheet.get_latest_revision().publish()
+    sheet = sheet.get_latest_revision_as_object()
+    sheet.pitfalls = "Il a fallu deux essais."
+    sheet.levels.set(InvolvementLevel.objects.all()[:1])
+    sheet.save_revision().publish()
     assert "Devenue une fiche" in client.get(question.get_url()).content.decode()
     page = client.get(PracticePage.objects.get(pk=sheet.pk).get_url()).content.decode()
     assert question.get_url() in page
