@@ -53,6 +53,14 @@ RULES = {
     "feed": Open.EVERYBODY,
     "questions_feed": Open.EVERYBODY,
     "close_to_question": Open.EVERYBODY,
+    "ask_question": Open.EVERYBODY,
+    "question_sent": Open.EVERYBODY,
+    "confirm_question": Open.EVERYBODY,  # who has the mail: the link is a signature
+    "forget_question": Open.EVERYBODY,  # the same
+    "edit_question": Open.TEAM,  # who asked it, and nobody else
+    "withdraw_question": Open.TEAM,  # the same
+    "mark_answer": Open.MEMBERS,  # who asked, and facilitators
+    "sheet_from_answer": Open.MEMBERS,  # who answered, and their team
     "lever_feed": Open.EVERYBODY,
     "file": Open.EVERYBODY,
     "admin_door": Open.EVERYBODY,

@@ -35,6 +35,7 @@ def make() -> dict[str, str]:
         **_adoptions(structure),
         **_team(structure),
         **_invitations(structure, member),
+        **_questions(member),
         **_requests(),
         **_moderation(elsewhere, member),
         **_drafts(structure, member),
@@ -78,6 +79,26 @@ def _adoptions(structure: Any) -> dict[str, int]:
     )
     untried = others.exclude(adoptions__structure=elsewhere)[0]
     return {"adoption": said.pk, "sheet_to_try": untried.pk}
+
+
+def _questions(member: Any) -> dict[str, Any]:
+    """A question of the member's own; links of one that a visitor asked, and that waits for its click."""
+    import uuid
+
+    from practices.models import VisitorQuestion
+    from practices.requests.acts import ask
+    from practices.requests.forms import Words
+    from practices.requests.links import CONFIRM, FORGET, path_to
+
+    words = Words(question="Comment ranger à plusieurs ?", tried="Un tableau, que personne ne lit.")
+    own = ask(member=member, words=words, token=uuid.uuid4())
+    asked = VisitorQuestion.objects.create(address="lin@exemple.test", name="Lin", question="Qui prête un camion ?")
+    return {
+        "own_question": own.pk,
+        "own_question_page": own.get_url(),
+        "confirm_question": path_to(act=CONFIRM, asked=asked),
+        "forget_question": path_to(act=FORGET, asked=asked),
+    }
 
 
 def _requests() -> dict[str, Any]:
