@@ -13,7 +13,9 @@ from community.rights.retention import trusted_and_unseen
 from community.teams.queries import without_pilot
 from home.contact import address_of_contact
 from home.models import SiteSettings
+from practices.models import PracticeRequestIndexPage, PracticeRequestPage
 from practices.passages import films_shown_without_captions
+from practices.requests.queries import WAITING
 from search.indexing.states import LATE
 from search.models import IndexChange
 
@@ -32,6 +34,8 @@ class ToDoPanel(Component):
             "review_url": reverse("contributions:waiting"),
             "requests": EntryRequest.objects.waiting().for_an_account().count(),
             "moderation": Matter.objects.waiting().count(),
+            "unanswered": PracticeRequestPage.objects.visible_to(None).unanswered_since().count(),
+            "unanswered_url": _those_without_an_answer(),
             "given_up": Notification.objects.filter(given_up_at__isnull=False).count(),
             "waiting_after_failure": Notification.objects.waiting().filter(attempts__gt=0).count(),
             "films_without_captions": films_shown_without_captions(),
@@ -45,3 +49,9 @@ class ToDoPanel(Component):
             "settings_url": reverse("wagtailsettings:edit", args=[SiteSettings._meta.app_label, "sitesettings"]),
             "messages_url": reverse(Notification.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
         }
+
+
+def _those_without_an_answer() -> str:
+    """The list of questions that nobody has answered; empty where the site has no such list."""
+    place = PracticeRequestIndexPage.objects.first()
+    return f"{place.get_url()}?reponses={WAITING}" if place else ""

@@ -25,7 +25,7 @@ from community.written_once import Given, Question, question
 from practices.adoptions.lineage import Near, lineage_around
 from practices.adoptions.on_sheet import Tie, tried_here
 from practices.cards import on_cards
-from practices.models import Adoption, PracticePage, PracticePicture, TestimonialPage
+from practices.models import Adoption, PracticePage, PracticePicture, SheetFromAnswer, TestimonialPage
 from practices.models.levers import LeverName
 from practices.pictures import Described, hand_out
 
@@ -61,6 +61,8 @@ class Ties:
     """What structures say of trying it."""
     taken_from: list[tuple[int, int]] = field(default_factory=list)
     """Sheets that it comes from, each with the structure that says so."""
+    question: int | None = None
+    """The question to the network that it was an answer to."""
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
     `?inspirations=`, `?temoignages=` and `?essais=` turn the pages of the last three.
     """
     ties = _ties_of(sheet.pk)
-    named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id) if pk]
+    named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id, ties.question) if pk]
     tied = [pk for tie in ties.tried for pk in (tie.structure, tie.own_sheet) if pk]
     tied += [pk for pair in ties.taken_from for pk in pair]
     visible = _visible([*named, *ties.inspirations, *ties.testimonials, *tied], reader(request))
@@ -88,6 +90,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
         "structure": sheet.get_parent(),
         "parcours": visible.get(sheet.parcours_id),
         "inspired_by": visible.get(sheet.inspired_by_id),
+        "question": visible.get(ties.question or 0),
         "inspirations": inspirations,
         "testimonials": testimonials,
         **_who_tried(sheet, ties, visible, request),
@@ -151,6 +154,7 @@ def _ties_of(pk: int | None) -> Ties:
         topics=[Word(code=code, name=name) for _, _, code, name in sorted(found["topic"])],
         levers=levers,
         inspirations=[of for _, of, _, _ in found["inspiration"]],
+        question=next((of for _, of, _, _ in found["question"]), None),
         testimonials=[of for _, of, _, _ in found["testimonial"]],
         pictures=pictures,
         tried=[Tie(pk=place, structure=of, own_sheet=int(code or 0)) for place, of, code, _ in sorted(found["tried"])],
@@ -186,6 +190,7 @@ def _ties(using: str) -> Question:
             name="tag__name",
         ),
         *(_pictures_tied(rows) for rows in (PICTURES.filter(sheet=sheet), PICTURES.filter(sheet__inspired_by=sheet))),
+        _tie("question", SheetFromAnswer.objects.filter(sheet=sheet, question__isnull=False), of="question_id"),
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
         _tie("tried", said.filter(sheet=sheet), of="structure_id", code=OWN_SHEET),
         _tie("taken", said.filter(own_sheet=sheet), of="sheet_id", code=SPEAKER),

@@ -26,6 +26,8 @@ from community.comments.telling import circle_around, tell_about
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment
 from community.models.members import Member
+from community.models.moderation import Matter
+from community.moderation.deciding import note_removed
 from community.moderation.holding import hold
 from community.moderation.trust import why_held
 from community.notifications.acts import notify
@@ -121,7 +123,10 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
     if comment.user_id != member.pk:
         raise PermissionError("only its author withdraws a comment")
     fresh = locked(comment)
-    if state_of(row=fresh) in (CommentState.SHOWN, CommentState.HELD):
+    state = state_of(row=fresh)
+    if state is CommentState.HELD:  # read by facilitators alone: nothing of it is left in their queue
+        Matter.objects.open().about(subject=SUBJECT, object_id=fresh.pk).update(text="")
+    if state in (CommentState.SHOWN, CommentState.HELD):
         forget_words(fresh)
         _close(fresh, by_author=True)
 
@@ -133,6 +138,8 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
     """
     fresh = take_away(comment=comment, by=facilitator)
+    if fresh is not None:
+        note_removed(thing=fresh, by=facilitator, sentence=reason)
     if fresh is not None and fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
         notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)

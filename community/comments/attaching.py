@@ -29,7 +29,7 @@ LONGEST_MOMENT = 10**6  # seconds: eleven days
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # wherever it stands: « Regarde https://… ! »
 PUNCTUATION = "«»“”\"' \u00a0’.,;:!?…()[]-–—"
 
-Moment = Callable[[int], Any]
+MakeMoment = Callable[[int], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Attachable:
     """A kind of page that may be joined: the template of its card, and how a second of its recording is said."""
 
     template: str
-    moment: Moment | None
+    moment: MakeMoment | None
     is_recorded: Callable[[Any], bool]
 
 
@@ -55,7 +55,7 @@ _attachable: dict[type[Page], Attachable] = {}
 def register_attachable(
     *models: type[Page],
     template: str = CARD,
-    moment: Moment | None = None,
+    moment: MakeMoment | None = None,
     is_recorded: Callable[[Any], bool] = lambda page: True,
 ) -> None:
     """Let these kinds of pages be joined to comments; called from `ready()`.

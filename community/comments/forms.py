@@ -27,7 +27,7 @@ ATTACHED = tuple(f"attached_{number}" for number in range(1, MOST_ATTACHED + 1))
 PREFILLED = {"passage": "quoted_text", "t": "quoted_moment"}
 """What the address of the form may fill in: the words that were chosen, the moment that was heard."""
 
-_CLOCK = re.compile(r"(?:(\d{1,3})\s*(?:h|:)\s*)?(?:(\d{1,4})\s*(?:min\s*|mn\s*|:))?(\d{1,6})?\s*(?:s)?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,6}(?:\s*(?:h|min|mn|:)\s*\d{1,4})*\s*(?:h|min|mn|s)?", re.IGNORECASE)
 
 OPENINGS = [("", _("Un mot, simplement")), *PeerComment.Opening.choices]
 
@@ -81,11 +81,22 @@ class MomentField(forms.CharField):
         if not text:
             return None
         said = parse_qs(urlsplit(text).query).get("t", [""])[0] if "?" in text else text
-        found = _CLOCK.fullmatch(said.strip())
-        if not said or found is None or not any(found.groups()):
+        if not _CLOCK.fullmatch(said):
             raise ValidationError(_("Écrivez ce moment comme le lecteur : 0:45, 1:23 ou 1:02:05."))
-        hours, minutes, seconds = (int(part or 0) for part in found.groups())
-        return min(3600 * hours + 60 * minutes + seconds, LONGEST_MOMENT - 1)
+        return _seconds(said.lower())
+
+
+def _seconds(said: str) -> int:
+    """« 1:23 », « 1 min 23 », « 1 h 02 », « 83 »."""
+    parts = [int(part) for part in re.findall(r"\d+", said)]
+    if re.search(r"h[^m:]*$", said) or said.rstrip().endswith(("min", "mn")):  # the last number is no seconds
+        parts.append(0)
+    total = 0
+    for part in parts:
+        total = 60 * total + part
+    if said.rstrip().endswith("h"):
+        total *= 60
+    return min(total, LONGEST_MOMENT - 1)
 
 
 class CommentForm(CommentSecurityForm):
@@ -239,7 +250,7 @@ class RemovalForm(forms.Form):
     )
 
 
-class ClosingForm(forms.Form):
+class CloseConversationForm(forms.Form):
     """Why a conversation is closed: everybody reads this sentence."""
 
     bound_field_class = LimitedField

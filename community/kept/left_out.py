@@ -51,6 +51,8 @@ TABLES: Mapping[str, str] = {
     "practices_reviewtask": "reviews",
     "practices_reviewtask_groups": "reviews",
     "practices_throwndraft": "the waste basket",
+    "practices_visitorquestion": "where to write to a visitor who asked: for mails",
+    "practices_toldstructure": "who was told of a question: shown to nobody",
     "wagtailcore_comment": "the editors' own remarks, switched off",
     "wagtailcore_commentreply": "the editors' own remarks, switched off",
     "wagtailcore_pagesubscription": "the editors' own mails, switched off",

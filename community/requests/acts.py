@@ -41,7 +41,7 @@ def ask(
     digest = sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     if EntryRequest.objects.filter(sent_form=digest).exists():
         return
-    if not may_try_for(action="ask_to_come_in", key=_mailbox(asked["address"]), request=request):
+    if not may_try_for(action="ask_to_come_in", key=mailbox_of(asked["address"]), request=request):
         raise TooManyRequests
     with transaction.atomic():
         made, is_new = EntryRequest.objects.get_or_create(
@@ -88,7 +88,7 @@ def forget_old_ones() -> int:
     return delete_few_at_a_time(rows=EntryRequest.objects.to_forget())
 
 
-def _mailbox(address: str) -> str:
+def mailbox_of(address: str, /) -> str:
     """What mails to this address arrive in: « nadia+un@… » and « nadia+deux@… » are mostly one."""
     name, at, domain = address.rpartition("@")
     return f"{name.partition('+')[0]}{at}{domain}"

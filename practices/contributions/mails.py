@@ -4,7 +4,7 @@ from community.notifications.mails import MailKind
 
 
 class ContributionMail(MailKind):
-    """What becomes of a contribution, of an agreement, or of a question; who tried what a sheet tells."""
+    """What becomes of a contribution, an agreement or a question; who tried what a sheet tells."""
 
     SUBMITTED = "submitted"
     CHANGES_ASKED = "changes_asked"

@@ -196,7 +196,7 @@ class PracticeRequestPage(WithLevers, VisiblePage):
     @cached_property
     def asked_by(self) -> str:
         """The name shown: the member's as it is now, else the one that a visitor chose."""
-        return self.asker.display_name if self.asker_id and self.asker else self.asker_name
+        return self.asker.display_name if self.asker else self.asker_name or str(_("Une personne partie"))
 
 
 def hold(*, question: int) -> bool:

@@ -61,9 +61,9 @@ def change(*, question: PracticeRequestPage, member: Member, words: Words, struc
     with LogContext(user=member), transaction.atomic():
         row = held(question)
         _check_theirs(row, member)
-        if structure is not None and structure.pk != row.structure_id:
-            if not may_write_in(member=member, structure=structure):
-                raise NotTheirs
+        is_another = structure is not None and structure.pk != row.structure_id
+        if structure is not None and is_another and not may_write_in(member=member, structure=structure):
+            raise NotTheirs
         row.structure = structure
         _fill(row, words)
         row.save_revision(user=member, log_action=True, clean=False)

@@ -37,7 +37,7 @@ def an_answer_appeared(*, comment: PeerComment) -> None:
 
 @transaction.atomic
 def answers_changed(*, question: int) -> None:
-    """An answer was withdrawn, removed, released or erased: say again whether it waits, and whether some have helped."""
+    """An answer was withdrawn, removed, released or erased: say again whether it waits, whether some have helped."""
     if not hold(question=question):
         return
     row = PracticeRequestPage.objects.filter(pk=question).values("asker", "first_answer_at", "answered").first()
@@ -110,9 +110,20 @@ def marked_answers(page: Any) -> list[int]:
     return list(rows.order_by("marked_at", "pk").values_list("comment", flat=True))
 
 
+def hold_with_its_question(*, answer: PeerComment) -> bool:
+    """Hold an answer, then its question, in the order of those who write, withdraw and remove; whether both are there.
+
+    The other way round, one of two acts at once would be refused by PostgreSQL (a deadlock).
+    """
+    if not is_below_a_question(comment=answer):
+        return False
+    rows = PeerComment.norel_objects.select_for_update(of=("self",)).filter(pk=answer.pk)
+    return rows.values_list("pk", flat=True).first() is not None and hold(question=int(answer.object_pk))
+
+
 def _question_to_mark(comment: PeerComment, member: Member) -> PracticeRequestPage:
     """The question, held: marks and withdrawals at once follow each other."""
-    if not is_below_a_question(comment=comment) or not hold(question=int(comment.object_pk)):
+    if not hold_with_its_question(answer=comment):
         raise NotMarked
     itself = PracticeRequestPage.objects.filter(pk=int(comment.object_pk))
     question: PracticeRequestPage | None = visible_to(itself, member).first()

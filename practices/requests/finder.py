@@ -1,4 +1,4 @@
-"""Which structures may have an answer: the search registers who finds them, questions ask without knowing who answers."""
+"""Which structures may have an answer: the search registers who finds them, questions ask without knowing it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

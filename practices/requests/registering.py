@@ -11,11 +11,13 @@ from community.models import Member
 from community.moderation.subjects import Subject, register_subject
 from community.notifications.letters import register_writer
 from community.permissions import register_author
+from community.rights.what_we_keep import register_what_we_keep
 from community.visibility import Reading, reading_of
 from practices.contributions.mails import ContributionMail
 from practices.models import PracticeRequestPage, VisitorQuestion
 from practices.requests import acts
 from practices.requests.answers import marked_answers, tell_the_asker
+from practices.requests.kept import questions_of
 from practices.requests.mails import write_the_answer, write_the_confirmation
 from practices.requests.queries import register_contexts
 
@@ -29,6 +31,7 @@ def register_requests() -> None:
     register_tell_too(PracticeRequestPage, tell_the_asker)
     register_writer(kind=ContributionMail.VISITOR_CONFIRM, writer=write_the_confirmation)
     register_writer(kind=ContributionMail.VISITOR_ANSWERED, writer=write_the_answer, is_awaited=False)
+    register_what_we_keep(questions_of)
     register_subject(
         Subject(
             name=acts.SUBJECT,

@@ -1,4 +1,4 @@
-"""« En faire une fiche » : an answer becomes the draft of a sheet of its author's structure, its words in their place."""
+"""« En faire une fiche » : an answer becomes a draft of its author's structure, its words in their place."""
 
 import re
 
@@ -7,9 +7,8 @@ from django.db import transaction
 from community.models import Member, PeerComment, StructurePage
 from practices.contributions.acts import drafts
 from practices.models import PracticePage, PracticeRequestPage, SheetFromAnswer, ThrownDraft
-from practices.models.requests import hold
 from practices.models.sheets import MOST_STEPS
-from practices.requests.answers import is_below_a_question
+from practices.requests.answers import hold_with_its_question
 
 LONGEST_TITLE = 80  # the form's own limit
 LONGEST_SUMMARY = 200
@@ -31,7 +30,7 @@ def structure_for(*, comment: PeerComment, member: Member) -> StructurePage | No
 @transaction.atomic
 def make_sheet(*, comment: PeerComment, member: Member) -> PracticePage:
     """The draft, begun now or before: pressed twice, or by two people, it is one. Raises NoSheet."""
-    if not is_below_a_question(comment=comment) or not hold(question=int(comment.object_pk)):
+    if not hold_with_its_question(answer=comment):
         raise NoSheet
     fresh: PeerComment | None = PeerComment.objects.filter(id=comment.pk, is_public=True, is_removed=False).first()
     structure = structure_for(comment=fresh, member=member) if fresh else None

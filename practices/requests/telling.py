@@ -37,13 +37,15 @@ def tell(*, question: PracticeRequestPage) -> int:
     """Tell the people of at most six structures, once for each question; returns how many structures."""
     found = may_answer(question=question, limit=MOST_LOOKED_AT)  # before anything is held: it may take a while
     with transaction.atomic():
+        teams = _teams(found)
+        free = _told_of_none_lately(teams, but=question.asker_id)  # held before the question, as who answers does
         if not hold(question=question.pk):
             return 0
         now = timezone.now()
         rows = PracticeRequestPage.objects.to_be_told().filter(pk=question.pk)
         if not rows.update(told_at=now):
             return 0  # another process has told them, or it was withdrawn meanwhile
-        told = _people_to_tell(question, found)
+        told = _people_to_tell(question, teams, free)
         ToldStructure.objects.bulk_create(
             ToldStructure(question_id=question.pk, structure_id=structure, member=person, told_at=now)
             for structure, people in told.items()
@@ -60,15 +62,21 @@ def tell(*, question: PracticeRequestPage) -> int:
     return len(told)
 
 
-def _people_to_tell(question: PracticeRequestPage, found: Iterable[int]) -> dict[int, list[Member]]:
-    """By structure, the likeliest first: those who may read the question and were told of none this week."""
-    teams = _teams(list(found))
-    everybody = {person.pk: person for people in teams.values() for person in people if person.pk != question.asker_id}
-    # Held, so that two questions at once do not both tell the same person.
+def _told_of_none_lately(teams: dict[int, list[Member]], *, but: int | None) -> list[Member]:
+    """The people of these teams who were told of no question this week, held until the act ends: of two questions at
+    once, one tells them.
+    """
+    everybody = {person.pk for people in teams.values() for person in people if person.pk != but}
     held = list(Member.objects.select_for_update(no_key=True).filter(pk__in=everybody, is_active=True).order_by("pk"))
     since = timezone.now() - AGAIN_AFTER
     lately = set(ToldStructure.objects.filter(member__in=held, told_at__gt=since).values_list("member_id", flat=True))
-    free = [person for person in held if person.pk not in lately]
+    return [person for person in held if person.pk not in lately]
+
+
+def _people_to_tell(
+    question: PracticeRequestPage, teams: dict[int, list[Member]], free: Iterable[Member]
+) -> dict[int, list[Member]]:
+    """By structure, the likeliest first: those who may read the question, nobody for two structures."""
     readers = {person.pk: person for person in readers_among(page=question, people=free)}
     told: dict[int, list[Member]] = {}
     for structure, people in teams.items():

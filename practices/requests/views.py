@@ -68,7 +68,8 @@ def _say_asked(request: HttpRequest, question: PracticeRequestPage) -> None:
         messages.success(
             request,
             _(
-                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît. Vous seul la voyez."
+                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît : vous seul la "
+                "voyez d’ici là."
             ),
         )
 

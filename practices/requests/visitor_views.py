@@ -44,9 +44,7 @@ def _is_asked(request: HttpRequest, form: VisitorForm) -> bool:
     """Ask; returns whether it is done. Otherwise the form says why."""
     said = form.cleaned_data
     try:
-        visitors.ask(
-            words=form.words, name=said["name"], address=said["address"], form=said["stamp"], request=request
-        )
+        visitors.ask(words=form.words, name=said["name"], address=said["address"], form=said["stamp"], request=request)
     except visitors.TooManyQuestions:
         form.add_error(
             None,

@@ -11,6 +11,7 @@ from community.few_at_a_time import delete_few_at_a_time
 from community.moderation.holding import hold
 from community.moderation.trust import Why
 from community.notifications.acts import ask_for_a_letter
+from community.requests.acts import mailbox_of
 from community.throttles import may_try_for
 from practices.contributions.mails import ContributionMail
 from practices.models import PracticeRequestIndexPage, PracticeRequestPage, VisitorQuestion
@@ -37,7 +38,7 @@ def ask(*, words: Words, name: str, address: str, form: str, request: HttpReques
     digest = sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     if VisitorQuestion.objects.filter(sent_form=digest).exists():
         return
-    if not may_try_for(action="ask_the_network", key=address, request=request):
+    if not may_try_for(action="ask_the_network", key=mailbox_of(address), request=request):
         raise TooManyQuestions
     said = {
         "question": words.question,

@@ -6,8 +6,11 @@ from typing import Any
 from django import template
 
 from community.kept.permission import keep_nothing
+from community.typed_text.characters import typed
 from community.visibility import reader
 from practices.models import PracticePage, PracticeRequestPage
+from search.answering.already import LONGEST_READ
+from search.answering.already import already_answered as found_already
 from search.answering.queries import already_spoken_of as spoken_of
 from search.answering.queries import similar_sheets as sheets_close_to
 
@@ -29,3 +32,10 @@ def already_spoken_of(context: dict[str, Any], question: PracticeRequestPage) ->
     unkept = partial(keep_nothing, request=request)
     found = spoken_of(question=question, member=reader(request), in_default=unkept)
     return {"found": found, "request": request}
+
+
+@register.inclusion_tag("search/already.html", takes_context=True)
+def already_answered(context: dict[str, Any], text: str) -> dict[str, Any]:
+    """What may already answer these words: as `/questions/proches/` gives it, for a browser without script."""
+    asked = typed(text)[:LONGEST_READ]
+    return {"already": found_already(text=asked, member=reader(context["request"]))}

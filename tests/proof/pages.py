@@ -4,10 +4,12 @@ from playwright.sync_api import Page
 
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
 from tests.proof.pages_of_conversation import CONVERSING, CONVERSING_NOT_A_PAGE
+from tests.proof.pages_of_adoptions import ADOPTIONS
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
 from tests.proof.pages_of_moderation import MODERATION, MODERATION_NOT_A_PAGE
 from tests.proof.pages_of_people import TEAMS, TEAMS_NOT_A_PAGE
+from tests.proof.pages_of_questions import QUESTIONS, QUESTIONS_NOT_A_PAGE
 from tests.proof.pages_of_requests import REQUESTS, REQUESTS_NOT_A_PAGE
 from tests.proof.pages_of_rights import RIGHTS, RIGHTS_NOT_A_PAGE
 from tests.proof.visits import LONG, MEMBERS, REVIEWERS, TEAM, Visit, Wrong
@@ -153,11 +155,15 @@ WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
 OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
 WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
 OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
+WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
+WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
+OF_PEOPLE = [*ADOPTIONS, *FACTORS, *HOME, *INVITATIONS, *QUESTIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {
     **HOME_NOT_A_PAGE,
     **CONVERSING_NOT_A_PAGE,
+    **QUESTIONS_NOT_A_PAGE,
     **REQUESTS_NOT_A_PAGE,
     **MODERATION_NOT_A_PAGE,
     **FACTORS_NOT_A_PAGE,

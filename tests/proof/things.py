@@ -32,8 +32,10 @@ def make() -> dict[str, str]:
         "moving": _moving(),
         "member": member.pk,
         "peer": Member.objects.get(email=PEER).pk,
+        **_adoptions(structure),
         **_team(structure),
         **_invitations(structure, member),
+        **_questions(member),
         **_requests(),
         **_moderation(elsewhere, member),
         **_drafts(structure, member),
@@ -60,6 +62,43 @@ def _moderation(sheet: Any, member: Any) -> dict[str, int]:
     by = Member.objects.get(email=FACILITATOR)
     Decision.objects.create(matter=settled, what="released", by=by, sentence="Merci !", text="Un texte.")
     return {"matter": matter.pk, "settled_matter": settled.pk}
+
+
+def _questions(member: Any) -> dict[str, Any]:
+    """A question of the member's own; links of one that a visitor asked, and that waits for its click."""
+    import uuid
+
+    from practices.models import VisitorQuestion
+    from practices.requests.acts import ask
+    from practices.requests.forms import Words
+    from practices.requests.links import CONFIRM, FORGET, path_to
+
+    words = Words(question="Comment ranger à plusieurs ?", tried="Un tableau, que personne ne lit.")
+    own = ask(member=member, words=words, token=uuid.uuid4())
+    asked = VisitorQuestion.objects.create(address="lin@exemple.test", name="Lin", question="Qui prête un camion ?")
+    return {
+        "own_question": own.pk,
+        "own_question_page": own.get_url(),
+        "confirm_question": path_to(act=CONFIRM, asked=asked),
+        "forget_question": path_to(act=FORGET, asked=asked),
+    }
+def _adoptions(structure: Any) -> dict[str, int]:
+    """What the peer's structure says of the member's sheet, of which its own tells; another that it may try."""
+    from community.models import StructurePage
+    from home.demo.people import PEER
+    from practices.models import Adoption, PracticePage
+    from tests import factories
+
+    elsewhere = StructurePage.objects.filter(memberships__member__email=PEER)[0]
+    sheet = PracticePage.objects.live().descendant_of(structure)[0]
+    own = PracticePage.objects.live().descendant_of(elsewhere).first()
+    said = Adoption.objects.filter(sheet=sheet, structure=elsewhere).first()
+    said = said or factories.adoption(sheet=sheet, structure=elsewhere, own_sheet=own)
+    others = (
+        PracticePage.objects.live().exclude(path__startswith=structure.path).exclude(path__startswith=elsewhere.path)
+    )
+    untried = others.exclude(adoptions__structure=elsewhere)[0]
+    return {"adoption": said.pk, "sheet_to_try": untried.pk}
 
 
 def _requests() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.comments import closing
-from community.comments.forms import ClosingForm
+from community.comments.forms import CloseConversationForm
 from community.comments.screens.places import place_open_to
 from community.facilitators import for_facilitators
 from community.unsent import member_of, typed_in
@@ -27,7 +27,7 @@ def close(request: HttpRequest, page_pk: int) -> HttpResponse:
         closing.reopen(page=page, by=member)
         messages.success(request, _("La conversation est ouverte de nouveau."))
         return redirect(back)
-    form = ClosingForm(typed_in(request)[0], initial={"sentence": closed.sentence if closed else ""})
+    form = CloseConversationForm(typed_in(request)[0], initial={"sentence": closed.sentence if closed else ""})
     if request.method == "POST" and form.is_valid():
         closing.close(page=page, by=member, sentence=form.cleaned_data["sentence"])
         messages.success(request, _("La conversation est fermée. Ce qui a été dit reste en ligne."))

@@ -12,7 +12,9 @@ EACH_DAY = (
     ("forget_tries",),
     ("forget_invitations",),
     ("forget_requests",),
+    ("forget_visits",),
     ("forget_reports",),
+    ("forget_questions",),
     ("forget_address_changes",),
     ("mend_tree",),  # before what publishes: a page miscounted cannot receive another
     ("mend_generation",),
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         "what was searched long ago, take those who left out of the files of the search index, heal it. Exits with 1, "
         "after all of it, when one failed."
         "Do what a site needs once a day: clear old sessions, counters of tries, invitations, requests and reports, "
+        "Do what a site needs once a day: clear old sessions, counters of tries, invitations, requests, reports and visitors' questions, "
         "put the tree of pages and what keeps pages exact right, forget those who left, their archives and old mails, "
         "send the mails that wait, publish what was planned, make the sizes of pictures that are missing, erase what "
         "was thrown away long ago and the files that nothing names, the PDFs and pictures that nobody asks for any "

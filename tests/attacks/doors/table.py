@@ -129,6 +129,17 @@ DOORS: dict[str, Door] = {
     "suggestions": SEARCHING,
     "suggestions_json": SEARCHING,
     "close_to_question": SEARCHING,
+    # Questions to the network.
+    "ask_question": Door(
+        owner="us", people="everybody", throttle="a visitor: 20/h/ip, 60/d/ip, 3/d/address; a member: held when fast"
+    ),
+    "question_sent": Door(owner="us", people="everybody", throttle=NOTHING_TO_GUESS),
+    "confirm_question": Door(owner="us", people="who has the mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "forget_question": Door(owner="us", people="who has a mail: a signature (HMAC-SHA256)", throttle="256 bits"),
+    "edit_question": WRITING,
+    "withdraw_question": WRITING,
+    "mark_answer": WRITING,
+    "sheet_from_answer": WRITING,
     "opensearch": SEARCHING,
     # Teams and people.
     "my_team": WRITING,
@@ -211,6 +222,12 @@ DOORS: dict[str, Door] = {
     "comments:people": WRITING,
     "comments:close": REVIEWING,
     "comments:versions": REVIEWING,
+    "adoptions:said": WRITING,
+    "adoptions:say": Door(
+        owner="us", people="members", throttle="one a structure; many at once wait (moderation.trust)"
+    ),
+    "adoptions:correct": WRITING,
+    "adoptions:withdraw": WRITING,
     "contributions:share": WRITING,
     "contributions:start": WRITING,
     "contributions:mine": WRITING,

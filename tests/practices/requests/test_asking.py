@@ -24,13 +24,14 @@ def test_a_question_is_on_line_at_once_with_its_revision_and_its_log(client: Any
     answer = send(client, tried="Une réunion.", looked_for="exemple", levers=[lever.pk], structure=structure.pk)
     question = PracticeRequestPage.objects.get()
     assert answer.url == question.get_url()
-    assert question.live and question.slug.startswith("comment-associer")
+    assert question.live
+    assert question.slug.startswith("comment-associer")
     assert (question.asker, question.structure.pk, question.owner) == (pilot, structure.pk, pilot)
     assert [one.pk for one in question.levers.all()] == [lever.pk]
     assert question.latest_revision.user == pilot
     assert PageLogEntry.objects.filter(page=question.pk, action="wagtail.publish", user=pilot).exists()
     page = client.get(answer.url).content.decode()
-    assert QUESTION in page and "Une réunion." in page and "un exemple, même imparfait" in page
+    assert all(words in page for words in (QUESTION[:40], "Une réunion.", "un exemple, même imparfait"))
 
 
 def test_a_form_sent_twice_asks_once(client: Any, pilot: Any) -> None:
@@ -55,7 +56,7 @@ def test_the_words_searched_for_are_the_first_draft(client: Any, pilot: Any) -> 
 def test_a_question_that_is_refused_keeps_what_was_typed(client: Any, pilot: Any, typed: str) -> None:
     client.force_login(pilot)
     page = send(client, question=typed, tried="Une réunion.").content.decode()
-    assert "Une réunion." in page and "est à revoir" in page
+    assert all(words in page for words in ("Une réunion.", "est à revoir"))
     assert not PracticeRequestPage.objects.exists()
 
 
@@ -77,4 +78,4 @@ def test_a_version_restored_takes_nothing_of_what_became_of_a_question(pilot: An
 def test_the_list_shows_it(client: Any, pilot: Any, structure: Any) -> None:
     question = asked(member=pilot, structure=structure)
     page = client.get(entraide().get_url()).content.decode()
-    assert question.title[:24] in page and structure.title in page and "sans réponse" in page
+    assert all(words in page for words in (question.title[:24], structure.title, "sans réponse"))

@@ -1,0 +1,73 @@
+"""What the conversation keeps of somebody beside their comments, and what of it is forgotten when they leave."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from community.comments.models import PeerComment
+from community.models.conversation import CommentAttachment, CommentVersion, ConversationVisit, Mention, Reaction
+from community.models.members import Member
+from community.rights.leavers import Leaver
+from community.rights.mentions import SOMEBODY
+from community.rights.ours import when
+from community.rights.what_we_keep import KeptPart
+
+
+def conversation_of(member: Member) -> Iterator[KeptPart]:
+    """Their reactions, their former words, where they are named, when they came: parts of an archive."""
+    reactions = Reaction.objects.filter(member=member).select_related("comment").order_by("at", "pk")
+    yield KeptPart(
+        key="reactions",
+        title=_("Vos « merci » et « je me reconnais »"),
+        rows=[
+            {_("Le"): when(one.at), _("Réaction"): one.get_kind_display(), _("À propos de"): one.comment.comment[:200]}
+            for one in reactions
+        ],
+    )
+    versions = CommentVersion.objects.filter(comment__user=member)
+    yield KeptPart(
+        key="commentaires-avant",
+        title=_("Les mots que vos commentaires avaient avant"),
+        rows=[{_("Jusqu’au"): when(one.replaced_at), _("Texte"): one.text} for one in versions],
+    )
+    named = Mention.objects.filter(member=member).select_related("comment")
+    yield KeptPart(
+        key="mentions",
+        title=_("Les commentaires qui vous nomment"),
+        rows=[{_("Écrit le"): when(one.comment.submit_date), _("Texte"): one.comment.comment} for one in named],
+    )
+    yield _visits(member)
+
+
+def forget_conversation(leaver: Leaver) -> None:
+    """Their former words go, and their name from the comments that linked it; the rest, if they take their words away.
+
+    Reactions, mentions and visits go with the account.
+    """
+    theirs = PeerComment.norel_objects.filter(user=leaver.pk)
+    CommentVersion.objects.filter(comment__in=theirs).delete()
+    for mention in Mention.objects.filter(member=leaver.pk).select_related("comment"):
+        _unname(mention)
+    if leaver.erases_words:
+        for model in (Reaction, Mention, CommentAttachment):
+            model.objects.filter(comment__in=theirs).delete()
+        PeerComment.objects.filter(quoted_comment__in=theirs).update(quoted_text="")
+        PeerComment.objects.filter(pk__in=theirs.values("pk")).update(quoted_text="", quoted_second=None, opening="")
+
+
+def _unname(mention: Mention) -> None:
+    """Through the model: the search index hears of it."""
+    written, comment = f"@{mention.spelled}", mention.comment
+    comment.comment = comment.comment.replace(written, f"@{SOMEBODY}")
+    comment.save(update_fields=["comment"])
+    for quote in PeerComment.objects.filter(quoted_comment=comment.pk, quoted_text__contains=written):
+        quote.quoted_text = quote.quoted_text.replace(written, f"@{SOMEBODY}")[:300]
+        quote.save(update_fields=["quoted_text"])
+
+
+def _visits(member: Member) -> KeptPart:
+    rows = list(ConversationVisit.objects.filter(member=member).order_by("at"))
+    titles = dict(Page.objects.filter(pk__in=[one.page_id for one in rows]).values_list("pk", "title"))
+    said = [{_("Page"): titles.get(one.page_id, ""), _("Dernière visite"): when(one.at)} for one in rows]
+    return KeptPart(key="visites", title=_("Les conversations que vous avez lues"), rows=said)

@@ -1,0 +1,94 @@
+"""A comment that a facilitator reads first, one sentence a test."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from community.comments import acts
+from community.comments.appearing import hold_again, release
+from community.comments.latest import latest_questions
+from community.comments.models import PeerComment
+from community.models import Matter, Member, Notification
+from community.models.members import ReadBefore
+from tests.community.comments.talk import filled, read, reply_url, say, write_url
+
+pytestmark = pytest.mark.django_db
+WAITS = "l’animation lit ce message"
+
+
+@pytest.fixture
+def newcomer(outsider: Any) -> Any:
+    Member.objects.filter(pk=outsider.pk).update(read_before=ReadBefore.FIRST)
+    outsider.refresh_from_db()
+    return outsider
+
+
+def test_what_is_held_is_seen_by_its_author_alone(
+    client: Client, sheet: Any, newcomer: Any, pilot: Any, facilitator: Any
+) -> None:
+    client.force_login(newcomer)
+    answer = client.post(write_url(sheet), filled(sheet, "Qui vient lundi ?"), follow=True).content.decode()
+    assert "Vous seul le voyez" in answer
+    assert WAITS in read(sheet, newcomer)
+    assert "Qui vient lundi" in read(sheet, newcomer)
+    for reader in (None, pilot, facilitator):
+        assert "Qui vient lundi" not in read(sheet, reader)
+        assert "1 commentaire" not in read(sheet, reader)
+    assert latest_questions(member=newcomer, limit=5) == []
+    assert Matter.objects.get().subject == "commentaire"
+    assert not Notification.objects.filter(kind="comment_new").exists()
+    said = PeerComment.objects.get()
+    client.force_login(pilot)
+    for address in (
+        reply_url(said),
+        reverse("comments:react", args=[said.pk]),
+        reverse("comments:edit", args=[said.pk]),
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_released_it_appears_and_those_it_concerns_are_told(
+    sheet: Any, newcomer: Any, pilot: Any, facilitator: Any
+) -> None:
+    said = say(sheet, newcomer, "Qui vient lundi ?")
+    written = said.submit_date
+    release(comment=said, by=facilitator)
+    release(comment=said, by=facilitator)
+    said.refresh_from_db()
+    assert said.is_public
+    assert said.submit_date > written  # news for everybody else
+    assert "Qui vient lundi" in read(sheet)
+    assert list(Notification.objects.filter(kind="comment_new").values_list("recipient", flat=True)) == [pilot.pk]
+
+
+def test_only_facilitators_release_or_hold(sheet: Any, newcomer: Any, pilot: Any) -> None:
+    said = say(sheet, newcomer)
+    for act in (release, hold_again):
+        with pytest.raises(PermissionError):
+            act(comment=said, by=pilot)
+
+
+def test_held_and_withdrawn_it_leaves_nothing_to_see_anywhere(sheet: Any, newcomer: Any, facilitator: Any) -> None:
+    said = say(sheet, newcomer, "Un secret de trop")
+    acts.withdraw(comment=said, member=newcomer)
+    for reader in (None, newcomer, facilitator):
+        assert f"commentaire-{said.pk}" not in read(sheet, reader)
+    assert not Matter.objects.filter(text__contains="secret").exists()
+    release(comment=said, by=facilitator)
+    assert f"commentaire-{said.pk}" not in read(sheet)
+
+
+def test_sent_twice_what_is_held_is_written_once(sheet: Any, newcomer: Any) -> None:
+    assert say(sheet, newcomer, "Bonjour").pk == say(sheet, newcomer, "Bonjour").pk
+
+
+def test_links_put_afterwards_are_held_as_if_they_had_been_there(sheet: Any, outsider: Any) -> None:
+    from community.comments.editing import edit
+
+    said = say(sheet, outsider, "Bonjour")
+    edit(comment=said, member=outsider, text="https://a.fr https://b.fr https://c.fr https://d.fr")
+    said.refresh_from_db()
+    assert not said.is_public
+    assert "https://a.fr" not in read(sheet)

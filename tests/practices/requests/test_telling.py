@@ -1,0 +1,103 @@
+"""Who is told of a question: the structures that have practice, at most six, nobody twice a week."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from community.models import Notification
+from practices.models import Lever, PracticeRequestPage, ToldStructure
+from practices.requests import telling
+from practices.requests.telling import tell_all
+from tests import factories
+from tests.practices.requests.asking import asked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lever(site: Any) -> Any:
+    return Lever.objects.first()
+
+
+def with_a_sheet(lever: Any, title: str, people: int = 1) -> Any:
+    structure = factories.structure(title=title)
+    team = [factories.member(structure=structure, role="pilot") for _one in range(people)]
+    sheet = factories.sheet(structure=structure, owner=team[0])
+    sheet.levers.set([lever])
+    sheet.save_revision().publish()
+    return structure
+
+
+def told() -> list[str]:
+    return sorted(ToldStructure.objects.values_list("structure__title", flat=True))
+
+
+def test_structures_with_practice_on_the_lever_are_told_and_counted(client: Any, pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    with_a_sheet(Lever.objects.last(), "Ailleurs")
+    question = asked(member=pilot, levers=[lever])
+    tell_all()
+    assert told() == ["La Clé"]
+    message = Notification.objects.get(kind="question_for_you")
+    assert question.get_url() in message.body
+    page = client.get(question.get_url()).content.decode()
+    assert "1 structure qui a de la pratique" in page
+    assert "La Clé" not in page.split("Prévenues")[1].split("</div>")[0]
+
+
+def test_a_question_is_told_once(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    asked(member=pilot, levers=[lever])
+    tell_all()
+    tell_all()
+    assert ToldStructure.objects.count() == 1
+
+
+def test_at_most_six_structures_are_told(pilot: Any, lever: Any) -> None:
+    for number in range(8):
+        with_a_sheet(lever, f"Structure {number}")
+    question = asked(member=pilot, levers=[lever])
+    tell_all()
+    assert len(set(told())) == 6
+    assert PracticeRequestPage.objects.get(pk=question.pk).told_count == 6
+
+
+def test_a_large_team_is_not_called_whole(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "Grande équipe", people=5)
+    asked(member=pilot, levers=[lever])
+    tell_all()
+    assert ToldStructure.objects.count() == telling.MOST_PEOPLE
+
+
+def test_nobody_is_told_of_two_questions_in_a_week(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    asked(member=pilot, levers=[lever])
+    tell_all()
+    asked(member=pilot, question="Et pour le ménage ?", levers=[lever])
+    tell_all()
+    assert ToldStructure.objects.count() == 1
+    ToldStructure.objects.update(told_at=timezone.now() - timedelta(days=8))
+    third = asked(member=pilot, question="Et pour les courses ?", levers=[lever])
+    tell_all()
+    assert ToldStructure.objects.filter(question=third).exists()
+
+
+def test_the_asker_and_their_structure_are_not_told(pilot: Any, structure: Any, lever: Any) -> None:
+    sheet = factories.sheet(structure=structure, owner=pilot)
+    sheet.levers.set([lever])
+    sheet.save_revision().publish()
+    asked(member=pilot, structure=structure, levers=[lever])
+    tell_all()
+    assert told() == []
+
+
+def test_a_question_that_is_held_tells_nobody(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    type(pilot).objects.filter(pk=pilot.pk).update(read_before="first")
+    pilot.refresh_from_db()
+    question = asked(member=pilot, levers=[lever])
+    tell_all()
+    assert not question.live
+    assert told() == []
