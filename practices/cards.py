@@ -1,4 +1,4 @@
-"""What members write as cards: with their levers, their structure and their picture, in few queries for all."""
+"""What members write as cards: with their levers, their structure, their picture, how many structures tried it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from community.models import StructurePage
 from community.models.visible import IN_A_LIST
 from community.queries import name_structures
+from practices.adoptions.queries import times_tried
+from practices.models import PracticePage
 from practices.models.levers import LeverName, WithLevers
 from practices.pictures import name_pictures
 
@@ -25,7 +27,19 @@ def as_cards(pages: Any, *, known: Iterable[StructurePage] = (), with_pictures: 
     if with_pictures:
         name_pictures(pages=cards)
     name_structures(pages=cards, known=known)
+    name_tries(pages=cards)
     return cards
+
+
+def name_tries(*, pages: Iterable[Any]) -> None:
+    """Give each sheet the number of structures that tried it, in one query for all.
+
+    Those that the public may know of: a card says the same to everybody.
+    """
+    sheets = [page for page in pages if isinstance(page, PracticePage)]
+    counts = times_tried([sheet.pk for sheet in sheets])
+    for sheet in sheets:
+        sheet.times_tried = counts.get(sheet.pk, 0)
 
 
 def name_levers(*, pages: Iterable[Any]) -> None:

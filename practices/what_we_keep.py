@@ -1,4 +1,4 @@
-"""What sheets, testimonials and agreements keep of somebody: their part of the archive that they take along."""
+"""What sheets, testimonials, agreements and tries keep of somebody: their part of the archive they take along."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from community.models import Member, StructurePage
 from community.rights.what_we_keep import KeptPart
-from practices.models import ConsentRecord, EventReportPage, PracticePage, TestimonialPage, ThrownDraft
+from practices.models import Adoption, ConsentRecord, EventReportPage, PracticePage, TestimonialPage, ThrownDraft
 
 
 def our_parts(member: Member) -> Iterator[KeptPart]:
@@ -24,6 +24,7 @@ def our_parts(member: Member) -> Iterator[KeptPart]:
         yield KeptPart(key=key, title=title, rows=[_page(page) for page in pages])
     yield _consents(member)
     yield _thrown(member)
+    yield _tried(member)
 
 
 def _page(page: Any) -> Mapping[str, str]:
@@ -65,3 +66,26 @@ def _thrown(member: Member) -> KeptPart:
     pages = Page.objects.filter(pk__in=ThrownDraft.objects.filter(thrown_by=member).values("page"))
     rows = [{_("Titre"): title} for title in pages.order_by("pk").values_list("draft_title", flat=True)]
     return KeptPart(key="brouillons-jetes", title=_("Les brouillons que vous avez jetés"), rows=rows)
+
+
+def _tried(member: Member) -> KeptPart:
+    """What they last wrote of what their structures tried; a sheet that they do not see any more is not named."""
+    rows = Adoption.objects.standing().filter(member=member).select_related("sheet", "structure").order_by("pk")
+    seen = set(PracticePage.objects.filter(adoptions__in=rows).visible_to(member).values_list("pk", flat=True))
+    return KeptPart(
+        key="essais",
+        title=_("Ce que vous avez raconté avoir essayé"),
+        rows=[
+            {
+                _("Fiche"): adoption.sheet.title
+                if adoption.sheet_id in seen
+                else _("Une fiche qui n’est plus en ligne"),
+                _("Au nom de"): adoption.structure.title,
+                _("Essayée en"): date_format(adoption.tried_on, "F Y"),
+                _("Ce que vous avez gardé"): adoption.kept,
+                _("Ce que vous avez changé"): adoption.changed,
+                _("Ce qui s’est passé"): adoption.happened,
+            }
+            for adoption in rows
+        ],
+    )

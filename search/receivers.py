@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from community.kept.signals import kept_page_read
 from community.models import InvolvementLevel, ParcoursPage, Participation, PeerComment, SiteDocument, StructurePage
+from practices.adoptions.acts import adoptions_changed
 from practices.models import Adoption, ConsentRecord, GlossaryTerm, Lever, Topic
 from practices.passages import passages_changed
 from search.answering.counts import Counted, note_reading
@@ -113,11 +114,17 @@ def a_comment_changed(instance: PeerComment, **_: Any) -> None:
         record_and_wake(kind=kind.name, ids=[int(instance.object_pk)])
 
 
+@receiver(adoptions_changed)
+def a_sheet_was_tried(sheet_id: int, **_: Any) -> None:
+    """Said, held, removed or taken back: its sheet is counted again."""
+    record_and_wake(kind=kind_named("fiche").name, ids=[sheet_id])
+
+
 @receiver(post_save, sender=Adoption)
 @receiver(post_delete, sender=Adoption)
-def a_sheet_was_tried(instance: Adoption, **_: Any) -> None:
-    """Said, changed, held or taken back: its sheet is counted again."""
-    record_and_wake(kind=kind_named("fiche").name, ids=[instance.sheet_id])
+def a_row_of_what_was_tried_changed(instance: Adoption, **_: Any) -> None:
+    """Written by a script, or gone with its structure."""
+    a_sheet_was_tried(sheet_id=instance.sheet_id)
 
 
 @receiver(post_save, sender=GlossaryTerm)

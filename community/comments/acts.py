@@ -25,6 +25,7 @@ from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment
 from community.models.members import Member
 from community.models.moderation import Matter
+from community.moderation.deciding import note_removed
 from community.moderation.holding import hold
 from community.moderation.trust import why_held
 from community.notifications.acts import notify
@@ -136,6 +137,8 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
     """
     fresh = take_away(comment=comment, by=facilitator)
+    if fresh is not None:
+        note_removed(thing=fresh, by=facilitator, sentence=reason)
     if fresh is not None and fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
         notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)

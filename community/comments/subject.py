@@ -49,5 +49,10 @@ def _remove(comment: PeerComment, by: Member, reason: str) -> None:
 
 
 def _gather(numbers: Sequence[int]) -> Mapping[int, PeerComment]:
-    rows = PeerComment.objects.filter(id__in=list(numbers)).select_related("user").prefetch_related("content_object")
+    """What its author withdrew, or somebody removed, is gone."""
+    rows = (
+        PeerComment.objects.filter(id__in=list(numbers), is_removed=False)
+        .select_related("user")
+        .prefetch_related("content_object")
+    )
     return {row.pk: row for row in rows}

@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.few_at_a_time import delete_few_at_a_time
-from community.models import Matter, Report
+from community.models import Decision, Matter, Report
 from community.models.moderation import REPORTERS_KEPT_FOR
 from community.moderation.trust import forget_what_was_sent
+from community.rights.leavers import Leaver
 
 A_FEW = 500  # rows at once: a fraction of a second
 
@@ -17,6 +18,12 @@ def forget_old_matters() -> tuple[int, int, int]:
     Returns how many reports lost their name, how many matters went, how many notes of what was sent.
     """
     return forget_reporters(), delete_few_at_a_time(rows=Matter.objects.to_forget()), forget_what_was_sent()
+
+
+def forget_copies(leaver: Leaver) -> None:
+    """Somebody leaves: the copies of what they wrote go with them; what was decided stays, without its text."""
+    Decision.objects.filter(matter__author=leaver.pk).update(text="")
+    Matter.objects.filter(author=leaver.pk).update(text="")
 
 
 def forget_reporters() -> int:

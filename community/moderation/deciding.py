@@ -16,7 +16,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from community.models import Decision, Matter, Member
-from community.moderation.subjects import Subject, subject_called
+from community.moderation.holding import matter_of
+from community.moderation.subjects import Subject, subject_called, subject_of
 from community.moderation.telling import tell_reporters, tell_what_was_decided
 from community.moderation.trust import count_as_accepted
 from community.permissions import may_review
@@ -74,6 +75,26 @@ def decide(*, matter: Matter, by: Member, what: Decision.What, sentence: str, se
         count_as_accepted(member=row.author)
     tell_what_was_decided(decision=decision, subject=subject, thing=thing, address=address)
     return decision
+
+
+@transaction.atomic
+def note_removed(*, thing: Any, by: Member, sentence: str) -> None:
+    """A facilitator has just removed something on its own page: the journal says so, who reported it is told.
+
+    The caller holds the thing, and tells its author.
+    """
+    subject = subject_of(thing)
+    if subject is None:
+        return
+    text = subject.text(thing)
+    row = matter_of(thing=thing, subject=subject.name, author=subject.author(thing), text=text)
+    _note_on(row, Decision.What.REMOVED)
+    decision = Decision.objects.create(matter=row, what=Decision.What.REMOVED, by=by, sentence=sentence, text=text)
+    address = subject.address(thing)
+    tell_reporters(
+        decision=decision,
+        context={"decision": decision, "title": row.title, "address": address, "label": subject.label},
+    )
 
 
 def close_those_that_are_gone(matters: Iterable[Matter]) -> None:

@@ -13,6 +13,8 @@ from community.models import Decision, Matter, Report
 from community.moderation.subjects import Subject, subject_called
 from community.paging import page_of
 
+LONG_TEXT = 150  # words: a screen and a half of a telephone
+
 
 @dataclass(frozen=True, kw_only=True)
 class MatterShown:
@@ -32,6 +34,11 @@ class MatterShown:
     def text(self) -> str:
         """As it is read now."""
         return self.subject.text(self.thing)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its beginning is shown first: on a telephone, the decisions come soon after."""
+        return len(self.text.split()) > LONG_TEXT
 
     @property
     def text_before(self) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from community.models import Member, ParcoursPage, PeerComment, StructurePage
-from home.demo import asking, inviting, people, publishing, source
+from home.demo import asking, helping, inviting, people, publishing, source
 from home.models import FeaturedTestimonial, HomePage, SiteSettings
 from home.preparation import prepare_site
 from practices.models import PracticePage, TestimonialPage
@@ -33,6 +33,13 @@ class Loaded:
     parcours: dict[str, ParcoursPage] = field(default_factory=dict)
     sheets: dict[str, PracticePage] = field(default_factory=dict)
     testimonials: dict[str, TestimonialPage] = field(default_factory=dict)
+    comments: dict[str, list[PeerComment]] = field(default_factory=dict)
+    """Those that open a thread, by the key of their page."""
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What is commented, and joined to comments."""
+        return {**self.sheets, **self.testimonials}
 
 
 def is_loaded() -> bool:
@@ -124,12 +131,34 @@ def _reports(loaded: Loaded) -> None:
 
 
 def _comments(loaded: Loaded) -> None:
-    pages: dict[str, Page] = {**loaded.sheets, **loaded.testimonials}
     for key, comments in source.discussions().items():
         for item in comments:
-            comment = _comment(page=pages[key], item=item, loaded=loaded)
+            comment = _comment(page=loaded.pages[key], item=item, loaded=loaded)
+            loaded.comments.setdefault(key, []).append(comment)
             for reply in item.get("replies", []):
-                _comment(page=pages[key], item=reply, loaded=loaded, parent=comment)
+                _comment(page=loaded.pages[key], item=reply, loaded=loaded, parent=comment)
+
+
+def _questions(loaded: Loaded) -> None:
+    for item in source.items("questions"):
+        structure, asker = loaded.structures[item["structure"]], loaded.members[item["author"]]
+        page = helping.question(item, structure=structure, asker=asker)
+        helping.answers(item.get("answers", []), below=page, members=loaded.members, pages=loaded.pages)
+
+
+def _adoptions(loaded: Loaded) -> None:
+    for item in source.items("adoptions"):
+        for said in item["tried"]:
+            structure, by = loaded.structures[said["structure"]], loaded.members[said["author"]]
+            helping.adoption(said, sheets=loaded.sheets, structure=structure, by=by)
+
+
+def _what_is_reported(loaded: Loaded) -> None:
+    for item in source.items("moderation"):
+        for said in item["reported"]:
+            is_comment = said["subject"] == "commentaire"
+            thing = loaded.comments[said["key"]][said["number"]] if is_comment else loaded.pages[said["key"]]
+            helping.report(said, thing=thing, by=loaded.members.get(said["member"]))
 
 
 def _requests(loaded: Loaded) -> None:
@@ -147,6 +176,9 @@ SECTIONS: list[tuple[str, Callable[[Loaded], None]]] = [
     ("Témoignages", _testimonials),
     ("Comptes rendus", _reports),
     ("Commentaires", _comments),
+    ("Questions au réseau", _questions),
+    ("Ce qui a été essayé", _adoptions),
+    ("Signalements", _what_is_reported),
     ("Demandes", _requests),
     ("Invitations", lambda _loaded: inviting.some()),
 ]

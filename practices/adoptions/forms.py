@@ -102,9 +102,13 @@ class AdoptionForm(forms.Form):
             required=False,
             choices=[("", _("Aucune")), *groups],
         )
-        self.fields["own_sheet_named"] = NamedSheetField(
-            readable=self._own_among, remark=self.remarks.append, required=False, label=_("Ou une autre de vos fiches")
-        )
+        if any(len(rows) == MOST_OWN for _name, rows in latest):  # a list that holds them all needs no other way
+            self.fields["own_sheet_named"] = NamedSheetField(
+                readable=self._own_among,
+                remark=self.remarks.append,
+                required=False,
+                label=_("Ou une autre de vos fiches"),
+            )
 
     def _latest(self, structure: StructurePage) -> list[tuple[int, str]]:
         own = own_sheets(structure=structure).exclude(pk=self.sheet.pk)

@@ -213,6 +213,8 @@ class PracticePage(WithLevers, VisiblePage):
     on_a_card = ("summary",)
     picture_in_hand: ShownPicture | None = None
     """The photograph of its card, read with those of the other cards (`practices.pictures`)."""
+    times_tried = 0
+    """How many structures say that they tried it, counted with the other cards (`practices.cards`)."""
     required_to_publish = ("title", "summary", "levers", "levels", "steps", "pitfalls")
 
     class Meta:

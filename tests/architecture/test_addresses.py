@@ -189,6 +189,10 @@ RULES = {
     "contributions:withdraw_consent": Open.TEAM,
     "contributions:erase_consent": Open.TEAM,
     "contributions:consent_document": Open.TEAM,
+    "adoptions:said": Open.MEMBERS,
+    "adoptions:say": Open.MEMBERS,
+    "adoptions:correct": Open.TEAM,  # of the structure that speaks
+    "adoptions:withdraw": Open.TEAM,
     "contributions:waiting": Open.REVIEWERS,
     "contributions:review": Open.REVIEWERS,
 }
@@ -228,6 +232,8 @@ def places(structure: Any, pilot: Any) -> dict[str, Any]:
     invitation = invite(address="invitee@exemple.test", by=pilot, structure=structure)
     matter = Matter.objects.create(subject="membre", object_id=pilot.pk, title="Une personne")
     about |= {"matter": matter.pk}
+    told = factories.adoption(sheet=factories.sheet(structure=factories.structure()), structure=structure)
+    about["adoption"] = told.pk
     return {**about, "person": pilot.pk, "handover": handover.pk, "invitation": invitation.pk}
 
 
@@ -265,6 +271,8 @@ def _address(name: str, places: dict[str, Any]) -> str:
         return reverse(name, args=["fiche"])
     if short in {"structure_card", "leave_structure"}:
         return reverse(name, args=[places["structure"]])
+    if name.startswith("adoptions:"):
+        return reverse(name, args=[places["draft" if short == "say" else "adoption"]])
     if name in OF_PEOPLE:
         return reverse(name, args=[places.get(key, key) for key in OF_PEOPLE[name]])
     return reverse(name, args=[places["consent" if "consent" in short and short != "consents" else "draft"]])

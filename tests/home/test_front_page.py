@@ -4,12 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from community.tree import damage
 from home.accessibility import grid
-from home.models import ContentPage, FeaturedTestimonial, SiteSettings
+from home.models import ContentPage, FeaturedTestimonial, HomePage, SiteSettings
+from home.preparation import prepare_site
+from practices.models import PracticeRequestIndexPage, PracticeRequestPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +111,37 @@ def test_nothing_is_asked_from_elsewhere(client: Client, sheet: Any) -> None:
         policy = client.get(address).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe-inline" not in policy
+
+
+def test_questions_that_wait_are_shown_quietly_and_lead_to_the_others(client: Client, structure: Any) -> None:
+    assert "Des questions attendent une réponse" not in text_of(client)
+    asked = [factories.question(title=f"Question du jour {number} ?", levers=("besoins",)) for number in range(4)]
+    factories.question(title="Question retenue ?", live=False)
+    PracticeRequestPage.objects.filter(pk=asked[3].pk).update(first_answer_at=timezone.now(), is_waiting=False)
+    text = text_of(client)
+    assert [one.title in text for one in asked] == [True, True, True, False]
+    assert "retenue" not in text
+    assert 'href="/entraide/"' in text
+    lever = text_of(client, reverse("lever", args=["besoins"]))
+    assert "Ce que le réseau se demande" in lever
+    assert sum(one.title in lever for one in asked) == 3
+    assert "Question du jour" not in text_of(client, reverse("lever", args=["valeurs"]))
+
+
+def test_the_sections_stand_in_one_order(client: Client, site: Any) -> None:
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    names = [link.get_text(strip=True) for link in page.select_one(".site-header__wide .nav").select("a")]
+    wanted = ["Fiches pratiques", "Témoignages", "Entraide", "Structures", "Parcours"]
+    assert [name for name in names if name in wanted] == wanted
+    assert names.index("Leviers") == 5
+
+
+def test_a_site_that_is_older_is_given_the_section_in_its_place(client: Client, site: Any) -> None:
+    PracticeRequestIndexPage.objects.get().delete()
+    prepare_site()
+    prepare_site()
+    below = [page.slug for page in HomePage.objects.get().get_children().order_by("path")]
+    assert below[:4] == ["pratiques", "temoignages", "entraide", "structures"]
+    assert below.count("entraide") == 1
+    assert client.get("/entraide/").status_code == 200
+    assert not damage()

@@ -100,3 +100,17 @@ def test_an_empty_feed_is_the_same_a_second_later(client: Client, site: Any) -> 
         first = client.get(reverse("feed"))
     with time_machine.travel(now + timedelta(seconds=90), tick=False):
         assert client.get(reverse("feed"), headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_questions_have_their_feed_the_latest_first_with_what_was_tried(client: Client, structure: Any) -> None:
+    older = factories.question(title="Qui a un exemple ?", structure=structure)
+    latest = factories.question(title="Qui a un outil ?", tried="Un tableau blanc, resté blanc.")
+    factories.question(title="Question retenue ?", live=False)
+    type(older).objects.filter(pk=older.pk).update(asked_at=timezone.now() - timedelta(days=3))
+    found = items(client, reverse("questions_feed"))
+    assert found == [(f"{one.title[:-2]}\u00a0?", f"{settings.SITE_URL}{one.url}") for one in (latest, older)]
+    text = client.get(reverse("questions_feed")).content.decode()
+    assert "Un tableau blanc, resté blanc." in text
+    assert structure.title in text
+    structure.unpublish()
+    assert structure.title not in client.get(reverse("questions_feed")).content.decode()

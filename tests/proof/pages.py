@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
 from tests.proof.pages_of_conversation import CONVERSING, CONVERSING_NOT_A_PAGE
+from tests.proof.pages_of_adoptions import ADOPTIONS
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
 from tests.proof.pages_of_moderation import MODERATION, MODERATION_NOT_A_PAGE
@@ -152,7 +153,7 @@ AGREEMENTS = [
 READ = [*READING, *ACCOUNT]
 WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
 WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *QUESTIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
+OF_PEOPLE = [*ADOPTIONS, *FACTORS, *HOME, *INVITATIONS, *QUESTIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
 
 NOT_A_PAGE: dict[str, str] = {

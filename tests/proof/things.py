@@ -32,6 +32,7 @@ def make() -> dict[str, str]:
         "moving": _moving(),
         "member": member.pk,
         "peer": Member.objects.get(email=PEER).pk,
+        **_adoptions(structure),
         **_team(structure),
         **_invitations(structure, member),
         **_questions(member),
@@ -81,6 +82,23 @@ def _questions(member: Any) -> dict[str, Any]:
         "confirm_question": path_to(act=CONFIRM, asked=asked),
         "forget_question": path_to(act=FORGET, asked=asked),
     }
+def _adoptions(structure: Any) -> dict[str, int]:
+    """What the peer's structure says of the member's sheet, of which its own tells; another that it may try."""
+    from community.models import StructurePage
+    from home.demo.people import PEER
+    from practices.models import Adoption, PracticePage
+    from tests import factories
+
+    elsewhere = StructurePage.objects.filter(memberships__member__email=PEER)[0]
+    sheet = PracticePage.objects.live().descendant_of(structure)[0]
+    own = PracticePage.objects.live().descendant_of(elsewhere).first()
+    said = Adoption.objects.filter(sheet=sheet, structure=elsewhere).first()
+    said = said or factories.adoption(sheet=sheet, structure=elsewhere, own_sheet=own)
+    others = (
+        PracticePage.objects.live().exclude(path__startswith=structure.path).exclude(path__startswith=elsewhere.path)
+    )
+    untried = others.exclude(adoptions__structure=elsewhere)[0]
+    return {"adoption": said.pk, "sheet_to_try": untried.pk}
 
 
 def _requests() -> dict[str, Any]:

@@ -222,6 +222,12 @@ DOORS: dict[str, Door] = {
     "comments:people": WRITING,
     "comments:close": REVIEWING,
     "comments:versions": REVIEWING,
+    "adoptions:said": WRITING,
+    "adoptions:say": Door(
+        owner="us", people="members", throttle="one a structure; many at once wait (moderation.trust)"
+    ),
+    "adoptions:correct": WRITING,
+    "adoptions:withdraw": WRITING,
     "contributions:share": WRITING,
     "contributions:start": WRITING,
     "contributions:mine": WRITING,

@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import Notification
+from practices.contributions.forms.linked_sheets import MOST_OWN
 from practices.models import Adoption
 from tests import factories
+from tests.factories.many import many_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +152,6 @@ def test_said_twice_both_texts_are_shown_and_the_second_may_replace_the_first(
         ({"kept": "x" * 2001}, "kept"),
         ({"own_sheet": "99999999999999999999"}, "own_sheet"),
         ({"own_sheet": "<b>"}, "own_sheet"),
-        ({"own_sheet_named": "Rien de tel"}, "own_sheet_named"),
         ({"structure": "99999999999999999999"}, "structure"),
     ],
 )
@@ -174,8 +175,6 @@ def test_one_s_own_sheet_is_linked_and_no_other(
     client.force_login(outsider)
 
     assert "own_sheet" in say(client, sheet, {**typed, "own_sheet": foreign.pk}, taker).context["form"].errors
-    named = {**typed, "own_sheet_named": foreign.title}
-    assert "own_sheet_named" in say(client, sheet, named, taker).context["form"].errors
     say(client, sheet, {**typed, "own_sheet": own.pk}, taker)
     assert Adoption.objects.get().own_sheet == own
 
@@ -189,3 +188,17 @@ def test_an_own_sheet_of_another_of_one_s_structures_is_refused(
     client.force_login(outsider)
 
     assert "own_sheet" in say(client, sheet, {**typed, "own_sheet": own.pk}, taker).context["form"].errors
+
+
+def test_a_structure_of_many_sheets_names_its_own_and_no_other(
+    client: Client, sheet: Any, outsider: Any, typed: Any, taker: Any
+) -> None:
+    own, foreign = factories.sheet(structure=taker), factories.sheet(structure=factories.structure())
+    many_sheets(taker, MOST_OWN)
+    client.force_login(outsider)
+
+    for title in ("Rien de tel", foreign.title, sheet.title):
+        refused = say(client, sheet, {**typed, "own_sheet_named": title}, taker)
+        assert "own_sheet_named" in refused.context["form"].errors
+    say(client, sheet, {**typed, "own_sheet_named": own.title}, taker)
+    assert Adoption.objects.get().own_sheet == own

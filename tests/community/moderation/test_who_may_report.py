@@ -1,0 +1,67 @@
+"""Who may report what: in each state of a thing, those who read it, and nobody learns that another thing is there."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from tests import factories
+from tests.community.moderation import hands
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC, ELSEWHERE, TEAM, FACILITATOR = "public", "member elsewhere", "team", "facilitator"
+EVERYBODY = {PUBLIC, ELSEWHERE, TEAM, FACILITATOR}
+TABLE = {
+    "on line": EVERYBODY,
+    "draft": set[str](),
+    "restricted to members": {ELSEWHERE, TEAM, FACILITATOR},
+    "agreement withdrawn": set[str](),
+    "deleted": set[str](),
+}
+
+
+@pytest.fixture
+def people(pilot: Any, outsider: Any, facilitator: Any) -> dict[str, Any]:
+    return {PUBLIC: None, ELSEWHERE: outsider, TEAM: pilot, FACILITATOR: facilitator}
+
+
+def _address(state: str, structure: Any, sheet: Any) -> str:
+    if state == "agreement withdrawn":
+        film = factories.testimonial(structure=structure)
+        film.consents.all().delete()
+        return hands.form_of(film)
+    if state == "draft":
+        return hands.form_of(factories.sheet(structure=structure, live=False))
+    address = hands.form_of(sheet)
+    if state == "restricted to members":
+        PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.LOGIN)
+    if state == "deleted":
+        sheet.delete()
+    return address
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_who_reads_it_may_report_it_and_the_others_find_nothing(
+    state: str, people: dict[str, Any], structure: Any, sheet: Any
+) -> None:
+    address = _address(state, structure, sheet)
+    inside = set()
+    for name, person in people.items():
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        answers = {client.get(address).status_code, client.get(f"{address}merci/").status_code}
+        assert answers in ({200}, {404})
+        assert client.post(address, {}).status_code in answers
+        inside |= {name} if answers == {200} else set()
+    assert inside == TABLE[state]
+
+
+def test_what_is_not_there_and_what_is_hidden_answer_alike(client: Client, structure: Any) -> None:
+    hidden = hands.form_of(factories.sheet(structure=structure, live=False))
+    gone = reverse("report", args=["fiche", 987654])
+    bodies = {client.get(address).content.decode().replace(address, "") for address in (hidden, gone)}
+    assert len(bodies) == 1

@@ -1,0 +1,79 @@
+"""The list and the page of a question: their order, what narrows them, and how many queries they take."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from practices.models import PracticeRequestPage
+from tests import factories
+from tests.practices.requests.asking import asked, entraide
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client: Any, address: str) -> list[str]:
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    return [link.get_text(strip=True) for link in page.select("main .card__title")]
+
+
+def set_back(question: PracticeRequestPage, *, days: int, **facts: Any) -> None:
+    rows = PracticeRequestPage.objects.filter(pk=question.pk)
+    rows.update(asked_at=timezone.now() - timedelta(days=days), **facts)
+
+
+def test_those_without_an_answer_come_first_then_the_latest(client: Any, pilot: Any) -> None:
+    entraide()
+    for title, days, has_one in (("Un", 1, True), ("Deux", 9, False), ("Trois", 3, False), ("Quatre", 0, True)):
+        facts = {"first_answer_at": timezone.now(), "is_waiting": False} if has_one else {}
+        set_back(asked(member=pilot, question=title), days=days, **facts)
+    assert titles(client, "/entraide/") == ["Trois", "Deux", "Quatre", "Un"]
+    assert titles(client, "/entraide/?reponses=sans") == ["Trois", "Deux"]
+    assert "il y a 9 jours" in client.get("/entraide/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_facilitators_page_counts_those_that_wait_for_a_week(client: Any, pilot: Any, facilitator: Any) -> None:
+    set_back(asked(member=pilot, question="Depuis longtemps ?"), days=8)
+    set_back(asked(member=pilot, question="Depuis peu ?"), days=6)
+    assert PracticeRequestPage.objects.unanswered_since().count() == 1
+    client.force_login(facilitator)
+    page = client.get("/admin/").content.decode()
+    assert "1 question attend une réponse depuis une semaine" in page
+    assert "/entraide/?reponses=sans" in page
+
+
+def test_twenty_are_listed_in_as_many_queries_as_two(
+    client: Any, django_assert_max_num_queries: DjangoAssertNumQueries, structure: Any
+) -> None:
+    entraide()
+    for _one in range(22):
+        factories.question(structure=structure, asker=factories.member())
+    client.force_login(factories.member())
+    client.get("/entraide/")
+    with django_assert_max_num_queries(15):
+        assert len(titles(client, "/entraide/")) == 20
+
+
+def test_a_question_takes_few_queries(
+    client: Any, django_assert_max_num_queries: DjangoAssertNumQueries, pilot: Any, structure: Any
+) -> None:
+    question = asked(member=pilot, structure=structure)
+    client.force_login(pilot)
+    client.get(question.get_url())
+    with django_assert_max_num_queries(27):
+        client.get(question.get_url())
+
+
+def test_the_name_of_a_structure_that_is_hidden_is_not_said(client: Any, pilot: Any, structure: Any) -> None:
+    question = asked(member=pilot, structure=structure)
+    structure.unpublish()
+    for address in (question.get_url(), "/entraide/"):
+        assert structure.title not in client.get(address).content.decode()
+
+
+def test_what_nobody_confirmed_is_forgotten_each_night(site: Any) -> None:
+    call_command("forget_questions")
