@@ -13,7 +13,7 @@ from community.queries import next_parcours
 from community.visibility import reader
 from home.models import HomePage
 from practices.cards import as_cards
-from practices.models import EventReportPage, PracticePage, TestimonialPage
+from practices.models import EventReportPage, PracticePage, PracticeRequestPage, TestimonialPage
 from practices.queries import lever_counts, newest
 from practices.requests.queries import newest_questions
 
@@ -42,7 +42,7 @@ def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "levers": lever_counts(member=member),
         "story": _of_the_day(featured),
-        "asked": latest_questions(member=member, limit=LATEST_QUESTIONS),
+        "asked": latest_questions(member=member, limit=LATEST_QUESTIONS, but_on=(PracticeRequestPage,)),
         "questions": newest_questions(member=member, limit=WAITING_QUESTIONS, only_waiting=True),
         "sheets": newest(PracticePage, member=member, limit=LATEST_SHEETS),
         "parcours": next_parcours(member=member),

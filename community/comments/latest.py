@@ -1,9 +1,11 @@
 """What is asked lately under the pages, for the front page: the question, its page, how many have answered."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
@@ -26,15 +28,18 @@ class Asked:
     replies: int
 
 
-def latest_questions(*, member: Member | None, limit: int) -> list[Asked]:
+def latest_questions(*, member: Member | None, limit: int, but_on: Collection[type[Page]] = ()) -> list[Asked]:
     """The latest threads opened by a question, under pages that this person sees; three queries whatever their number.
 
-    A question is what was opened as one by a press, or where somebody typed a question mark.
+    A question is what was opened as one by a press, or where somebody typed a question mark. `but_on`: kinds of
+    pages below which what is said answers the page, and asks nothing of its own.
     """
     shown = PeerComment.objects.filter(is_public=True, is_removed=False)
     # By its level, whose shares PostgreSQL knows: of `parent_id = pk` it guesses one in two hundred, and sorts all.
     asks = Q(opening=PeerComment.Opening.QUESTION) | Q(comment__contains="?")
     opened = shown.filter(asks, level=0).order_by("-submit_date", "-pk")
+    if but_on:
+        opened = opened.exclude(content_type__in=list(ContentType.objects.get_for_models(*but_on).values()))
     rows = list(opened.values_list("pk", "comment", "object_pk")[:LOOKED_AT])
     named = Page.objects.filter(pk__in={int(place) for _pk, _text, place in rows}).only(*IN_A_LIST)
     pages = {page.pk: page for page in visible_to(named, member)} if rows else {}

@@ -12,7 +12,7 @@ from community.files.access import find
 from community.files.sizes import ON_A_CARD, SHOWN_BY_ALL, spec_of
 from community.models import ParcoursPage, SiteImage, StructurePage
 from home.models import HomePage
-from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage
+from practices.models import EventReportPage, Lever, PracticePage, PracticeRequestPage, TestimonialPage
 from practices.queries import levers_in_use
 from practices.vocabulary import Format
 
@@ -20,6 +20,7 @@ KINDS: dict[type[Page], str | Promise] = {
     HomePage: "",
     PracticePage: _("Fiche pratique"),
     TestimonialPage: _("Témoignage"),
+    PracticeRequestPage: _("Question au réseau"),
     StructurePage: _("Structure"),
     ParcoursPage: _("Parcours"),
     EventReportPage: _("Compte rendu"),

@@ -12,7 +12,7 @@ from community.models import ParcoursPage, StructurePage
 from community.templatetags.network_tags import pages_above
 from home.found.addresses import absolute, address_of, picture_of_page, sign_of_the_site
 from home.models import HomePage
-from practices.models import EventReportPage, PracticePage, TestimonialPage
+from practices.models import EventReportPage, PracticePage, PracticeRequestPage, TestimonialPage
 from practices.vocabulary import Format, Licence
 
 Facts = dict[str, Any]
@@ -94,6 +94,12 @@ def _testimonial(page: TestimonialPage, context: Mapping[str, Any]) -> Facts:
         "duration": f"PT{round(recording.duration)}S" if recording.duration else "",
         "transcript": page.transcript,
     }
+
+
+def _question(page: PracticeRequestPage, context: Mapping[str, Any]) -> Facts:
+    """The question alone: answers are what people said to each other."""
+    asked = {"@type": "Question", "name": page.title, "text": page.tried, "dateCreated": page.asked_at}
+    return {"@type": "WebPage", "name": page.title, **_of_a_text(page, context), "mainEntity": asked}
 
 
 def _of_a_text(page: Page, context: Mapping[str, Any]) -> Facts:
@@ -189,6 +195,7 @@ _makers: dict[type[Page], Callable[[Any, Mapping[str, Any]], Facts]] = {
     HomePage: _front_page,
     PracticePage: _sheet,
     TestimonialPage: _testimonial,
+    PracticeRequestPage: _question,
     StructurePage: _structure,
     ParcoursPage: _parcours,
     EventReportPage: _report,

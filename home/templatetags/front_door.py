@@ -22,8 +22,10 @@ BEFORE_THE_LEVERS = (
     "practices.PracticeIndexPage",
     "practices.TestimonialIndexPage",
     "practices.PracticeRequestIndexPage",
+    "community.StructureIndexPage",
+    "community.ParcoursIndexPage",
 )
-"""Levers stand after what is read and asked: the sheets, the testimonials, the questions."""
+"""Five sections stand in the bar of every page; the levers, which the front page opens with, come after them."""
 
 
 @dataclass(frozen=True, kw_only=True)

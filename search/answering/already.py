@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from community.models import Member
 from search.answering.queries import Found, shown
 from search.answering.synonyms import table
-from search.engines.base import EngineUnavailable, Query
+from search.engines.base import EngineUnavailable, Hit, Query
 from search.engines.language.french import analyse
 from search.engines.language.plan import make_plan
 from search.things.audience import groups_of
-from search.things.registry import kind_weights
+from search.things.registry import kind_weights, split_uid
 from search.which_engine import asked_of_an_engine
 
 MOST_SHOWN = 5
@@ -20,8 +20,8 @@ SPARE = 3
 LONGEST_READ = 200
 """Characters of what is typed: a question holds in one sentence."""
 
-CLOSE_ENOUGH = 0.35
-"""Of the score of the closest: what shares one word with a long sentence answers nothing."""
+CLOSE_ENOUGH, CLOSE_AMONG_ITS_KIND = 0.35, 0.6
+"""Of the score of the closest, and of the closest of its kind: what shares one word with a sentence answers nothing."""
 
 KINDS = ("fiche", "temoignage", "question")
 
@@ -52,9 +52,16 @@ def already_answered(*, text: str, member: Member | None) -> Already:
         results, _fallback = asked_of_an_engine(lambda engine: engine.search(query))
     except EngineUnavailable:
         return Already(is_away=True)
-    best = max((hit.score for hit in results.hits), default=0.0)
-    close = [hit.uid for hit in results.hits if hit.score >= best * CLOSE_ENOUGH]
-    return Already(found=shown(uids=close, plan=results.plan, member=member)[:MOST_SHOWN])
+    return Already(found=shown(uids=_close(results.hits), plan=results.plan, member=member)[:MOST_SHOWN])
+
+
+def _close(hits: Sequence[Hit]) -> list[str]:
+    """Those that may answer, in their order; the first of each kind is its closest."""
+    best: dict[str, float] = {}
+    for hit in hits:
+        best.setdefault(split_uid(hit.uid)[0], hit.score)
+    floor = max(best.values(), default=0.0) * CLOSE_ENOUGH
+    return [hit.uid for hit in hits if hit.score >= max(floor, best[split_uid(hit.uid)[0]] * CLOSE_AMONG_ITS_KIND)]
 
 
 def _says_something(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Which structures may have an answer to a question put to the network: those whose practice and words are the closest.
 
-Three lists, each in its own order: the sheets and testimonials on the question's levers, the structures' own cards, and
-what their people say they can help with. A place in each counts (« reciprocal rank fusion »): the three speak in scores
-that do not compare. Called after the commit, far from any request: see `practices.requests.finder`.
+Three lists, each with its own scores: the sheets and testimonials on the question's levers, the structures' own cards,
+and what their people say they can help with. Scores of different lists do not compare: each counts as a share of the
+best of its list. Called after the commit, far from any request: see `practices.requests.finder`.
 """
 
 import math
@@ -16,7 +16,7 @@ from community.models import Membership, StructurePage
 from community.visibility import published
 from practices.models import PracticePage, PracticeRequestPage
 from search.answering.synonyms import table
-from search.engines.base import EngineUnavailable, Query, SearchEngine
+from search.engines.base import EngineUnavailable, Query, Results, SearchEngine
 from search.engines.language.french import analyse
 from search.engines.language.plan import Plan, make_plan
 from search.things.audience import ALL_THAT_IS_PUBLISHED
@@ -31,11 +31,11 @@ MOST_HITS = 60
 MOST_STRUCTURES, MOST_PEOPLE = 1_000, 5_000
 """Looked at; a network of a hundred structures has a few hundred people."""
 
-SOFTENED = 10
-"""What a first place is worth beside a second one: 1/11 and 1/12, so that two good places pass before one."""
+TOLD, PRESENTED, OFFERED = 1.0, 0.4, 0.6
+"""What the best of each list is worth. What was done and told says most; a card is short, and says a little of all."""
 
-Ranked = Sequence[int]
-"""Keys of structures, the closest first."""
+Scores = Mapping[int, float]
+"""How close structures are, by their key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,15 +58,17 @@ def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int =
     among = _candidates(request_page, list(levers))
     if not among:
         return []
-    words = f"{request_page.title} {request_page.tried}"
-    lists = [*_by_words(words, list(levers.values()), among), _by_people(make_plan(words, synonyms=table()), among)]
+    words = request_page.title  # what was tried names ten things beside it: measured, it brings who does those
+    told, cards = _by_words(words, list(levers.values()), among)
+    people = _by_people(make_plan(words, synonyms=table()), among)
     worth: defaultdict[int, float] = defaultdict(float)
-    for ranked in lists:
-        for place, pk in enumerate(ranked, start=1):
-            worth[pk] += 1 / (SOFTENED + place)
-    told = [each for each in among.values() if each.pk in worth or levers]
-    told.sort(key=lambda each: (-worth.get(each.pk, 0.0), -each.shared, each.pk))
-    return [each.pk for each in told][:limit]
+    for scores, weight in ((told, TOLD), (cards, PRESENTED), (people, OFFERED)):
+        best = max(scores.values(), default=1.0)
+        for pk, score in scores.items():
+            worth[pk] += weight * score / best
+    asked = [each for each in among.values() if each.pk in worth or levers]
+    asked.sort(key=lambda each: (-worth.get(each.pk, 0.0), -each.shared, each.pk))
+    return [each.pk for each in asked][:limit]
 
 
 def _candidates(asked: PracticeRequestPage, levers: Sequence[int]) -> Mapping[str, _Candidate]:
@@ -92,21 +94,25 @@ def _own(asked: PracticeRequestPage) -> set[int]:
     return {*teams.values_list("structure", flat=True), *([asked.structure_id] if asked.structure_id else [])}
 
 
-def _by_words(words: str, levers: Sequence[str], among: Mapping[str, _Candidate]) -> tuple[Ranked, Ranked]:
+def _by_words(words: str, levers: Sequence[str], among: Mapping[str, _Candidate]) -> tuple[Scores, Scores]:
     """By what they publish on these levers, and by how they present themselves; empty while no engine answers."""
     on_levers = {"lever": tuple(levers)} if levers else {}
 
-    def ask(engine: SearchEngine) -> tuple[list[int], list[int]]:
+    def ask(engine: SearchEngine) -> tuple[Scores, Scores]:
         told = engine.search(_query(words, {"kind": ("fiche", "temoignage"), **on_levers}))
         cards = engine.search(_query(words, {"kind": ("structure",)}))
-        return [split_uid(hit.uid)[1] for hit in told.hits], [split_uid(hit.uid)[1] for hit in cards.hits]
+        return _scores(told), _scores(cards)
 
     try:
         (pages, cards), _fallback = asked_of_an_engine(ask)
     except EngineUnavailable:
-        return [], []
+        return {}, {}
     known = {each.pk for each in among.values()}
-    return _structures_of(pages, among), [pk for pk in cards if pk in known]
+    return _structures_of(pages, among), {pk: score for pk, score in cards.items() if pk in known}
+
+
+def _scores(results: Results) -> Scores:
+    return {split_uid(hit.uid)[1]: hit.score for hit in results.hits}
 
 
 def _query(words: str, selected: Mapping[str, tuple[str, ...]]) -> Query:
@@ -122,14 +128,16 @@ def _query(words: str, selected: Mapping[str, tuple[str, ...]]) -> Query:
     )
 
 
-def _structures_of(pages: Sequence[int], among: Mapping[str, _Candidate]) -> list[int]:
-    """Each structure at the place of its closest text."""
-    paths = dict(Page.objects.filter(pk__in=pages).order_by().values_list("pk", "path"))
-    above = (among.get(paths[pk][: -Page.steplen]) for pk in pages if pk in paths)
-    return list(dict.fromkeys(each.pk for each in above if each))
+def _structures_of(pages: Scores, among: Mapping[str, _Candidate]) -> Scores:
+    """Each structure with the score of its closest text."""
+    best: dict[int, float] = {}
+    for pk, path in Page.objects.filter(pk__in=pages).order_by().values_list("pk", "path"):
+        if above := among.get(path[: -Page.steplen]):
+            best[above.pk] = max(best.get(above.pk, 0.0), pages[pk])
+    return best
 
 
-def _by_people(plan: Plan, among: Mapping[str, _Candidate]) -> list[int]:
+def _by_people(plan: Plan, among: Mapping[str, _Candidate]) -> Scores:
     """By « je peux aider sur » of their people: a word that few people say counts more."""
     rows = Membership.objects.filter(structure__in=[each.pk for each in among.values()], member__is_active=True)
     said = list(
@@ -145,7 +153,7 @@ def _by_people(plan: Plan, among: Mapping[str, _Candidate]) -> list[int]:
         if stems:
             worth = sum(math.log(1 + len(said) / common[stem]) for stem in stems)
             best[pk] = max(best.get(pk, 0.0), worth)
-    return sorted(best, key=lambda pk: (-best[pk], pk))
+    return best
 
 
 def _stems(plan: Plan) -> set[str]:

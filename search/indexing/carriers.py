@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from community.models import InvolvementLevel, ParcoursPage, SiteDocument, StructurePage
-from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage, Topic
+from practices.models import EventReportPage, Lever, PracticePage, PracticeRequestPage, TestimonialPage, Topic
 from search.indexing.upkeep import record_and_wake
 from search.things.registry import kind_of
 
@@ -12,6 +12,7 @@ CARRIERS: dict[type[Model], list[tuple[type[Model], str]]] = {
         (PracticePage, "lever_items__tag"),
         (TestimonialPage, "lever_items__tag"),
         (EventReportPage, "lever_items__tag"),
+        (PracticeRequestPage, "lever_items__tag"),
     ],
     Topic: [(PracticePage, "topic_items__tag")],
     InvolvementLevel: [(PracticePage, "levels"), (TestimonialPage, "levels"), (StructurePage, "target_levels")],

@@ -42,8 +42,9 @@ TESTIMONIAL = 1.45
 """An example too, but short and full of its structure's name. Measured: at 1.65 the name of a structure brings a
 testimonial first; at 1.45 every structure stays 13 % ahead when its name is typed."""
 
-QUESTION = 1.0
-"""Newcomers come for examples: a question must not pass before the sheets that answer it."""
+QUESTION = 1.2
+"""Newcomers come for examples: a question must not pass before the sheets that answer it. Measured on the six of the
+demonstration and 61 searches of newcomers: at 1.2 no question is first, nor before every sheet; at 1.5 one is."""
 
 NAMED = 1.3
 """Structures and definitions: their name typed must bring them, in spite of the sheets that repeat it. Measured: at 1,

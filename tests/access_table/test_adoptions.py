@@ -82,7 +82,8 @@ def test_where_it_is_read_and_counted(state: str, person: str, told: Any, world:
     inside = state == "of a structure off line" and person in (SPEAKER, FACILITATOR)  # who read the page itself
     assert (f"Le {SECRET}." in on_structure) == (is_read or inside)
     assert ("lineage__picture" in on_sheet) == is_read
-    assert ("essayée par 1 structure" in words(client, "/pratiques/")) == (PUBLIC in readers)
+    is_on_card = PUBLIC in readers or (state == "of a sheet restricted to members" and is_read)
+    assert ("essayée par 1 structure" in words(client, "/pratiques/")) == is_on_card
     is_counted = times_tried([told.sheet_id], member=world[person]) == {told.sheet_id: 1}
     assert is_counted == (is_read or (state in OF_THE_SHEET and seen(told.structure, world[person])))
 

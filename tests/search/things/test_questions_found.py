@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from practices.models import Lever
 from search.things.documents import documents
 from search.things.registry import kind_named
 from tests import factories
@@ -84,3 +85,13 @@ def test_what_was_already_said_stands_beside_a_question(client: Client, index: I
     page = BeautifulSoup(client.get(asked.url).content, "html.parser")
     block = page.select_one("section[aria-labelledby=deja-parle]")
     assert [link.get_text(strip=True) for link in block.select("a")] == [sheet.title]
+
+
+def test_a_lever_that_is_renamed_changes_its_questions(index: Index) -> None:
+    asked = factories.question(levers=("besoins",))
+    index.sync()
+    lever = Lever.objects.get(slug="besoins")
+    lever.name = WORD
+    lever.save()
+    index.sync()
+    assert asked in index.found(WORD)
