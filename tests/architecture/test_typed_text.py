@@ -23,6 +23,9 @@ READ_BY_HAND = {  # what is read of a request without a form: names of buttons, 
     "community/unsent.py": {"?"},  # for whom the form was shown: a signature, compared
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
+    "practices/requests/answer_views.py": {"undo"},
+    "practices/requests/views.py": {"action"},
+    "practices/requests/visitor_views.py": {"action"},
     "search/admin/indexes.py": {"index"},
 }
 
