@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 LINK = re.compile(
-    r"(/invitation/|/rejoindre/demander/(?:confirmer|oublier)/"
+    r"(/invitation/|/(?:rejoindre/demander|questions)/(?:confirmer|oublier)/"
     r"|/compte/(?:adresse/lien|mes-donnees/revenir|password/reset)/)[^/?'\"]+(?:(?<=key)/[^/?'\"]+)?",
     re.IGNORECASE,
 )

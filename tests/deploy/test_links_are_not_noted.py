@@ -18,6 +18,8 @@ LINKS = (
     "/invitation/{}/",
     "/rejoindre/demander/confirmer/1-{}/",
     "/rejoindre/demander/oublier/1-{}/",
+    "/questions/confirmer/1-{}/",
+    "/questions/oublier/1-{}/",
     "/compte/adresse/lien/{}/",
     "/compte/mes-donnees/revenir/1-{}/",
     "/compte/password/reset/key/1-{}/",
