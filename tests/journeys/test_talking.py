@@ -82,6 +82,6 @@ def test_without_javascript_one_quotes_by_hand_thanks_and_takes_it_back(without_
     expect(thanked).to_be_visible()
     click_through(thanked.get_by_role("button", name=re.compile("^Merci")))
     pressed = page.locator("[data-reacts] [aria-pressed=true]").first
-    expect(pressed).to_contain_text("Merci (1)")
+    expect(pressed).to_contain_text(re.compile(r"Merci \(\d+\)"))
     click_through(pressed)
     expect(page.locator("[data-reacts] [aria-pressed=true]")).to_have_count(0)
