@@ -1,5 +1,6 @@
 """What questions register with the rooms that ask without knowing who answers; called from `ready()`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ def register_requests() -> None:
             remove=lambda question, by, reason: acts.remove(thing=question, by=by, reason=reason),
             release=lambda question, by: acts.release(thing=question, by=by),
             mailbox=_mailbox,
+            gather=_gather,
         )
     )
 
@@ -69,3 +71,9 @@ def _mailbox(question: PracticeRequestPage) -> str:
     """Where a visitor reads what was decided of their question."""
     rows = VisitorQuestion.objects.filter(page=question.pk, confirmed_at__isnull=False)
     return rows.values_list("address", flat=True).first() or ""
+
+
+def _gather(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
+    """Those that nobody withdrew: a question taken back while it waits leaves the queue."""
+    rows = PracticeRequestPage.objects.filter(pk__in=list(numbers), withdrawn_at=None).select_related("asker")
+    return {row.pk: row for row in rows}
