@@ -46,7 +46,7 @@ def register_requests() -> None:
             remove=lambda question, by, reason: acts.remove(thing=question, by=by, reason=reason),
             release=lambda question, by: acts.release(thing=question, by=by),
             mailbox=_mailbox,
-            gather=_gather,
+            gather=_standing,
         )
     )
 
@@ -55,6 +55,12 @@ def asked_by(page: Page, member: Member) -> bool:
     """Whether this person asked this question: they read it while it waits, and once it is withdrawn."""
     is_a_question = page.specific_class is PracticeRequestPage
     return is_a_question and PracticeRequestPage.objects.filter(pk=page.pk, asker=member).exists()
+
+
+def _standing(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
+    """What its author withdrew is gone: nothing is left to decide."""
+    rows = PracticeRequestPage.objects.filter(pk__in=list(numbers), withdrawn_at=None).select_related("asker")
+    return {row.pk: row for row in rows}
 
 
 def _text(question: PracticeRequestPage) -> str:
@@ -71,9 +77,3 @@ def _mailbox(question: PracticeRequestPage) -> str:
     """Where a visitor reads what was decided of their question."""
     rows = VisitorQuestion.objects.filter(page=question.pk, confirmed_at__isnull=False)
     return rows.values_list("address", flat=True).first() or ""
-
-
-def _gather(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
-    """Those that nobody withdrew: a question taken back while it waits leaves the queue."""
-    rows = PracticeRequestPage.objects.filter(pk__in=list(numbers), withdrawn_at=None).select_related("asker")
-    return {row.pk: row for row in rows}
