@@ -21,6 +21,7 @@ KEPT_OUT = (
     "/recherche/?",  # each combination of words and filters is a page of its own, without end
     "/recherche/suggestions",
     "/questions/",  # forms, and what stands beside them: questions themselves are read below /entraide/
+    "/signaler/",  # a form for each page and comment
     "/papier/",  # the PDF of a page says what the page says
     "/*?levier=",
     "/*?reponses=",

@@ -33,8 +33,8 @@ def acknowledge(*, report: Report, title: str, address: str) -> None:
 
 
 def tell_facilitators(*, matter: Matter) -> None:
-    """Something waits; nothing is sent when something else, come within the hour, has told them so."""
-    lately = Matter.objects.filter(opened_at__gte=timezone.now() - ONE_MAIL_WITHIN).exclude(pk=matter.pk)
+    """Something waits; nothing is sent when something else, come within the hour and still waiting, told them so."""
+    lately = Matter.objects.waiting().filter(opened_at__gte=timezone.now() - ONE_MAIL_WITHIN).exclude(pk=matter.pk)
     if matter.opened_at >= timezone.now() - ONE_MAIL_WITHIN and not lately.exists() and matter.reports.count() <= 1:
         notify(recipients=facilitators(), kind=CommunityMail.MODERATION_WAITS, context={"matter": matter})
 
@@ -49,8 +49,7 @@ def tell_what_was_decided(*, decision: Decision, subject: Subject, thing: Any, a
         notify(recipients=people, kind=kind, context=context)
         if mailbox := subject.mailbox_told(thing):
             write_to(address=mailbox, kind=kind, context=context)
-    if decision.what != Decision.What.RELEASED:
-        tell_reporters(decision=decision, context=context)
+    tell_reporters(decision=decision, context=context)
 
 
 def tell_reporters(*, decision: Decision, context: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,7 @@ def report(client: Client, thing: Any, **typed: str) -> Any:
     return client.post(form_of(thing), {"stamp": stamp(), **SAID, **STRANGER, **typed})
 
 
+@transaction.atomic
 def held(thing: Any, member: Member | None, why: Why = Why.FIRST) -> Matter:
     """Something that waits for a facilitator."""
     return hold(thing=thing, subject=of(thing).name, member=member, why=why, text=of(thing).text(thing))

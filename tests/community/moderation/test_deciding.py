@@ -201,3 +201,10 @@ def test_what_waits_is_shown_to_its_author_alone(client: Client, sheet: Any, pil
         client.force_login(person)
         for name in ("account_home", "contributions:mine"):
             assert ("Ce qui attend" in client.get(reverse(name)).content.decode()) is is_told
+
+
+def test_who_reported_what_was_held_since_is_told_too(desk: Client, reported: Matter, sheet: Any, pilot: Any) -> None:
+    hands.held(sheet, pilot, Why.LINKS)
+    hands.decide(desk, reported, "publier")
+    assert len(told("report_answered")) == 2
+    assert told("text_released") == {pilot.email}

@@ -118,3 +118,14 @@ def test_the_mails_leave_with_the_page_in_question(client: Client, sheet: Any) -
     hands.report(client, sheet)
     deliver()
     assert sheet.get_absolute_url() in str(mail.outbox[0].body)
+
+
+def test_facilitators_who_have_decided_are_told_of_what_comes_next(
+    client: Client, sheet: Any, facilitator: Any, structure: Any
+) -> None:
+    hands.report(client, sheet)
+    desk = Client()
+    desk.force_login(facilitator)
+    hands.decide(desk, Matter.objects.get(), "laisser")
+    hands.report(client, factories.sheet(structure=structure))
+    assert Notification.objects.filter(kind="moderation_waits", recipient=facilitator).count() == 2
