@@ -4,14 +4,12 @@ Everything is checked here, under a lock, whoever calls. The views ask `places.o
 404 where a page is hidden: a page may close between the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
@@ -75,12 +73,13 @@ def post(
     if member not in circle.readers:
         raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     message = _written(page=page, member=member, text=text, parent=parent, opening=opening)
-    if twin := _twin_of(message=message):
+    lately = _sent_lately(member=member)
+    if twin := _twin_of(message=message, lately=lately):
         return twin
     check_open(page=page)
     if parent is not None:
         _check_parent(parent=parent, message=message)
-    _check_pace(member=member)
+    _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
     _attach(message=message, attached=attached)
@@ -187,9 +186,8 @@ def _close(comment: PeerComment, *, by_author: bool) -> None:
 
 
 def _written(*, page: Page, member: Member, text: str, parent: PeerComment | None, opening: str) -> PeerComment:
-    return PeerComment(
-        content_type=ContentType.objects.get_for_model(type(page)),
-        object_pk=str(page.pk),
+    message = PeerComment(
+        content_object=page,
         site_id=settings.SITE_ID,
         user=member,
         comment=text,
@@ -197,21 +195,26 @@ def _written(*, page: Page, member: Member, text: str, parent: PeerComment | Non
         submit_date=timezone.now(),
         opening=opening,
     )
+    message.object_pk = str(page.pk)
+    return message
 
 
-def _twin_of(*, message: PeerComment) -> PeerComment | None:
+def _sent_lately(*, member: Member) -> list[PeerComment]:
+    """What this person wrote in the last minutes, shown or not."""
+    since = timezone.now() - MOST_MESSAGES_WITHIN
+    return list(PeerComment.norel_objects.filter(user=member, submit_date__gte=since)[: MOST_MESSAGES + 1])
+
+
+def _twin_of(*, message: PeerComment, lately: Iterable[PeerComment]) -> PeerComment | None:
     """The same words by the same person at the same place, just before."""
     since = message.submit_date - SAME_MESSAGE_WITHIN
-    sent = PeerComment.objects.filter(
-        Q(is_public=True) | Q(held_at__isnull=False),
-        user_id=message.user_id,
-        content_type=message.content_type,
-        object_pk=message.object_pk,
-        comment=message.comment,
-        submit_date__gte=since,
-        is_removed=False,
-    )
-    return next((row for row in sent if row.parent_id == (message.parent_id or row.pk)), None)
+    here = (message.content_type_id, message.object_pk, message.comment)
+    for row in lately:
+        is_same = (row.content_type_id, row.object_pk, row.comment) == here and row.submit_date >= since
+        is_read = state_of(row=row) in (CommentState.SHOWN, CommentState.HELD)
+        if is_same and is_read and row.parent_id == (message.parent_id or row.pk):
+            return row
+    return None
 
 
 def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
@@ -220,10 +223,9 @@ def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
         raise Refused(_("Ce commentaire ne peut plus recevoir de réponse : il a été retiré, ou il est ailleurs."))
 
 
-def _check_pace(*, member: Member) -> None:
+def _check_pace(*, lately: Sequence[PeerComment]) -> None:
     """Counted on what was written, so that every process of the site counts alike and a refusal costs nothing."""
-    since = timezone.now() - MOST_MESSAGES_WITHIN
-    if PeerComment.norel_objects.filter(user=member, submit_date__gte=since).count() >= MOST_MESSAGES:
+    if len(lately) >= MOST_MESSAGES:
         raise Refused(
             _("Vous avez envoyé beaucoup de messages en peu de temps. Gardez cette page ouverte, et réessayez bientôt.")
         )

@@ -22,7 +22,7 @@ from community.models.conversation import LONGEST_SENTENCE
 from community.models.members import Member
 
 LAST_SECOND = 2**40  # a timestamp beyond it is no date: subtracting it from the clock would overflow
-LONGEST_LINE = 500  # characters: an address copied from a browser
+LONGEST_LINE = 5_500  # characters: no address is that long, so that the limit is not announced
 ATTACHED = tuple(f"attached_{number}" for number in range(1, MOST_ATTACHED + 1))
 PREFILLED = {"passage": "quoted_text", "t": "quoted_moment"}
 """What the address of the form may fill in: the words that were chosen, the moment that was heard."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_comments_xtd.models import XtdComment
+from django_comments_xtd.models import MaxThreadLevelExceededException, XtdComment
 
 LONGEST_QUOTE = 300  # characters: a passage, not a page
 SUFFIX = "?commentaire=%(id)s#commentaire-%(id)s"  # not its page's number: replies to others would change it
@@ -75,9 +76,16 @@ class PeerComment(XtdComment):
         return reverse("comments:reply", args=[self.pk])
 
     def _lock_thread(self) -> None:
-        """Two replies at once would be given the same place: the thread's first comment is the lock."""
-        thread = XtdComment.norel_objects.values_list("thread_id", flat=True).get(pk=self.parent_id)
-        XtdComment.norel_objects.select_for_update(of=("self",)).get(pk=thread)
-        parent = XtdComment.norel_objects.get(pk=self.parent_id)
+        """Two replies at once would be given the same place: the comment answered, which begins the thread, is held."""
+        parent = XtdComment.norel_objects.select_for_update(of=("self",)).get(pk=self.parent_id)
         if (parent.content_type_id, str(parent.object_pk)) != (self.content_type_id, str(self.object_pk)):
             raise ValidationError(_("La réponse et le commentaire ne sont pas sur la même page."))
+        if parent.level or parent.pk != parent.thread_id:
+            raise MaxThreadLevelExceededException(self)
+
+    def _calculate_thread_data(self) -> None:
+        """The library's, for a thread and its replies, held by `_lock_thread`: at the end of the thread."""
+        thread = XtdComment.norel_objects.filter(thread_id=self.parent_id)
+        self.thread_id, self.level = self.parent_id, 1
+        self.order = thread.aggregate(last=Max("order"))["last"] + 1
+        thread.filter(pk=self.parent_id).update(nested_count=F("nested_count") + 1)

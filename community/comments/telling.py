@@ -9,11 +9,10 @@ from community.comments.mentions import Named
 from community.comments.models import PeerComment
 from community.comments.places import has_a_conversation
 from community.models.members import Member
-from community.models.structures import StructurePage
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 from community.readers import readers_among
-from community.teams.spaces import members_of
+from community.tree import paths_down_to
 
 TellToo = Callable[..., None]
 
@@ -73,8 +72,8 @@ def tell_named(*, message: PeerComment, page: Page, circle: Circle, known: Itera
 def _concerned(*, page: Page, parent: PeerComment | None) -> list[Member]:
     """The author answered, and the active people of the structure that the page belongs to."""
     answered = [parent.user] if parent and parent.user else []
-    structure = StructurePage.objects.above(page, inclusive=True).first()
-    return answered + (members_of(structure=structure) if structure else [])
+    team = Member.objects.filter(memberships__structure__path__in=paths_down_to(page), is_active=True)
+    return [*answered, *team.distinct()]
 
 
 def _people_named(named: Iterable[Named]) -> list[Member]:

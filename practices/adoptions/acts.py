@@ -26,7 +26,7 @@ adoptions_changed = Signal()
 """Sent with `sheet_id`, in the transaction of the change: how often the sheet was tried may not be the same."""
 
 
-class NotAllowed(Exception):
+class NotTheirTry(Exception):
     """This person may not say this here: not of this structure, its own sheet, or a sheet that they do not see."""
 
 
@@ -38,12 +38,12 @@ class AlreadySaid(Exception):
         self.adoption = adoption
 
 
-class Outdated(Exception):
+class SaidOtherwise(Exception):
     """A teammate corrected it, or took it back, since the form was opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class TryWords:
     """What is said: when, what was kept, what was changed, what happened, and one's own sheet, if there is one."""
 
     tried_on: date
@@ -54,10 +54,10 @@ class Words:
 
 
 @transaction.atomic
-def say(*, sheet: PracticePage, structure: StructurePage, member: Member, words: Words) -> Adoption:
+def say(*, sheet: PracticePage, structure: StructurePage, member: Member, words: TryWords) -> Adoption:
     """Say, in the name of a structure, that it tried this sheet; held when a facilitator reads this person first.
 
-    Raises NotAllowed, AlreadySaid.
+    Raises NotTheirTry, AlreadySaid.
     """
     _check(sheet=sheet, structure=structure, member=member, words=words)
     former = Adoption.objects.filter(sheet=sheet, structure=structure).first()
@@ -73,20 +73,20 @@ def say(*, sheet: PracticePage, structure: StructurePage, member: Member, words:
 
 
 @transaction.atomic
-def correct(*, adoption: Adoption, member: Member, words: Words, seen: str) -> Adoption:
+def correct(*, adoption: Adoption, member: Member, words: TryWords, seen: str) -> Adoption:
     """Change what was said; `seen` is the `version_of` what the form showed.
 
-    What is held stays held, with its new words. Raises NotAllowed, Outdated.
+    What is held stays held, with its new words. Raises NotTheirTry, SaidOtherwise.
     """
     _check(sheet=adoption.sheet, structure=adoption.structure, member=member, words=words)
     now = Adoption.objects.select_for_update(of=("self",)).filter(pk=adoption.pk).first()
     if now is None or now.withdrawn_at is not None or version_of(now) != seen:
-        raise Outdated
+        raise SaidOtherwise
     why = _why(now, member, words)
     columns = {**_columns(words, member=member, why=why), "edited_at": timezone.now()}
     same = Adoption.objects.filter(pk=now.pk, edited_at=now.edited_at, withdrawn_at=None)
     if not same.update(**columns):
-        raise Outdated
+        raise SaidOtherwise
     now.refresh_from_db()
     _settle(now, member, why)
     return now
@@ -94,9 +94,9 @@ def correct(*, adoption: Adoption, member: Member, words: Words, seen: str) -> A
 
 @transaction.atomic
 def withdraw(*, adoption: Adoption, member: Member) -> None:
-    """Take back what one's structure said: its words are erased at once. Done already: nothing. Raises NotAllowed."""
+    """Take back what one's structure said: its words are erased at once. Done already: nothing. Raises NotTheirTry."""
     if not may_write_in(member=member, structure=adoption.structure):
-        raise NotAllowed
+        raise NotTheirTry
     standing = Adoption.objects.filter(pk=adoption.pk, withdrawn_at=None)
     if standing.update(
         **{"kept": "", "changed": "", "happened": "", "own_sheet": None, "member": None, "is_public": False},
@@ -111,17 +111,17 @@ def version_of(adoption: Adoption) -> str:
     return adoption.edited_at.isoformat() if adoption.edited_at else "-"
 
 
-def _check(*, sheet: PracticePage, structure: StructurePage, member: Member, words: Words) -> None:
-    """Raises NotAllowed."""
+def _check(*, sheet: PracticePage, structure: StructurePage, member: Member, words: TryWords) -> None:
+    """Raises NotTheirTry."""
     own = words.own_sheet
     is_theirs = own is None or (own.pk != sheet.pk and structure.path in paths_down_to(own))
     is_another = structure.path not in paths_down_to(sheet)
     is_seen = PracticePage.objects.filter(pk=sheet.pk).visible_to(member).exists()
     if not (is_theirs and is_another and is_seen and may_write_in(member=member, structure=structure)):
-        raise NotAllowed
+        raise NotTheirTry
 
 
-def _why(former: Adoption | None, member: Member, words: Words) -> Why | None:
+def _why(former: Adoption | None, member: Member, words: TryWords) -> Why | None:
     """Why it waits for a facilitator. What was held, or removed, is not put on line by writing it again."""
     text = "\n".join((words.kept, words.changed, words.happened))
     why = why_held(member=member, text=text, subject=SUBJECT)
@@ -129,7 +129,7 @@ def _why(former: Adoption | None, member: Member, words: Words) -> Why | None:
     return why or (Why.AGAIN if was_hidden and not member.may_animate else None)
 
 
-def _columns(words: Words, *, member: Member, why: Why | None) -> dict[str, Any]:
+def _columns(words: TryWords, *, member: Member, why: Why | None) -> dict[str, Any]:
     shown = {"is_public": why is None, "held_at": timezone.now() if why else None, "removed_at": None}
     said = {field.name: getattr(words, field.name) for field in fields(words)}
     return {**said, "tried_on": words.tried_on.replace(day=1), "member": member, **shown}

@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(kw_only=True)
-class Drawing:
+class LineageDrawing:
     """What is drawn, and how large it is."""
 
     discs: list[Disc] = field(default_factory=list)
@@ -53,9 +53,9 @@ class Drawing:
     height: float = 0
 
 
-def drawn(lineage: Lineage) -> Drawing:
+def drawn(lineage: Lineage) -> LineageDrawing:
     """The picture of a lineage."""
-    drawing = Drawing()
+    drawing = LineageDrawing()
     column = len(lineage.above)
     here, rows = _spread(drawing, lineage.here, column=column, row=0, is_here=True)
     rows = max(rows, 1 + len(lineage.also))
@@ -75,7 +75,7 @@ def drawn(lineage: Lineage) -> Drawing:
 
 
 def _spread(
-    drawing: Drawing, node: Node, *, column: int, row: float, is_here: bool = False
+    drawing: LineageDrawing, node: Node, *, column: int, row: float, is_here: bool = False
 ) -> tuple[tuple[float, float], float]:
     """Draw what comes from a node, then the node, in front of the middle of it; returns its place, and its rows."""
     taken, ends = 0.0, []
@@ -102,7 +102,7 @@ def _row_of(place: tuple[float, float]) -> float:
     return place[1] / ROW - 0.5
 
 
-def _places(drawing: Drawing) -> Iterator[tuple[float, float]]:
+def _places(drawing: LineageDrawing) -> Iterator[tuple[float, float]]:
     yield from ((disc.x, disc.y) for disc in drawing.discs)
     yield from ((x, y) for x, y, _text in drawing.more)
 
@@ -145,9 +145,11 @@ def _said_below(here: Node) -> Iterator[str]:
             "count": further
         }
     if alone := here.structures:
-        yield _("Elle a aussi été essayée par %(structures)s.") % {
-            "structures": _enumerated([node.structure for node in alone[:NAMED]], others=len(alone) - NAMED)
-        }
+        names = _enumerated([node.structure for node in alone[:NAMED]], others=len(alone) - NAMED)
+        tried = (
+            _("Elle a aussi été essayée par %(structures)s.") if sheets else _("Elle a été essayée par %(structures)s.")
+        )
+        yield tried % {"structures": names}
     if here.others:
         yield _("Et bien d’autres encore.") if here.others > 1 else _("Et une autre encore.")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.limits import LimitedField
 from community.models import StructurePage
 from community.tree import paths_down_to
-from practices.adoptions.acts import Words, version_of
+from practices.adoptions.acts import TryWords, version_of
 from practices.contributions.forms.linked_sheets import MOST_OWN, NamedSheetField, SheetField, own_sheets
 from practices.models import Adoption, PracticePage
 from practices.models.adoptions import LONGEST_WORDS
@@ -142,7 +142,7 @@ class AdoptionForm(forms.Form):
     def _clean_own_sheet(self, cleaned: dict[str, Any]) -> None:
         """A sheet named is the one that is meant, whatever stands in the list."""
         named, chosen = cleaned.get("own_sheet_named"), cleaned.get("own_sheet")
-        own = named or next(iter(self._own_among([chosen])), None) if named or chosen else None
+        own = named or (next(iter(self._own_among([chosen])), None) if chosen else None)
         structure = self.structures.get(cleaned.get("structure") or 0)
         if own and structure and not self._is_below(own, [structure]):
             name = "own_sheet_named" if named else "own_sheet"
@@ -150,10 +150,10 @@ class AdoptionForm(forms.Form):
         cleaned["own"] = own
 
     @property
-    def words(self) -> Words:
+    def words(self) -> TryWords:
         """What was said, once valid."""
         said = self.cleaned_data
-        return Words(
+        return TryWords(
             tried_on=said["tried_on"],
             kept=said["kept"],
             changed=said["changed"],

@@ -24,7 +24,7 @@ BRANCHES = 6
 MOST_NODES = 24
 LOOKED_AT = 200  # ties of one generation: beyond, « et d’autres »
 
-Ties = Mapping[int, Sequence[tuple[int, int]]]
+Descent = Mapping[int, Sequence[tuple[int, int]]]
 """Of each sheet: which sheet comes from it (0 for none), which structure tried it (0 for none)."""
 
 
@@ -79,7 +79,7 @@ def lineage_around(
     beyond the first, and one for names.
     """
     said = [pk for pk, structure in near.taken_from if structure in visible]
-    parents = [pk for pk in dict.fromkeys([near.inspired_by, *said]) if pk in visible and pk != sheet.pk]
+    parents = [pk for pk in dict.fromkeys([near.inspired_by or 0, *said]) if pk in visible and pk != sheet.pk]
     children = [(pk, 0) for pk in sorted(near.inspired)] + [(tie.own_sheet, tie.structure) for tie in near.tried]
     if not parents and not any(pk in visible for pk, _ in children if pk):
         return None
@@ -128,7 +128,7 @@ class _Tree:
             above.insert(0, Node(page=seen[pk], is_sheet=True))
         return above
 
-    def spread(self, generation: Mapping[int, Node], ties: Ties, visible: Mapping[int, Page]) -> None:
+    def spread(self, generation: Mapping[int, Node], ties: Descent, visible: Mapping[int, Page]) -> None:
         """Give each sheet of a generation what comes from it, then the next generation the same."""
         for depth in range(GENERATIONS):
             following: dict[int, Node] = {}
@@ -169,7 +169,7 @@ def _parents_of(pk: int, member: Member | None) -> list[int]:
     return [parent for parent, _order in sorted(rows[:LOOKED_AT], key=lambda row: row[1])]
 
 
-def _ties_below(pks: Collection[int], member: Member | None) -> Ties:
+def _ties_below(pks: Collection[int], member: Member | None) -> Descent:
     """What comes from each of these sheets, in one query."""
     nothing = Value(0, output_field=BigIntegerField())
     sheets = PracticePage.objects.filter(inspired_by__in=list(pks)).order_by()

@@ -53,7 +53,7 @@ def say(request: HttpRequest, sheet_pk: int) -> HttpResponse:
             )
         except acts.AlreadySaid as before:
             return _both(request, before.adoption, form)
-        except acts.NotAllowed:
+        except acts.NotTheirTry:
             raise Http404 from None
         return _done(request, adoption, form)
     return render(request, f"{TEMPLATES}/say.html", {"form": form, "sheet": sheet, "already": already})
@@ -78,9 +78,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             corrected = acts.correct(
                 adoption=adoption, member=member, words=form.words, seen=form.cleaned_data["version"]
             )
-        except acts.Outdated:
+        except acts.SaidOtherwise:
             return _meanwhile(request, adoption, form)
-        except acts.NotAllowed:
+        except acts.NotTheirTry:
             raise Http404 from None
         return _done(request, corrected, form)
     return _show(request, adoption, form)
@@ -123,7 +123,7 @@ def _form(adoption: Adoption, typed: Any) -> AdoptionForm:
 
 def _both(request: HttpRequest, adoption: Adoption, form: AdoptionForm) -> HttpResponse:
     """Their structure has said it: what stands is shown, and what was just typed is in its form, to be saved or not."""
-    typed = form.data.copy()
+    typed: Any = request.POST.copy()
     typed["version"] = acts.version_of(adoption)
     return _show(request, adoption, _form(adoption, typed), before=adoption)
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wagtail.models import Page
-
 from community.models import StructurePage
+from community.models.visible import IN_A_LIST
 from community.visibility import published
 from practices.models import PracticePage, PracticeRequestPage
 
@@ -40,7 +39,6 @@ def _on_the_same_levers(question: PracticeRequestPage, limit: int) -> list[int]:
     """Those whose sheets are the latest written."""
     levers = list(question.lever_items.values_list("tag_id", flat=True))
     sheets: Any = published(PracticePage.objects.filter(lever_items__tag__in=levers))
-    latest = sheets.order_by("-first_published_at", "-pk").values_list("path", flat=True)[: limit * SHEETS_LOOKED_AT]
-    paths = list(dict.fromkeys(path[: -Page.steplen] for path in latest))
-    rows = dict(StructurePage.objects.filter(path__in=paths).values_list("path", "pk"))
-    return [rows[path] for path in paths if path in rows]
+    latest = list(sheets.order_by("-first_published_at", "-pk").only(*IN_A_LIST)[: limit * SHEETS_LOOKED_AT])
+    above = StructurePage.objects.to_name().above_each(latest)
+    return list(dict.fromkeys(above[sheet.pk].pk for sheet in latest if sheet.pk in above))

@@ -15,8 +15,8 @@ from community.unsent import member_of, signed_in, text_kept, typed_in
 from community.visibility import reader
 from practices.models import PracticeRequestPage
 from practices.requests import acts
-from practices.requests.forms import QuestionForm
-from practices.requests.visitor_views import LOOK, ask_as_visitor
+from practices.requests.forms import QuestionForm, without_reproach
+from practices.requests.visitor_views import LOOK, ask_as_visitor, words_in_the_address
 
 TEMPLATES = "practices/requests"
 
@@ -29,14 +29,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     if member is None:
         return ask_as_visitor(request)
     if request.method == "GET":
-        kept = text_kept(request)
-        form = QuestionForm(
-            kept.typed if kept else None, member=member, initial={"question": request.GET.get("q", "")[:1_000]}
-        )
-        return _show(request, form, is_unsaved=kept is not None, looked_at=request.GET.get("q", ""))
+        kept, words = text_kept(request), words_in_the_address(request)
+        form = QuestionForm(kept.typed if kept else None, member=member, initial={"question": words})
+        return _show(request, form, is_unsaved=kept is not None, looked_at=words)
     form = QuestionForm(request.POST, member=member)
     if request.POST.get("action") == LOOK:
-        return _show(request, _untold(form), is_unsaved=True, looked_at=request.POST.get("question", ""))
+        return _show(request, form, is_unsaved=True, looked_at=without_reproach(form=form))
     if not form.is_valid():
         return _show(request, form)
     question = _asked(request, form, member)
@@ -113,13 +111,6 @@ def _own_or_404(request: HttpRequest, pk: int) -> PracticeRequestPage:
     if question is None or not (question.live or question.is_held):
         raise Http404
     return question
-
-
-def _untold(form: QuestionForm) -> QuestionForm:
-    """What was typed, without a reproach: nothing was sent yet."""
-    form.full_clean()
-    form.errors.clear()
-    return form
 
 
 def _show(

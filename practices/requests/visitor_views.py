@@ -10,31 +10,37 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from community.typed_text.characters import typed
 from community.unsent import ask_to_sign_in
 from practices.requests import visitors
 from practices.requests.acts import NoPlace
-from practices.requests.forms import VisitorForm
+from practices.requests.forms import VisitorForm, without_reproach
 from practices.requests.links import CONFIRM, FORGET, path_to, question_of
 
 TEMPLATES = "practices/requests"
 LOOK = "look"
 """The button that shows what exists already, where no script does."""
 
+MOST_WORDS = 1_000  # characters of an address; more than a question may have, so that its author cuts it
+
 not_kept = cache_control(private=True, no_store=True)
+
+
+def words_in_the_address(request: HttpRequest) -> str:
+    """What was typed elsewhere, in search most often: the first draft of a question."""
+    return typed(request.GET.get("q", ""))[:MOST_WORDS]
 
 
 def ask_as_visitor(request: HttpRequest) -> HttpResponse:
     """The form of a visitor. What a member sends after their session has ended waits for them to sign in."""
     if request.method == "GET":
-        asked = request.GET.get("q", "")[:1_000]
+        asked = words_in_the_address(request)
         return _show(request, VisitorForm(initial={"question": asked}), looked_at=asked)
     if "address" not in request.POST:
         return ask_to_sign_in(request)
     form = VisitorForm(request.POST)
     if request.POST.get("action") == LOOK:
-        form.full_clean()
-        form.errors.clear()
-        return _show(request, form, is_unsaved=True, looked_at=request.POST.get("question", ""))
+        return _show(request, form, is_unsaved=True, looked_at=without_reproach(form=form))
     if form.is_valid() and _is_asked(request, form):
         return redirect("question_sent")
     return _show(request, form)

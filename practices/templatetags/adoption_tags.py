@@ -49,14 +49,14 @@ def _size(width: float, height: float) -> tuple[str, str, str, str]:
 
 
 def _line(line: Line) -> SafeString:
-    look = " lineage__line--broken" if line.is_broken else ""
-    return format_html('<path class="lineage__line{}" d="{}"/>', look, line.path)
+    look = "broken" if line.is_broken else "whole"
+    return format_html('<path class="lineage__line lineage__line--{}" d="{}"/>', look, line.path)
 
 
 def _disc(disc: Disc) -> SafeString:
-    look = " lineage__disc--here" if disc.is_here else " lineage__disc--bare" if disc.is_bare else ""
+    look = "here" if disc.is_here else "bare" if disc.is_bare else "other"
     return format_html(
-        '<circle class="lineage__disc{}" cx="{}" cy="{}" r="{}" fill="{}"/>'
+        '<circle class="lineage__disc lineage__disc--{}" cx="{}" cy="{}" r="{}" fill="{}"/>'
         '<text class="lineage__letter" x="{}" y="{}">{}</text>',
         look, f"{disc.x:g}", f"{disc.y:g}", disc.radius, disc.colour, f"{disc.x:g}", f"{disc.y:g}", disc.letter,
     )  # fmt: skip

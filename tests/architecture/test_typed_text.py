@@ -22,6 +22,9 @@ READ_BY_HAND = {  # what is read of a request without a form: names of buttons, 
     "community/invitations/inviting.py": {"action", "shown"},  # a digest, compared
     "practices/contributions/screens/writing.py": {"action"},
     "practices/contributions/screens/reviews.py": {"action"},
+    "practices/requests/answer_views.py": {"undo"},
+    "practices/requests/views.py": {"action"},
+    "practices/requests/visitor_views.py": {"action"},
     "search/admin/indexes.py": {"index"},
 }
 

@@ -101,8 +101,8 @@ def keep_the_card(world: World) -> Act:
 # holds its row (`community.at_once`). Finding whom to tell and writing what they are told takes three or four: the
 # team, the facilitators, who may read, one insert.
 PINS: dict[Callable[[World], Act], int] = {
-    comment: 21,
-    reply: 29,
+    comment: 18,
+    reply: 22,
     submit: 56,
     take_back: 27,
     ask_for_changes: 58,

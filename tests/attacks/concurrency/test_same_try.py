@@ -24,8 +24,8 @@ def team(sheet: Any, site: Any) -> tuple[Any, list[Any]]:
     return structure, [factories.member(structure=structure) for _ in range(AT_ONCE)]
 
 
-def words(number: int) -> acts.Words:
-    return acts.Words(tried_on=date(2026, 3, 1), changed=f"Version {number}.")
+def words(number: int) -> acts.TryWords:
+    return acts.TryWords(tried_on=date(2026, 3, 1), changed=f"Version {number}.")
 
 
 def say_all(sheet: Any, team: tuple[Any, list[Any]]) -> tuple[list[Any], list[Exception]]:
@@ -71,7 +71,7 @@ def test_of_many_corrections_at_once_one_counts_and_the_others_are_told(sheet: A
 
     adoption.refresh_from_db()
     assert [answer.changed for answer in answers if answer] == [adoption.changed]
-    assert [type(fault) for fault in faults] == [acts.Outdated] * (AT_ONCE - 1)
+    assert [type(fault) for fault in faults] == [acts.SaidOtherwise] * (AT_ONCE - 1)
 
 
 def test_taken_back_corrected_and_removed_at_once_it_is_whole_in_one_state(
@@ -88,7 +88,7 @@ def test_taken_back_corrected_and_removed_at_once_it_is_whole_in_one_state(
         ]
     )
 
-    assert {type(fault) for fault in faults} <= {acts.Outdated}
+    assert {type(fault) for fault in faults} <= {acts.SaidOtherwise}
     adoption.refresh_from_db()
     assert adoption.withdrawn_at
     assert (adoption.words, adoption.member, adoption.is_public) == ("", None, False)
