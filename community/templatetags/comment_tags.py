@@ -73,7 +73,8 @@ def with_names(text: SafeString, names: Sequence[tuple[str, str]]) -> SafeString
     for spelled, address in names:
         written = re.escape(escape(f"@{spelled}"))
         link = format_html('<a href="{}">@{}</a>', address, spelled)
-        text = mark_safe(re.sub(rf"(?<![\w@/.>]){written}(?!\w)", lambda _found, link=link: str(link), text))
+        plain = str(link).replace("\\", r"\\")  # what stands for it is no pattern
+        text = mark_safe(re.sub(rf"(?<![\w@/.>]){written}(?!\w)", plain, text))
     return text
 
 
