@@ -1,7 +1,8 @@
 """A whole site, grown to a number of sheets, with the places where most stands: they are as large at every size.
 
-Per sheet: a tenth of a testimonial, a twentieth of a structure with two people, a comment and a half. What depends on
-people rather than on the age of a site is the same everywhere: how much waits for a facilitator, the largest structure.
+Per sheet: a tenth of a testimonial, a twentieth of a structure with two people, a comment and a half, a question and
+what is said below it (`bench.growing.talk`). What depends on people rather than on the age of a site is the same
+everywhere: how much waits for a facilitator, the largest structure.
 """
 
 from collections.abc import Sequence
@@ -11,13 +12,13 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from bench.growing import people, sheets, texts
+from bench.growing import people, sheets, talk, texts
 from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
 from community.models import Member, ParcoursIndexPage, Participation, Session
 from practices.contributions.acts import drafts
-from practices.models import EventReportIndexPage, PracticePage, TestimonialPage
+from practices.models import EventReportIndexPage, PracticePage, PracticeRequestPage, TestimonialPage
 from practices.models.levers import ReportLever
 from search.indexing.rebuild import rebuild
 from search.indexing.upkeep import drain_fully
@@ -36,6 +37,8 @@ class Grown:
     largest: Place
     ordinary: Place
     discussed: PracticePage
+    question: PracticeRequestPage
+    """The most answered."""
     testimonial: TestimonialPage
     drafts: Sequence[Any]
     """Of the largest structure, complete, never on line, that nobody reads yet."""
@@ -55,13 +58,18 @@ def grow(sheets_wanted: int, /) -> Grown:
     told = _testimonials(draw, largest, others, made, number=max(8, sheets_wanted // 10))
     _reports(draw, told, number=max(1, sheets_wanted // 500))
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
+    asked = talk.questions(draw, places=places, number=sheets_wanted)
+    ordinary = next(place for place in others if place.structure.live)
+    talk.tries(draw, places=[place for place in places if place is not ordinary], sheets=made, most=discussed)
+    talk.matters(draw, about=made, by=largest.writer)
     people.restrictions(draw, on=[place.structure for place in others[3::25]] + made[-1::-500])
     ready = _submitted(largest, made)
     _derived()
     return Grown(
         largest=largest,
-        ordinary=next(place for place in others if place.structure.live),
+        ordinary=ordinary,
         discussed=discussed,
+        question=asked,
         testimonial=next(page for page in told if page.live and page.kind == "audio"),
         drafts=ready,
     )

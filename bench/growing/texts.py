@@ -12,7 +12,8 @@ from django.utils import timezone
 from bench.corpus import Corpus
 from community.models import InvolvementLevel, Member, ParcoursPage, StructurePage
 from community.vocabulary import AreaType, Department, Sector
-from practices.models import EventReportPage, Lever, PracticePage, TestimonialPage, Topic
+from practices.models import EventReportPage, Lever, PracticePage, PracticeRequestPage, TestimonialPage, Topic
+from practices.models.requests import LookedFor
 from practices.vocabulary import CostBand, Format, TimeBand
 
 SEED = 20_261_126
@@ -155,6 +156,23 @@ def report(draw: Draw, **fields: Any) -> EventReportPage:
         body=text,
         **_published(draw, is_live=True),
         **fields,
+    )
+
+
+def question(draw: Draw, *, place: Any) -> PracticeRequestPage:
+    """A question of somebody in a structure."""
+    title, text = draw.text()
+    return PracticeRequestPage(
+        title=f"Comment faire : {title} ?",
+        slug=f"question-{title.rpartition(' ')[2]}",
+        owner=place.writer,
+        asker=place.writer,
+        structure=place.structure,
+        tried=text[:600],
+        looked_for=draw.one(LookedFor.values),
+        asked_at=draw.moment(),
+        told_at=timezone.now(),
+        **_published(draw, is_live=True),
     )
 
 

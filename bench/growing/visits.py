@@ -19,7 +19,6 @@ from practices.models import (
     Lever,
     PracticeIndexPage,
     PracticeRequestIndexPage,
-    PracticeRequestPage,
     TestimonialIndexPage,
     TestimonialPage,
 )
@@ -94,6 +93,12 @@ def _review(_grown: Grown) -> list[str]:
     return [reverse("contributions:review", args=[waiting_for_review()[0].page.pk])]
 
 
+def _answers(grown: Grown) -> list[str]:
+    """A question with a thousand answers: the first of them, the last."""
+    address = grown.question.get_absolute_url()
+    return [address, f"{address}?conversation=999"]
+
+
 def _people(grown: Grown) -> list[str]:
     """The list as facilitators open it, its end, and what it finds."""
     narrowed = (f"?structure={grown.largest.structure.pk}", "?q=exemple&etat=invitee")
@@ -118,7 +123,7 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "practices.EventReportIndexPage": (READERS, lambda _grown: ["/comptes-rendus/"]),
     "practices.EventReportPage": (READERS, lambda _grown: [_one(EventReportPage)]),
     "practices.PracticeRequestIndexPage": (READERS, lambda _grown: _list(PracticeRequestIndexPage, "?reponses=sans")),
-    "practices.PracticeRequestPage": (READERS, lambda _grown: [_one(PracticeRequestPage)]),
+    "practices.PracticeRequestPage": (READERS, _answers),
     "practices.GlossaryPage": (READERS, lambda _grown: [_one(GlossaryPage)]),
     "levers": (READERS, lambda _grown: [reverse("levers")]),
     "lever": (READERS, lambda _grown: [reverse("lever", args=[_lever()])]),
