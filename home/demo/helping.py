@@ -40,7 +40,8 @@ def question(item: Mapping[str, Any], *, structure: StructurePage, asker: Member
         told_count=item["told"],
         live=False,
     )
-    page.levers.add(*Lever.objects.filter(slug__in=item["levers"]))
+    levers = {lever.slug: lever for lever in Lever.objects.filter(slug__in=item["levers"])}
+    page.levers.add(*(levers[slug] for slug in item["levers"]))  # in the order of the source
     PracticeRequestIndexPage.objects.get().add_child(instance=page)
     page.save_revision(user=asker).publish()
     dates = {"first_published_at": asked_at, "last_published_at": asked_at, "latest_revision_created_at": asked_at}

@@ -59,10 +59,8 @@ def asked_by(page: Page, member: Member) -> bool:
 
 def _standing(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
     """What its author withdrew is gone: nothing is left to decide."""
-    found: Mapping[int, PracticeRequestPage] = PracticeRequestPage.objects.filter(withdrawn_at=None).in_bulk(
-        list(numbers)
-    )
-    return found
+    rows = PracticeRequestPage.objects.filter(pk__in=list(numbers), withdrawn_at=None).select_related("asker")
+    return {row.pk: row for row in rows}
 
 
 def _text(question: PracticeRequestPage) -> str:

@@ -79,8 +79,8 @@ def _batch(kind: FindableKind, ids: Sequence[int]) -> Iterator[Document]:
     for thing in things:
         document = _document(kind, thing, around, pages.get(thing.pk))
         if document:
-            counts = {"discussed": discussed.get(thing.pk, 0), "tried": tried.get(thing.pk, 0)}
-            yield replace(document, version=read_at, **counts)
+            said, done = discussed.get(thing.pk, 0), tried.get(thing.pk, 0)
+            yield replace(document, version=read_at, discussed=said, tried=done)
 
 
 def _document(kind: FindableKind, thing: Any, around: Surroundings, page_id: int | None) -> Document | None:

@@ -66,6 +66,7 @@ def canonical(client: Client, address: str) -> str:
         ("/pratiques/?page=99999999", "/pratiques/"),
         ("/pratiques/?levier=accueil", "/pratiques/"),
         ("/pratiques/?levier=accueil&page=2", "/pratiques/"),
+        ("/entraide/?reponses=sans&levier=accueil", "/entraide/"),
         ("/structures/?departement=Nord", "/structures/"),
         ("/leviers/", "/leviers/"),
         ("/leviers/accueil/?page=2", "/leviers/accueil/?page=2"),
@@ -108,6 +109,14 @@ def test_nobody_is_named_but_who_speaks(client: Client, structure: Any, pilot: A
     script = str(head(client, told.get_url()).select_one('script[type="application/ld+json"]'))
     assert "Belkacem" not in script
     assert pilot.display_name not in script
+
+
+def test_a_question_tells_what_it_asks_and_names_nobody(client: Client, structure: Any, pilot: Any) -> None:
+    asked = factories.question(title="Qui a un exemple ?", structure=structure, asker=pilot)
+    found = facts(client, asked.get_url())["WebPage"]
+    assert found["mainEntity"]["text"] == asked.tried
+    assert found["author"]["name"] == structure.title
+    assert pilot.display_name not in str(head(client, asked.get_url()))
 
 
 def test_structures_parcours_and_reports_are_told_in_their_own_words(client: Client, structure: Any) -> None:

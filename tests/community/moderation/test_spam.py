@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.comments.acts import Refused, post
-from community.models import Matter, Member, Report
+from community.models import Matter, Member, PeerComment, Report
 from practices.models import PracticeRequestPage, VisitorQuestion
 from tests import factories
 from tests.chosen import times
@@ -45,10 +45,13 @@ def _told(table: dict[str, Counter[str]]) -> None:
 
 
 def _posted(member: Any, page: Any, text: str) -> str:
+    before = PeerComment.objects.count()
     try:
         comment = post(page=page, member=member, text=text)
     except Refused:
         return "refused"
+    if PeerComment.objects.count() == before:
+        return "already there"
     if comment.is_public:
         return "appears"
     return f"held: {Matter.objects.about(subject='commentaire', object_id=comment.pk).get().held_why}"
