@@ -45,7 +45,7 @@ def named_in(*, text: str, member: Member) -> list[Named]:
     ends = ends[:MOST_NAMED]
     if not ends:
         return []
-    known = _known_by(words={found[0] for end in ends if (found := _FIRST_WORD.match(end))}, member=member)
+    known = _known_by(words={word[0] for end in ends if (word := _FIRST_WORD.match(end))}, member=member)
     named: dict[tuple[str, int], Named] = {}
     for end in ends:
         if found := _longest(end, known):

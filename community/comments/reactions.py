@@ -5,6 +5,7 @@ Nothing counts them by person, anywhere.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, Window
@@ -43,7 +44,7 @@ def react(*, comment: PeerComment, member: Member, kind: Reaction.Kind, is_given
 
 def reactions_to(*, comments: Sequence[int], member: Member | None) -> dict[int, tuple[Reacted, ...]]:
     """Both reactions to each of these comments, in one query; the public is told no name."""
-    same = {"partition_by": [F("comment_id"), F("kind")]}
+    same: dict[str, Any] = {"partition_by": [F("comment_id"), F("kind")]}
     rows = (
         Reaction.objects.filter(comment__in=comments)
         .annotate(

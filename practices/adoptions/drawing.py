@@ -145,9 +145,11 @@ def _said_below(here: Node) -> Iterator[str]:
             "count": further
         }
     if alone := here.structures:
-        yield _("Elle a aussi été essayée par %(structures)s.") % {
-            "structures": _enumerated([node.structure for node in alone[:NAMED]], others=len(alone) - NAMED)
-        }
+        names = _enumerated([node.structure for node in alone[:NAMED]], others=len(alone) - NAMED)
+        tried = (
+            _("Elle a aussi été essayée par %(structures)s.") if sheets else _("Elle a été essayée par %(structures)s.")
+        )
+        yield tried % {"structures": names}
     if here.others:
         yield _("Et bien d’autres encore.") if here.others > 1 else _("Et une autre encore.")
 

@@ -142,7 +142,7 @@ class AdoptionForm(forms.Form):
     def _clean_own_sheet(self, cleaned: dict[str, Any]) -> None:
         """A sheet named is the one that is meant, whatever stands in the list."""
         named, chosen = cleaned.get("own_sheet_named"), cleaned.get("own_sheet")
-        own = named or next(iter(self._own_among([chosen])), None) if named or chosen else None
+        own = named or (next(iter(self._own_among([chosen])), None) if chosen else None)
         structure = self.structures.get(cleaned.get("structure") or 0)
         if own and structure and not self._is_below(own, [structure]):
             name = "own_sheet_named" if named else "own_sheet"

@@ -79,7 +79,7 @@ def lineage_around(
     beyond the first, and one for names.
     """
     said = [pk for pk, structure in near.taken_from if structure in visible]
-    parents = [pk for pk in dict.fromkeys([near.inspired_by, *said]) if pk in visible and pk != sheet.pk]
+    parents = [pk for pk in dict.fromkeys([near.inspired_by or 0, *said]) if pk in visible and pk != sheet.pk]
     children = [(pk, 0) for pk in sorted(near.inspired)] + [(tie.own_sheet, tie.structure) for tie in near.tried]
     if not parents and not any(pk in visible for pk, _ in children if pk):
         return None

@@ -32,7 +32,7 @@ class ToldHere:
 
 def tried_here(
     *, sheet: PracticePage, ties: Sequence[Tie], visible: Mapping[int, Page], request: HttpRequest
-) -> "Turned[ToldHere]":
+) -> Turned:
     """What the structures that this reader sees say of a sheet, the latest month first.
 
     `?essais=` turns the page, `?essai=` opens the one where that adoption is. No query where nobody tried it; one, or
@@ -40,8 +40,8 @@ def tried_here(
     """
     seen = {tie.pk: tie for tie in ties if tie.structure in visible}
     rows = Adoption.objects.shown().filter(pk__in=seen).order_by("-tried_on", "-pk") if seen else []
-    page: Turned[ToldHere] = page_of(rows, number=_number(request, rows, len(seen)), size=A_FEW)
-    page.object_list = [
+    page = page_of(rows, number=_number(request, rows, len(seen)), size=A_FEW)
+    told = [
         ToldHere(
             adoption=adoption,
             structure=visible[adoption.structure_id],
@@ -50,8 +50,9 @@ def tried_here(
         for adoption in page.object_list
         if adoption.structure_id in visible
     ]
-    for told in page.object_list:
-        told.adoption.sheet = sheet  # for its address
+    for one in told:
+        one.adoption.sheet = sheet  # for its address
+    page.object_list = told
     return page
 
 

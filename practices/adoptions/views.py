@@ -123,7 +123,7 @@ def _form(adoption: Adoption, typed: Any) -> AdoptionForm:
 
 def _both(request: HttpRequest, adoption: Adoption, form: AdoptionForm) -> HttpResponse:
     """Their structure has said it: what stands is shown, and what was just typed is in its form, to be saved or not."""
-    typed = form.data.copy()
+    typed: Any = request.POST.copy()
     typed["version"] = acts.version_of(adoption)
     return _show(request, adoption, _form(adoption, typed), before=adoption)
 

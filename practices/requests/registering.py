@@ -1,5 +1,6 @@
 """What questions register with the rooms that ask without knowing who answers; called from `ready()`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ def register_requests() -> None:
             remove=lambda question, by, reason: acts.remove(thing=question, by=by, reason=reason),
             release=lambda question, by: acts.release(thing=question, by=by),
             mailbox=_mailbox,
+            gather=_standing,
         )
     )
 
@@ -53,6 +55,12 @@ def asked_by(page: Page, member: Member) -> bool:
     """Whether this person asked this question: they read it while it waits, and once it is withdrawn."""
     is_a_question = page.specific_class is PracticeRequestPage
     return is_a_question and PracticeRequestPage.objects.filter(pk=page.pk, asker=member).exists()
+
+
+def _standing(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
+    """What its author withdrew is gone: nothing is left to decide."""
+    rows = PracticeRequestPage.objects.filter(pk__in=list(numbers), withdrawn_at=None).select_related("asker")
+    return {row.pk: row for row in rows}
 
 
 def _text(question: PracticeRequestPage) -> str:

@@ -4,6 +4,7 @@ Done after the commit, by a thread: whoever asks does not wait for the search. W
 question says how many structures.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -20,6 +21,7 @@ from practices.models import PracticeRequestPage, ToldStructure
 from practices.models.requests import hold
 from practices.requests.finder import may_answer
 
+logger = logging.getLogger(__name__)
 MOST_STRUCTURES = 6  # so that each feels asked, and not one of a crowd
 MOST_LOOKED_AT = 18  # some were told of another question this week: those behind them are asked instead
 MOST_PEOPLE = 3  # of one structure: its pilots first
@@ -27,10 +29,15 @@ AGAIN_AFTER = timedelta(days=7)
 
 
 def tell_all() -> int:
-    """Tell of every question on line that nobody was told of yet; returns 0: none waits for another try."""
+    """Tell of every question on line that nobody was told of yet; returns how many wait for another try."""
+    waiting = 0
     for question in PracticeRequestPage.objects.to_be_told().order_by("asked_at", "pk"):
-        tell(question=question)
-    return 0
+        try:
+            tell(question=question)
+        except Exception:  # one that cannot be told keeps no other from it
+            logger.exception("structures not told of question %s", question.pk)
+            waiting += 1
+    return waiting
 
 
 def tell(*, question: PracticeRequestPage) -> int:

@@ -77,8 +77,8 @@ def test_a_visitor_asks_and_reads_the_answers_from_the_mail(phone: Page, peer: P
     enter(peer, FACILITATOR, then="/moderation/")
     peer.goto("/moderation/")
     follow(peer, re.compile("four à pain"))
-    with peer.expect_navigation():
-        peer.get_by_role("main").get_by_role("button", name=re.compile("paraître|Laisser")).first.click()
+    peer.locator("main summary", has_text="Mettre en ligne").click()
+    press(peer, "Mettre en ligne")
     peer.goto("/entraide/")
     follow(peer, re.compile("four à pain"))
     answer(peer, "Nous en prêtons un, le lundi.")

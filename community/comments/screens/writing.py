@@ -1,6 +1,7 @@
 """Writing: a comment, a reply, and the half-hour in which one may change them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -88,7 +89,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _say(request: HttpRequest, where: Where) -> HttpResponse:
     """Show the form, or post what it holds: refused, it comes back with the text and the reason."""
-    options = {"member": where.member, "is_reply": where.parent is not None, "cited": where.cited}
+    options: dict[str, Any] = {"member": where.member, "is_reply": where.parent is not None, "cited": where.cited}
     if request.method == "GET":
         kept = text_kept(request)
         typed = kept.typed if kept else request.GET  # not the date and signature of then

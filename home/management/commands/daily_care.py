@@ -20,6 +20,7 @@ EACH_DAY = (
     ("mend_generation",),
     ("care_for_departures",),
     ("care_for_archives",),
+    ("tell_of_questions",),  # those that a process stopped half-way has left
     ("deliver_messages",),
     ("forget_messages",),
     ("publish_scheduled",),

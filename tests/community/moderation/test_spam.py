@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from community.comments.acts import Refused, post
-from community.models import Matter, Member, Report
+from community.models import Matter, Member, PeerComment, Report
+from practices.models import PracticeRequestPage, VisitorQuestion
 from tests import factories
 from tests.chosen import times
 from tests.community.moderation import hands
 from tests.community.requests.asking import stamp
+from tests.practices.requests.asking import entraide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.many]
 
@@ -42,10 +45,13 @@ def _told(table: dict[str, Counter[str]]) -> None:
 
 
 def _posted(member: Any, page: Any, text: str) -> str:
+    before = PeerComment.objects.count()
     try:
         comment = post(page=page, member=member, text=text)
     except Refused:
         return "refused"
+    if PeerComment.objects.count() == before:
+        return "already there"
     if comment.is_public:
         return "appears"
     return f"held: {Matter.objects.about(subject='commentaire', object_id=comment.pk).get().held_why}"
@@ -85,6 +91,35 @@ def _honest(sheets: list[Any], structure: Any, total: int) -> Iterator[str]:
         if number % 4 == 0:
             person = factories.member(structure=structure)
         yield _posted(person, sheets[number % 5], HONEST[number % 4])
+
+
+def _asked(**typed: str) -> str:
+    """A question sent by a stranger: what becomes of it before anybody has clicked in the mail."""
+    before = VisitorQuestion.objects.count()
+    sent = {"question": "Qui a essayé ?", "name": "R.", "address": "r@exemple.test", "stamp": stamp(), **typed}
+    answer = Client().post(reverse("ask_question"), sent)
+    assert not PracticeRequestPage.objects.exists()
+    if answer.status_code == 302:
+        return "waits for a click" if VisitorQuestion.objects.count() > before else "already there"
+    return "asked again" if typed.keys() & {"site_web", "stamp"} else "too many"
+
+
+def test_questions_of_robots_are_shown_to_nobody_and_soon_refused(site: Any) -> None:
+    entraide()
+    each = times(FEW) // 5
+    table = {
+        "stranger asks, honeypot": Counter(_asked(site_web="https://a.test") for _ in range(each)),
+        "stranger asks, too fast": Counter(_asked(stamp=stamp(seconds=0)) for _ in range(each)),
+        "stranger asks, one address": Counter(_asked(question=f"Question {n} ?") for n in range(each)),
+        "stranger asks, many addresses": Counter(
+            _asked(question=f"Question {n} ?", address=f"robot{n}@exemple.test") for n in range(each)
+        ),
+    }
+    _told(table)
+    assert set(table["stranger asks, honeypot"]) == set(table["stranger asks, too fast"]) == {"asked again"}
+    assert table["stranger asks, one address"]["waits for a click"] <= 3
+    assert sum(answers["waits for a click"] for answers in table.values()) <= 20  # of one machine, in an hour
+    assert not Matter.objects.exists()
 
 
 def _reported(client: Client, thing: Any, **typed: str) -> str:

@@ -87,3 +87,12 @@ def test_withdrawn_it_is_gone_for_others(client: Any, pilot: Any) -> None:
     assert "retirée" in client.get(question.get_url()).content.decode()
     client.logout()
     assert client.get(question.get_url()).status_code == 404
+
+
+def test_withdrawn_while_it_waits_it_leaves_the_queue(
+    client: Any, held: PracticeRequestPage, pilot: Any, facilitator: Any
+) -> None:
+    acts.withdraw(question=held, member=pilot)
+    client.force_login(facilitator)
+    client.get(reverse("moderation"))
+    assert not Matter.objects.waiting().exists()

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from practices.models import PracticeRequestPage
+from practices.models import PracticeRequestPage, VisitorQuestion
 from tests import factories
 from tests.practices.requests.asking import asked, entraide
 
@@ -79,5 +79,11 @@ def test_the_name_of_a_structure_that_is_hidden_is_not_said(client: Any, pilot: 
         assert structure.title not in client.get(address).content.decode()
 
 
-def test_what_nobody_confirmed_is_forgotten_each_night(site: Any) -> None:
+def test_each_night_sees_to_what_is_forgotten_and_not_told(site: Any, pilot: Any) -> None:
+    asked(member=pilot)
+    old = VisitorQuestion.objects.create(address="n@exemple.test", name="N", question="Et alors ?")
+    VisitorQuestion.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=8))
     call_command("forget_questions")
+    call_command("tell_of_questions")
+    assert not VisitorQuestion.objects.exists()
+    assert not PracticeRequestPage.objects.to_be_told().exists()
