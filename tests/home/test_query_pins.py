@@ -96,8 +96,8 @@ def questions(client: Client, address: str) -> int:
 # Of each figure, three are the generation, the pages on the way from the address and the page itself. A sheet and a
 # testimonial add their conversation and all that they are linked to. Then what a signed-in member adds: their session,
 # their account, where they belong on a page of a structure, and their groups where the search is asked. Pictures add
-# to each list of sheets which photographs and which files, to each list of testimonials or structures which files. Cards
-# of sheets say how often each was tried; a sheet and a structure say by whom, and from what it comes; a conversation,
+# to each list of sheets which photographs and which files, to each list of testimonials or structures which files.
+# Cards of sheets say how often each was tried; a sheet and a structure, by whom, from what it comes; a conversation,
 # whether it is closed, what is joined to it and who gave thanks, and to a member what they have not read.
 PINS = {
     "home": (17, 19),
