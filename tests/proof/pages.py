@@ -3,8 +3,8 @@
 from playwright.sync_api import Page
 
 from tests.proof.pages_of_account import HOME, HOME_NOT_A_PAGE
-from tests.proof.pages_of_conversation import CONVERSING, CONVERSING_NOT_A_PAGE
 from tests.proof.pages_of_adoptions import ADOPTIONS
+from tests.proof.pages_of_conversation import CONVERSING, CONVERSING_NOT_A_PAGE
 from tests.proof.pages_of_factors import FACTORS, FACTORS_NOT_A_PAGE
 from tests.proof.pages_of_invitations import INVITATIONS, INVITATIONS_NOT_A_PAGE
 from tests.proof.pages_of_moderation import MODERATION, MODERATION_NOT_A_PAGE

@@ -82,6 +82,8 @@ def _questions(member: Any) -> dict[str, Any]:
         "confirm_question": path_to(act=CONFIRM, asked=asked),
         "forget_question": path_to(act=FORGET, asked=asked),
     }
+
+
 def _adoptions(structure: Any) -> dict[str, int]:
     """What the peer's structure says of the member's sheet, of which its own tells; another that it may try."""
     from community.models import StructurePage

@@ -1,12 +1,14 @@
 """What a long conversation costs to read, and a full comment to post, one sentence a test."""
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from community.comments import acts
 from community.comments.attaching import Attached
@@ -14,7 +16,7 @@ from community.comments.quoting import Quote
 from community.comments.reactions import react
 from community.models import Reaction
 from tests import factories
-from tests.community.comments.talk import read, say
+from tests.community.comments.talk import read, said_on, say
 from tests.community.comments.test_pages import talk
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,8 @@ def rich(page: Any, author: Any, people: list[Any]) -> Any:
         attached=[Attached(page=page)],
     )
     react(comment=said, member=people[0], kind=Reaction.Kind.THANKS)
+    for one in (first, said):
+        said_on(one, timezone.now() - timedelta(hours=2))  # before the others: on the page that opens
     return first
 
 
@@ -46,7 +50,8 @@ def test_a_thousand_comments_cost_few_queries_and_little_time(sheet: Any, outsid
     ContentType.objects.get_for_model(type(sheet))
     read(sheet, outsider)
     with CaptureQueriesContext(connection) as asked:
-        read(sheet, outsider)
+        text = read(sheet, outsider)
+    assert all(part in text for part in ("comment__quote", "comment__card", "@Hélène Poix</a>", "Merci :"))
     assert len(asked) <= MOST_QUERIES, [query["sql"][:120] for query in asked]
     spent = []
     for _turn in range(3):

@@ -16,7 +16,7 @@ MANY = 20_000
 COPIED = {
     "django_comments": "object_pk, user_name, user_email, user_url, is_public, is_removed, content_type_id, site_id",
     "django_comments_xtd_xtdcomment": 'level, "order", followup, nested_count',
-    "community_peercomment": "withdrawn_by_author",
+    "community_peercomment": "withdrawn_by_author, opening, quoted_text",
 }
 
 
