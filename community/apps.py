@@ -13,6 +13,7 @@ class CommunityConfig(AppConfig):
         from community import checks, receivers, throttles  # noqa: F401
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
+        from community.comments.library import silence_the_library
         from community.comments.registering import register_conversation
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
@@ -30,7 +31,7 @@ class CommunityConfig(AppConfig):
         from community.typed_text.keywords import use_our_keyword_field
 
         write_addresses_of_now()
-        register_conversation()
+        silence_the_library()
         hold_branches()
         open_the_door()
         use_our_keyword_field()
@@ -43,6 +44,7 @@ class CommunityConfig(AppConfig):
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         register_rights()
+        register_conversation()
         register_moderation()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

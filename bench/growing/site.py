@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from bench.growing import people, sheets, talk, texts
+from bench.growing import people, sheets, talk, texts, tries
 from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
@@ -59,15 +59,14 @@ def grow(sheets_wanted: int, /) -> Grown:
     _reports(draw, told, number=max(1, sheets_wanted // 500))
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
     asked = talk.questions(draw, places=places, number=sheets_wanted)
-    ordinary = next(place for place in others if place.structure.live)
-    talk.tries(draw, places=[place for place in places if place is not ordinary], sheets=made, most=discussed)
     talk.matters(draw, about=made, by=largest.writer)
+    tries.tries(draw, places=places, made=made, discussed=discussed)
     people.restrictions(draw, on=[place.structure for place in others[3::25]] + made[-1::-500])
     ready = _submitted(largest, made)
     _derived()
     return Grown(
         largest=largest,
-        ordinary=ordinary,
+        ordinary=next(place for place in others if place.structure.live),
         discussed=discussed,
         question=asked,
         testimonial=next(page for page in told if page.live and page.kind == "audio"),

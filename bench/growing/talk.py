@@ -1,11 +1,10 @@
-"""What is said on a grown site besides its pages: questions and their answers, what was tried, what waits to be read.
+"""What is said on a grown site besides its pages: questions and their answers, what waits to be read.
 
-Per sheet: a question, eight answers and a half, a try for five sheets, a settled report for ten. As much waits for a
+Per sheet: a question, eight answers and a half; a settled report for ten sheets. As much waits for a
 facilitator at every size.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +15,7 @@ from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
 from community.models import Decision, Matter, Member, PeerComment, Report
-from practices.models import Adoption, HelpfulAnswer, PracticePage, PracticeRequestIndexPage, PracticeRequestPage
+from practices.models import HelpfulAnswer, PracticePage, PracticeRequestIndexPage, PracticeRequestPage
 from practices.models.requests import PracticeRequestLever
 
 ANSWERS = 8.5
@@ -24,7 +23,6 @@ ANSWERS = 8.5
 ANSWERED, HELPED = 0.9, 0.3
 ON_THE_MOST_ANSWERED = 1_000
 WAITING_TO_BE_READ = 30
-TRIES_OF_THE_MOST_TRIED = 60
 
 
 def questions(draw: Draw, *, places: Sequence[Place], number: int) -> PracticeRequestPage:
@@ -54,25 +52,6 @@ def _answer(draw: Draw) -> None:
         if has_helped:
             marks.append(HelpfulAnswer(question_id=int(page), comment_id=comment))
     put(marks)
-
-
-def tries(draw: Draw, *, places: Sequence[Place], sheets: Sequence[PracticePage], most: PracticePage) -> None:
-    """What structures say of the sheets of others; one sheet was tried by many."""
-    live = [page for page in sheets if page.live and page is not most]
-    pairs = {(draw.one(live).pk, draw.one(places).structure.pk) for _each in range(len(sheets) // 5)}
-    pairs |= {(most.pk, place.structure.pk) for place in places[:TRIES_OF_THE_MOST_TRIED]}
-    put(
-        [
-            Adoption(
-                sheet_id=sheet,
-                structure_id=structure,
-                tried_on=date(2026, draw.chance.randint(1, 9), 1),
-                kept=draw.text()[1][:300],
-                changed=draw.text()[1][:300],
-            )
-            for sheet, structure in sorted(pairs)
-        ]
-    )
 
 
 def matters(draw: Draw, *, about: Sequence[PracticePage], by: Member) -> None:

@@ -1,7 +1,7 @@
 """The mutual help of the demonstration: questions and what was answered, who tried what, what was reported."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from practices.models import (
 from practices.requests.answers import answers_changed
 
 AN_HOUR = timedelta(hours=1)
+AFTER_LUNCH = time(14, 20)
 
 
 def question(item: Mapping[str, Any], *, structure: StructurePage, asker: Member) -> PracticeRequestPage:
@@ -128,5 +129,5 @@ def _comment(
 
 
 def _ago(days: int) -> datetime:
-    """So many days before now; a few hours earlier, so that what follows within the day is past too."""
-    return timezone.now() - timedelta(days=days, hours=5)
+    """So many days ago, after lunch."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() - timedelta(days=days), AFTER_LUNCH))

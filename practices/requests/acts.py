@@ -34,7 +34,7 @@ def ask(
 ) -> PracticeRequestPage:
     """Publish a member's question, or hold it for a facilitator where trust says so; sent twice, it is asked once.
 
-    Structures are told after the commit, once it is on line. Raises NoPlace; NotTheirQuestion for others' structure.
+    Structures are told after the commit, once it is on line. Raises NoPlace, NotTheirQuestion (a structure of others).
     """
     if structure is not None and not may_write_in(member=member, structure=structure):
         raise NotTheirQuestion
