@@ -13,9 +13,8 @@ class CommunityConfig(AppConfig):
         from community import checks, receivers, throttles  # noqa: F401
         from community.accounts.home.addresses import write_to_the_mailbox
         from community.branches import hold_branches
-        from community.comments.kept import conversation_of, forget_conversation
         from community.comments.library import silence_the_library
-        from community.comments.subject import register_comments
+        from community.comments.registering import register_conversation
         from community.files.shown import register_showing
         from community.files.sizes import AS_A_LOGO
         from community.invitations.links import write_the_invitation
@@ -26,16 +25,13 @@ class CommunityConfig(AppConfig):
         from community.notifications.mails import CommunityMail, register_mails
         from community.queries import register_contexts
         from community.requests.registering import register_requests
-        from community.rights.leavers import register_forgetting
         from community.rights.registering import register_rights
-        from community.rights.what_we_keep import register_what_we_keep
         from community.site_here import write_addresses_of_now
         from community.typed_text.door import open_the_door
         from community.typed_text.keywords import use_our_keyword_field
 
         write_addresses_of_now()
         silence_the_library()
-        register_comments()
         hold_branches()
         open_the_door()
         use_our_keyword_field()
@@ -48,8 +44,7 @@ class CommunityConfig(AppConfig):
         register_showing(column=StructurePage._meta.get_field("logo"), sizes=(AS_A_LOGO,))
         register_contexts()
         register_rights()
-        register_what_we_keep(conversation_of)
-        register_forgetting(forget_conversation)
+        register_conversation()
         register_moderation()
         throttles.keep_counters_in_the_store()
         post_migrate.connect(throttles.make_the_table, sender=self)

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from bench.growing import people, sheets, texts
+from bench.growing import people, sheets, texts, tries
 from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
@@ -55,6 +55,7 @@ def grow(sheets_wanted: int, /) -> Grown:
     told = _testimonials(draw, largest, others, made, number=max(8, sheets_wanted // 10))
     _reports(draw, told, number=max(1, sheets_wanted // 500))
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
+    tries.tries(draw, places=places, made=made, discussed=discussed)
     people.restrictions(draw, on=[place.structure for place in others[3::25]] + made[-1::-500])
     ready = _submitted(largest, made)
     _derived()
