@@ -25,7 +25,7 @@ class NoPlace(Exception):
     """This site has no page « Entraide » : there is nowhere to ask."""
 
 
-class NotTheirs(PermissionError):
+class NotTheirQuestion(PermissionError):
     """Somebody else's question, or one that is no longer there."""
 
 
@@ -34,10 +34,10 @@ def ask(
 ) -> PracticeRequestPage:
     """Publish a member's question, or hold it for a facilitator where trust says so; sent twice, it is asked once.
 
-    Structures are told after the commit, once it is on line. Raises NoPlace, and NotTheirs for the structure of others.
+    Structures are told after the commit, once it is on line. Raises NoPlace, NotTheirQuestion (a structure of others).
     """
     if structure is not None and not may_write_in(member=member, structure=structure):
-        raise NotTheirs
+        raise NotTheirQuestion
     page = PracticeRequestPage(asker=member, owner=member, structure=structure, translation_key=token)
     try:
         with LogContext(user=member), transaction.atomic():
@@ -57,13 +57,13 @@ def ask(
 
 
 def change(*, question: PracticeRequestPage, member: Member, words: Words, structure: StructurePage | None) -> None:
-    """Say one's own question otherwise; it is read again by the rule of trust. Raises NotTheirs."""
+    """Say one's own question otherwise; it is read again by the rule of trust. Raises NotTheirQuestion."""
     with LogContext(user=member), transaction.atomic():
         row = held(question)
         _check_theirs(row, member)
         is_another = structure is not None and structure.pk != row.structure_id
         if structure is not None and is_another and not may_write_in(member=member, structure=structure):
-            raise NotTheirs
+            raise NotTheirQuestion
         row.structure = structure
         _fill(row, words)
         row.save_revision(user=member, log_action=True, clean=False)
@@ -80,7 +80,7 @@ def withdraw(*, question: PracticeRequestPage, member: Member) -> None:
     with LogContext(user=member), transaction.atomic():
         row = held(question)
         if row.asker_id != member.pk:
-            raise NotTheirs
+            raise NotTheirQuestion
         take_away(question=row)
 
 
@@ -155,6 +155,6 @@ def _twin(token: uuid.UUID, member: Member) -> PracticeRequestPage | None:
 
 def _check_theirs(question: PracticeRequestPage, member: Member) -> None:
     if question.asker_id != member.pk or question.withdrawn_at is not None:
-        raise NotTheirs
+        raise NotTheirQuestion
     if not question.live and not question.is_held:
-        raise NotTheirs(_("Cette question n’est plus en ligne."))
+        raise NotTheirQuestion(_("Cette question n’est plus en ligne."))

@@ -8,15 +8,15 @@ from community.models.visible import IN_A_LIST
 from community.visibility import published
 from practices.models import PracticePage, PracticeRequestPage
 
-Finder = Callable[..., Iterable[int]]
+FindStructures = Callable[..., Iterable[int]]
 
 SHEETS_LOOKED_AT = 10
 """For each structure wanted: some have many sheets on one lever."""
 
-_finders: list[Finder] = []
+_finders: list[FindStructures] = []
 
 
-def register_finder(find: Finder) -> None:
+def register_finder(find: FindStructures) -> None:
     """`find(request_page=, limit=)` gives the keys of structures, the likeliest first; called from `ready()`."""
     _finders[:] = [find]
 

@@ -34,7 +34,7 @@ class Words:
         return "\n\n".join(part for part in (self.question, self.tried) if part)
 
 
-class WordsForm(forms.Form):
+class QuestionWordsForm(forms.Form):
     """The question itself."""
 
     bound_field_class = LimitedField
@@ -98,7 +98,7 @@ class WordsForm(forms.Form):
         )
 
 
-class QuestionForm(WordsForm):
+class QuestionForm(QuestionWordsForm):
     """A member's. The form's token becomes the page's: sent twice, it makes one question."""
 
     structure = RowChoiceField(
@@ -136,7 +136,7 @@ class QuestionForm(WordsForm):
         return self.cleaned_data.get("structure")
 
 
-class VisitorForm(WordsForm, AskingForm):
+class VisitorForm(QuestionWordsForm, AskingForm):
     """Somebody without an account: the name to show, and an address that a mail confirms."""
 
     name = forms.CharField(
@@ -153,7 +153,7 @@ class VisitorForm(WordsForm, AskingForm):
         return " ".join(self.cleaned_data["name"].split())
 
 
-def without_reproach(*, form: WordsForm) -> str:
+def without_reproach(*, form: QuestionWordsForm) -> str:
     """Put aside what a form that was not sent yet still lacks; returns its question, to look at what exists already."""
     form.full_clean()
     asked = str(form.cleaned_data.get("question", ""))

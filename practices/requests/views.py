@@ -49,7 +49,7 @@ def _asked(request: HttpRequest, form: QuestionForm, member: Member) -> Practice
     except acts.NoPlace:
         form.add_error(None, _("Il n’y a pas encore de page « Entraide » sur ce site : prévenez l’animation."))
         return None
-    except acts.NotTheirs:
+    except acts.NotTheirQuestion:
         form.add_error("structure", _("Vous ne faites plus partie de cette structure."))
         return None
     _say_asked(request, question)
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("action") != LOOK and form.is_valid():
         try:
             acts.change(question=question, member=member, words=form.words, structure=form.structure_chosen)
-        except acts.NotTheirs:
+        except acts.NotTheirQuestion:
             form.add_error(None, _("Cette question a été retirée, ou elle n’est plus à vous."))
         else:
             messages.success(request, _("Votre question est modifiée."))
