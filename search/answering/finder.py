@@ -8,7 +8,6 @@ best of its list. Called after the commit, far from any request: see `practices.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from wagtail.models import Page
 
@@ -28,7 +27,7 @@ MOST_TOLD = 6
 MOST_HITS = 60
 """Texts read of each list: six structures are wanted, the largest have ten sheets on a lever."""
 
-MOST_STRUCTURES, MOST_PEOPLE = 1_000, 5_000
+MOST_SHEETS, MOST_PEOPLE = 5_000, 5_000
 """Looked at; a network of a hundred structures has a few hundred people."""
 
 TOLD, PRESENTED, OFFERED = 1.0, 0.4, 0.6
@@ -38,14 +37,8 @@ Scores = Mapping[int, float]
 """How close structures are, by their key."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Candidate:
-    """A structure that has live sheets on the question's levers."""
-
-    pk: int
-    path: str
-    shared: int
-    """How many of these levers its sheets carry."""
+Among = Mapping[int, int]
+"""Those that may be told, by their key: how many of the question's levers their sheets carry."""
 
 
 def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int = MOST_TOLD) -> list[int]:
@@ -66,27 +59,25 @@ def structures_with_an_answer(*, request_page: PracticeRequestPage, limit: int =
         best = max(scores.values(), default=1.0)
         for pk, score in scores.items():
             worth[pk] += weight * score / best
-    asked = [each for each in among.values() if each.pk in worth or levers]
-    asked.sort(key=lambda each: (-worth.get(each.pk, 0.0), -each.shared, each.pk))
-    return [each.pk for each in asked][:limit]
+    asked = [pk for pk in among if pk in worth or levers]
+    return sorted(asked, key=lambda pk: (-worth.get(pk, 0.0), -among[pk], pk))[:limit]
 
 
-def _candidates(asked: PracticeRequestPage, levers: Sequence[int]) -> Mapping[str, _Candidate]:
-    """By their path; never the structures of whoever asks. Of a question without a lever, all that have a sheet."""
-    sheets = published(PracticePage.objects.order_by())
+def _candidates(asked: PracticeRequestPage, levers: Sequence[int]) -> Among:
+    """Never the structures of whoever asks. Of a question without a lever, all that have a live sheet."""
+    sheets = published(PracticePage.objects.order_by("-first_published_at", "-pk")).only("path", "depth")
     if levers:
-        rows = sheets.filter(lever_items__tag__in=levers).values_list("path", "lever_items__tag")
-    else:
-        rows = ((path, 0) for path in sheets.values_list("path", flat=True))
-    carried: defaultdict[str, set[int]] = defaultdict(set)
-    for path, lever in rows:
-        carried[path[: -Page.steplen]].add(lever)
-    most = sorted(carried, key=lambda path: (-len(carried[path]), path))[:MOST_STRUCTURES]
-    structures = published(StructurePage.objects.order_by()).filter(path__in=most).exclude(pk__in=_own(asked))
-    return {
-        path: _Candidate(pk=pk, path=path, shared=len(carried[path]))
-        for pk, path in structures.values_list("pk", "path")
-    }
+        sheets = sheets.filter(lever_items__tag__in=levers).distinct()
+    sheets = {sheet.pk: sheet for sheet in sheets[:MOST_SHEETS]}
+    named = PracticePage.levers.through.objects.filter(content_object__in=sheets, tag__in=levers)
+    carried: defaultdict[int, set[int]] = defaultdict(set)
+    for sheet, lever in named.order_by().values_list("content_object", "tag"):
+        carried[sheet].add(lever)
+    told, own = defaultdict[int, set[int]](set), _own(asked)
+    for sheet, structure in published(StructurePage.objects.to_name()).above_each(sheets.values()).items():
+        if structure.pk not in own:
+            told[structure.pk] |= carried[sheet]
+    return {pk: len(shared) for pk, shared in told.items()}
 
 
 def _own(asked: PracticeRequestPage) -> set[int]:
@@ -94,7 +85,7 @@ def _own(asked: PracticeRequestPage) -> set[int]:
     return {*teams.values_list("structure", flat=True), *([asked.structure_id] if asked.structure_id else [])}
 
 
-def _by_words(words: str, levers: Sequence[str], among: Mapping[str, _Candidate]) -> tuple[Scores, Scores]:
+def _by_words(words: str, levers: Sequence[str], among: Among) -> tuple[Scores, Scores]:
     """By what they publish on these levers, and by how they present themselves; empty while no engine answers."""
     on_levers = {"lever": tuple(levers)} if levers else {}
 
@@ -107,8 +98,7 @@ def _by_words(words: str, levers: Sequence[str], among: Mapping[str, _Candidate]
         (pages, cards), _fallback = asked_of_an_engine(ask)
     except EngineUnavailable:
         return {}, {}
-    known = {each.pk for each in among.values()}
-    return _structures_of(pages, among), {pk: score for pk, score in cards.items() if pk in known}
+    return _of_structures(pages, among), {pk: score for pk, score in cards.items() if pk in among}
 
 
 def _scores(results: Results) -> Scores:
@@ -128,18 +118,19 @@ def _query(words: str, selected: Mapping[str, tuple[str, ...]]) -> Query:
     )
 
 
-def _structures_of(pages: Scores, among: Mapping[str, _Candidate]) -> Scores:
+def _of_structures(pages: Scores, among: Among) -> Scores:
     """Each structure with the score of its closest text."""
     best: dict[int, float] = {}
-    for pk, path in Page.objects.filter(pk__in=pages).order_by().values_list("pk", "path"):
-        if above := among.get(path[: -Page.steplen]):
-            best[above.pk] = max(best.get(above.pk, 0.0), pages[pk])
+    there = Page.objects.filter(pk__in=pages).only("path", "depth")
+    for pk, structure in StructurePage.objects.to_name().above_each(there).items():
+        if structure.pk in among:
+            best[structure.pk] = max(best.get(structure.pk, 0.0), pages[pk])
     return best
 
 
-def _by_people(plan: Plan, among: Mapping[str, _Candidate]) -> Scores:
+def _by_people(plan: Plan, among: Among) -> Scores:
     """By « je peux aider sur » of their people: a word that few people say counts more."""
-    rows = Membership.objects.filter(structure__in=[each.pk for each in among.values()], member__is_active=True)
+    rows = Membership.objects.filter(structure__in=among, member__is_active=True)
     said = list(
         rows.exclude(member__can_help="")
         .order_by("structure", "member")
