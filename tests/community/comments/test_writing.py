@@ -46,6 +46,15 @@ def test_a_testimonial_is_commented_too(client: Any, structure: Any, outsider: A
     assert page.comments.get().comment == "Quelle voix !"
 
 
+def test_a_report_is_commented_too(client: Any, outsider: Any) -> None:
+    page = factories.report()
+    client.force_login(outsider)
+    answer = client.post(write_url(page), filled(page, "Quelle matinée", quoted_text=page.question))
+    assert "Quelle matinée" in client.get(answer.url).content.decode()
+    page.delete()
+    assert not PeerComment.objects.exists()
+
+
 def test_the_public_is_asked_to_sign_in_and_keeps_the_text(client: Any, sheet: Any, outsider: Any) -> None:
     url = write_url(sheet)
     assert client.get(url).url == f"/compte/login/?next={url}"

@@ -185,7 +185,7 @@ def test_what_others_have_stays(leaver: Any, structure: Any, outsider: Any, faci
     gone(leaver)
     assert PeerComment.objects.get(parent_id=said.pk, user=outsider).comment == "Et en hiver ?"
     assert Notification.objects.get(subject="En route").body == "Vu avec une personne partie."
-    page = said.content_object
+    page = PeerComment.objects.get(pk=said.pk).content_object
     assert page is not None
     assert page.live
     assert not page.locked
