@@ -24,7 +24,7 @@ def is_below_a_question(*, comment: PeerComment) -> bool:
     return comment.content_type_id == ContentType.objects.get_for_model(PracticeRequestPage).pk
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a part of the comment's own act
 def an_answer_appeared(*, comment: PeerComment) -> None:
     """The question waits no more, unless its own asker wrote it."""
     question = int(comment.object_pk)
@@ -35,7 +35,7 @@ def an_answer_appeared(*, comment: PeerComment) -> None:
         waiting.update(first_answer_at=comment.submit_date, is_waiting=False)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a part of the comment's own act
 def answers_changed(*, question: int) -> None:
     """An answer was withdrawn, removed, released or erased: say again whether it waits, whether some have helped."""
     if not hold(question=question):

@@ -9,6 +9,7 @@ from community.comments import acts as comments
 from community.models import InvolvementLevel, Notification
 from practices.models import HelpfulAnswer, Lever, PracticePage, PracticeRequestPage, SheetFromAnswer
 from practices.requests import answers, sheets
+from tests import factories
 from tests.practices.requests.asking import asked
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,13 @@ def test_a_sheet_born_of_an_answer_is_named_once_it_is_on_line(
     assert "Devenue une fiche" in client.get(question.get_url()).content.decode()
     page = client.get(PracticePage.objects.get(pk=sheet.pk).get_url()).content.decode()
     assert question.get_url() in page
+
+
+def test_an_answer_takes_few_queries_whatever_the_size_of_the_team(
+    question: Any, structure: Any, outsider: Any, django_assert_max_num_queries: Any
+) -> None:
+    for _one in range(8):
+        factories.member(structure=structure)
+    comments.post(page=question, member=outsider, text="Un premier mot.")
+    with django_assert_max_num_queries(30):
+        comments.post(page=question, member=outsider, text=WORDS)
