@@ -76,7 +76,8 @@ READING = [
         for kind in (
             *("HomePage", "ContentPage", "PracticeIndexPage", "PracticePage", "TestimonialIndexPage"),
             *("StructureIndexPage", "StructurePage", "ParcoursIndexPage", "ParcoursPage", "EventReportIndexPage"),
-            *("EventReportPage", "GlossaryPage", "video", "audio", "text"),
+            *("EventReportPage", "GlossaryPage", "PracticeRequestIndexPage", "PracticeRequestPage"),
+            *("video", "audio", "text"),
         )
     ),
     Visit(pattern="wagtail_serve", address="/accessibilite/", roles=("visitor",)),
@@ -151,10 +152,6 @@ AGREEMENTS = [
 ]
 
 READ = [*READING, *ACCOUNT]
-WRITTEN = [*CONVERSATION, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
-WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
-OF_PEOPLE = [*FACTORS, *HOME, *INVITATIONS, *REQUESTS, *RIGHTS, *TEAMS]
 WRITTEN = [*CONVERSATION, *CONVERSING, *WRITING, *AGREEMENTS]
 OF_PEOPLE = [*ADOPTIONS, *FACTORS, *HOME, *INVITATIONS, *QUESTIONS, *REQUESTS, *MODERATION, *RIGHTS, *TEAMS]
 VISITS = [*READ, *WRITTEN, *OF_PEOPLE]
