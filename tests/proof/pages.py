@@ -77,6 +77,7 @@ READING = [
             *("HomePage", "ContentPage", "PracticeIndexPage", "PracticePage", "TestimonialIndexPage"),
             *("StructureIndexPage", "StructurePage", "ParcoursIndexPage", "ParcoursPage", "EventReportIndexPage"),
             *("EventReportPage", "GlossaryPage", "video", "audio", "text"),
+            *("PracticeRequestIndexPage", "PracticeRequestPage"),
         )
     ),
     Visit(pattern="wagtail_serve", address="/accessibilite/", roles=("visitor",)),
