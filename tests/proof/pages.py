@@ -78,8 +78,6 @@ READING = [
             *("StructureIndexPage", "StructurePage", "ParcoursIndexPage", "ParcoursPage", "EventReportIndexPage"),
             *("EventReportPage", "GlossaryPage", "PracticeRequestIndexPage", "PracticeRequestPage"),
             *("video", "audio", "text"),
-            *("EventReportPage", "GlossaryPage", "video", "audio", "text"),
-            *("PracticeRequestIndexPage", "PracticeRequestPage"),
         )
     ),
     Visit(pattern="wagtail_serve", address="/accessibilite/", roles=("visitor",)),
