@@ -60,13 +60,15 @@ def grow(sheets_wanted: int, /) -> Grown:
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
     asked = talk.questions(draw, places=places, number=sheets_wanted)
     talk.matters(draw, about=made, by=largest.writer)
-    tries.tries(draw, places=places, made=made, discussed=discussed)
+    ordinary = next(place for place in others if place.structure.live)  # has tried nothing: it is shown the form
+    tried_by = [place for place in places if place is not ordinary]
+    tries.tries(draw, places=tried_by, made=made, discussed=discussed)
     people.restrictions(draw, on=[place.structure for place in others[3::25]] + made[-1::-500])
     ready = _submitted(largest, made)
     _derived()
     return Grown(
         largest=largest,
-        ordinary=next(place for place in others if place.structure.live),
+        ordinary=ordinary,
         discussed=discussed,
         question=asked,
         testimonial=next(page for page in told if page.live and page.kind == "audio"),
