@@ -17,6 +17,7 @@ from community.visibility import reader
 from practices.contributions.acts.states import State
 from practices.models import EventReportPage, PracticePage, TestimonialPage
 from practices.queries import lever_counts, newest
+from practices.requests.queries import newest_questions
 
 COLOURS = (
     *("paper", "card", "wash", "line", "ink", "soft-ink", "action", "night"),
@@ -68,6 +69,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "testimonials": newest(TestimonialPage, member=member, limit=1),
         "structures": StructurePage.objects.visible_to(member)[:1],
         "all_parcours": ParcoursPage.objects.visible_to(member)[:1],
+        "questions": newest_questions(member=member, limit=1),
         "reports": EventReportPage.objects.visible_to(member)[:1],
         "pages": Paginator(range(200), 20).get_page(5),
     }

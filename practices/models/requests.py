@@ -116,6 +116,7 @@ class PracticeRequestPage(WithLevers, VisiblePage):
         related_name="requests",
         verbose_name=_("demandé par"),
     )
+    asker.wagtail_reference_index_ignore = True  # as Wagtail does of a page's owner: it is no use of the account
     asker_name = models.CharField(
         _("nom affiché"), max_length=80, blank=True, help_text=_("De qui demande sans avoir de compte.")
     )

@@ -33,7 +33,9 @@ def lived(sheet: Any, elodie: Any, other: Any) -> PeerComment:
 
 
 def forgotten(elodie: Any, *, erases_words: bool) -> None:
-    forget_conversation(Leaver(pk=elodie.pk, name=elodie.display_name, address=elodie.email, erases_words=erases_words))
+    forget_conversation(
+        Leaver(pk=elodie.pk, names=(elodie.display_name,), addresses=(elodie.email,), erases_words=erases_words)
+    )
 
 
 def test_an_archive_holds_thanks_former_words_mentions_and_visits(sheet: Any, elodie: Any, outsider: Any) -> None:

@@ -65,6 +65,8 @@ CHANGED: dict[str, dict[str, Any]] = {
         "work": "Ce que je fais",
         "can_help": "Ce que je sais",
         "photo": "photos/x.webp",
+        "read_before": True,
+        "read_before_since": LONG_AGO,
     },
 }
 

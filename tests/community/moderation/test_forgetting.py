@@ -83,7 +83,7 @@ def test_who_leaves_is_no_longer_named_by_what_they_reported_wrote_or_decided(
     decided: Matter, pilot: Any, outsider: Any, facilitator: Any
 ) -> None:
     for person in (pilot, outsider, facilitator):
-        forget_everywhere(Leaver(pk=person.pk, name=str(person), address=person.email, erases_words=False))
+        forget_everywhere(Leaver(pk=person.pk, names=(str(person),), addresses=(person.email,), erases_words=False))
         person.delete()
     decided.refresh_from_db()
     assert decided.text == decided.decisions.get().text == ""
