@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = {
     "account_links", "footer", "head_found", "head_style", "header", "messages", "nav_account",  # every page
     "nav_sections",
-    "nothing_came", "questions_block", "open_graph", "printed_foot", "paper_links", "part", "fact",  # text of one page, no state of their own
+    "nothing_came", "questions_block",
+    "open_graph", "printed_foot", "paper_links", "part", "fact",  # text of one page, no state of their own
     "conflict", "kept_copy", "kind_icon", "picture",  # need what only their page holds: journeys look at them
     "lever_filter", "lever_list", "lever_tag", "level_icon", "field_errors", "tiles",  # worn by those shown
     "structure_card", "sheet_card", "testimonial_card", "parcours_card", "report_card", "lever_card",

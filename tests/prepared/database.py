@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.prepared.stamps import stamp_of_a_site
 
 FILE = "site.sqlite3"
 READY = pytest.StashKey["Prepared"]()
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,23 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     yield
     if is_in_real_transactions(item) and (ready := item.config.stash.get(READY, None)):
         connections.close_all()
-        ready.copy(used_name())
+        _start_again_from(ready)
         ContentType.objects.clear_cache()
+
+
+def _start_again_from(ready: Prepared) -> None:
+    """A new copy. A file takes a new name: a thread that still ends its work keeps the old one, with its journal."""
+    if connection.vendor == "postgresql":
+        ready.copy(used_name())
+        return
+    worn = Path(str(connection.settings_dict["NAME"]))
+    if worn.parent != Path(settings.SCRATCH):
+        return  # a module's own demonstration: the tests' copy was not written in
+    fresh = worn.with_name(f"tests-{next(_numbers)}.sqlite3")
+    ready.copy(str(fresh))
+    use(str(fresh))
+    for ending in ("", "-wal", "-shm"):
+        worn.with_name(f"{worn.name}{ending}").unlink(missing_ok=True)
 
 
 def is_in_real_transactions(item: pytest.Item) -> bool:

@@ -80,11 +80,12 @@ def demonstration(
     Tests that ask for it come last in their module.
     """
     folder = tmp_path_factory.mktemp("demonstration")
+    before = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock():
         demonstration_ready().copied_to(folder, name="demonstration")
         use(str(folder / FILE) if connection.vendor == "sqlite" else f"{used_name()}_demonstration")
     yield folder
     with django_db_blocker.unblock():
-        use(used_name())
+        use(before)
         if connection.vendor == "postgresql":
             postgresql.drop(f"{used_name()}_demonstration")

@@ -34,7 +34,7 @@ def test_mon_compte(pilot: Any) -> None:
     for_one = asked(client, reverse("account_home"))
     for _ in range(9):
         pilot.memberships.create(structure=factories.structure(), role="member")
-    assert (for_one, asked(client, reverse("account_home"))) == (6, 6)
+    assert (for_one, asked(client, reverse("account_home"))) == (7, 7)
 
 
 def test_the_page_of_a_member(pilot: Any, sheet: Any, outsider: Any) -> None:
