@@ -10,8 +10,8 @@ from tests.search.faults.rounds import KILLED, SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
 
 CHANGES = 200
-DEFINITIONS = 1500
-"""A rebuild of these lasts a few seconds: long enough to publish meanwhile."""
+DEFINITIONS = 5_000
+"""A rebuild of these lasts longer than a process takes to begin, and to publish meanwhile."""
 
 SHEETS = 8  # one page of results holds ten
 
