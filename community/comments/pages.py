@@ -31,15 +31,15 @@ class Conversation:
     threads: list[Spoken]
     shown: int
     turned: Turned | None  # None: all is on one page
-    marked: int = 0  # comments of the whole conversation
+    beside_what_helped: int = 0  # comments of all the threads that come first, marked or not
     unread: int = 0
     first_unread: int | None = None
     newest: datetime | None = None  # when somebody else last said something
 
     @property
     def others(self) -> int:
-        """How many are not marked."""
-        return self.shown - self.marked
+        """How many stand below those threads."""
+        return self.shown - self.beside_what_helped
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def read_page(
         threads=[thread for thread in threads if thread.pk not in first],
         shown=sum(place.is_shown for place in places),
         turned=turned if len(pages) > 1 else None,
-        marked=sum(place.pk in marked and place.is_shown for place in places),
+        beside_what_helped=sum(place.parent in first and place.is_shown for place in places),
         unread=len(unread),
         first_unread=unread[0].pk if unread else None,
         newest=max((place.said_at for place in others), default=None),

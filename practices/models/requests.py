@@ -116,7 +116,8 @@ class PracticeRequestPage(WithLevers, VisiblePage):
         related_name="requests",
         verbose_name=_("demandé par"),
     )
-    asker.wagtail_reference_index_ignore = True  # as Wagtail does of a page's owner: it is no use of the account
+    # As Wagtail does of a page’s owner: this is no use of the account.
+    asker.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     asker_name = models.CharField(
         _("nom affiché"), max_length=80, blank=True, help_text=_("De qui demande sans avoir de compte.")
     )
