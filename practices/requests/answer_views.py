@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import PeerComment
 from community.unsent import member_of, signed_in
+from community.visibility import may_read
 from practices.requests import answers, sheets
 
 
@@ -17,7 +18,7 @@ from practices.requests import answers, sheets
 @require_http_methods(["GET", "POST"])
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark an answer as one that helped, or take the mark back; opened, it leads to the answer."""
-    comment = _answer_or_404(pk)
+    comment = _answer_or_404(request, pk)
     if request.method == "POST":
         act = answers.unmark if request.POST.get("undo") else answers.mark
         try:
@@ -34,7 +35,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def make_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the draft that an answer makes; opened, the address leads to the answer."""
-    comment = _answer_or_404(pk)
+    comment = _answer_or_404(request, pk)
     if request.method == "GET":
         return redirect(comment.get_absolute_url())
     try:
@@ -47,8 +48,12 @@ def make_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("contributions:edit", pk=sheet.pk)
 
 
-def _answer_or_404(pk: int) -> PeerComment:
+def _answer_or_404(request: HttpRequest, pk: int) -> PeerComment:
+    """An answer that this person reads: where it leads says the title of its question."""
     comment: PeerComment | None = PeerComment.objects.filter(id=pk, is_public=True, is_removed=False).first()
     if comment is None or not answers.is_below_a_question(comment=comment):
+        raise Http404
+    question = comment.content_object
+    if question is None or not may_read(page=question, member=member_of(request)):
         raise Http404
     return comment

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from community.comments.reactions import reactions_to
 from community.comments.screens.places import page_pk_of, place_open_to, shown_comment
 from community.models.conversation import Reaction
 from community.models.members import Member
-from community.visibility import reader
+from community.visibility import Reading, reader, reading_of
 
 TAKEN_BACK = "-"
 """What begins the value of a button that takes a reaction back."""
@@ -27,14 +27,24 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a reaction or take it back, then go back to the comment; a script asks for its reactions alone."""
     comment = shown_comment(pk)
     member = reader(request)
-    if member is None:  # nothing was typed: after signing in, the comment itself
-        return redirect_to_login(comment.get_absolute_url())
+    if member is None:
+        return _sign_in_first(request, comment)
     place_open_to(page_pk_of(comment), member)
     if request.method == "POST":
         _press(request, comment, member)
     if request.headers.get("X-Requested-With") == "fetch":
         return _reactions(request, comment, member)
     return redirect(comment.get_absolute_url())
+
+
+def _sign_in_first(request: HttpRequest, comment: PeerComment) -> HttpResponse:
+    """Nothing was typed: after signing in, the comment itself; 404 below a page that is hidden."""
+    # The address of a page says its title: it is told to those alone who may read it.
+    page = comment.content_object
+    reading = reading_of(page=page, member=None) if page else Reading.REFUSED
+    if reading is Reading.REFUSED:
+        raise Http404
+    return redirect_to_login(comment.get_absolute_url() if reading is Reading.EVERYBODY else request.get_full_path())
 
 
 def _press(request: HttpRequest, comment: PeerComment, member: Member) -> None:

@@ -1,6 +1,7 @@
 """« Merci », « Je me reconnais », one sentence a test."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from community.comments import acts
 from community.comments.models import PeerComment
@@ -118,3 +120,15 @@ def test_a_comment_that_is_gone_or_on_a_hidden_page_receives_none(
     assert not Reaction.objects.exists()
     sheet.unpublish()
     assert press(client, other, "merci").status_code == 404
+
+
+def test_the_public_is_not_led_to_a_page_that_it_does_not_read(client: Client, sheet: Any, pilot: Any) -> None:
+    said = say(sheet, pilot)
+    address = reverse("comments:react", args=[said.pk])
+    assert quote(sheet.url) in client.get(address).url
+    PageViewRestriction.objects.create(page=sheet, restriction_type=PageViewRestriction.LOGIN)
+    asked = client.get(address)
+    assert asked.status_code == 302
+    assert sheet.slug not in asked.url
+    sheet.unpublish()
+    assert client.get(address).status_code == 404

@@ -8,7 +8,7 @@ from django.urls import reverse
 from community.comments import acts as comments
 from community.models import InvolvementLevel, Notification
 from practices.models import HelpfulAnswer, Lever, PracticePage, PracticeRequestPage, SheetFromAnswer
-from practices.requests import answers, sheets
+from practices.requests import acts, answers, sheets
 from tests import factories
 from tests.practices.requests.asking import asked
 
@@ -128,3 +128,12 @@ def test_an_answer_takes_few_queries_whatever_the_size_of_the_team(
     comments.post(page=question, member=outsider, text="Un premier mot.")
     with django_assert_max_num_queries(30):
         comments.post(page=question, member=outsider, text=WORDS)
+
+
+def test_the_acts_below_an_answer_say_nothing_of_a_question_that_was_withdrawn(
+    client: Any, question: Any, answer: Any, pilot: Any, outsider: Any
+) -> None:
+    acts.withdraw(question=question, member=pilot)
+    client.force_login(outsider)
+    for act in ("mark_answer", "sheet_from_answer"):
+        assert client.get(reverse(act, args=[answer.pk])).status_code == 404
