@@ -33,7 +33,7 @@ def report_thing(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, is_known=member is not None)
     if request.method == "POST" and form.is_valid() and _is_reported(request, form, kind, thing, member):
         return redirect("report_sent", subject, pk)
-    return render(request, "community/moderation/report.html", _shown(kind, thing) | {"form": form})
+    return render(request, "community/moderation/report.html", _shown(kind, thing, member) | {"form": form})
 
 
 @not_kept
@@ -44,7 +44,8 @@ def report_sent(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     kind = _kind_of(subject)
     if member is None and kind.is_for_members:
         return ask_to_sign_in(request)
-    return render(request, "community/moderation/report_sent.html", _shown(kind, _thing_or_404(kind, pk, member)))
+    thing = _thing_or_404(kind, pk, member)
+    return render(request, "community/moderation/report_sent.html", _shown(kind, thing, member))
 
 
 def _kind_of(name: str) -> Subject:
@@ -78,8 +79,9 @@ def _is_reported(request: HttpRequest, form: ReportForm, subject: Subject, thing
     return True
 
 
-def _shown(subject: Subject, thing: Any) -> dict[str, Any]:
-    text = " ".join(subject.text(thing).split())
+def _shown(subject: Subject, thing: Any, member: Member | None) -> dict[str, Any]:
+    """Nothing but what this person reads of it at its place."""
+    text = " ".join(subject.read_by(thing, member).split())
     extract = text if len(text) <= LONGEST_EXTRACT else f"{text[:LONGEST_EXTRACT].rstrip()}…"
     return {
         "label": subject.label,

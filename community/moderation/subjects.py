@@ -47,6 +47,8 @@ class Subject:
     """The address of whoever wrote it without an account, if the site knows one."""
     is_for_members: bool = False
     """The public is asked to sign in before they report it, whether it is there or not."""
+    read: Callable[[Any, Member | None], str] | None = None
+    """What this person (None: the public) reads of it at its place, where a facilitator reads more: `text`."""
     gather: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
     """The things of these numbers, with what `text`, `title` and `address` read: for a list, in few queries."""
 
@@ -59,6 +61,10 @@ class Subject:
         if self.gather is not None:
             return self.gather(numbers)
         return self.model._default_manager.in_bulk(list(numbers))
+
+    def read_by(self, thing: Any, member: Member | None, /) -> str:
+        """What this person reads of it at its place."""
+        return self.text(thing) if self.read is None else self.read(thing, member)
 
     def people_told(self, thing: Any, /) -> list[Member]:
         """Who hears of a decision about this thing."""

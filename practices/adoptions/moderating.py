@@ -12,12 +12,21 @@ from community.moderation.subjects import Subject
 from community.teams.spaces import members_of
 from practices.adoptions.acts import SUBJECT, adoptions_changed
 from practices.adoptions.telling import tell_the_team
-from practices.models import Adoption
+from practices.models import Adoption, PracticePage
 
 
 def text_of(adoption: Adoption) -> str:
     """All of it, under the questions that it answers."""
-    own = adoption.own_sheet
+    return _told(adoption, adoption.own_sheet)
+
+
+def read_by(adoption: Adoption, member: Member | None) -> str:
+    """The same, as the page of the sheet says it: one's own sheet, still a draft or hidden, is not named."""
+    own = PracticePage.objects.visible_to(member).filter(pk=adoption.own_sheet_id or 0).first()
+    return _told(adoption, own)
+
+
+def _told(adoption: Adoption, own: PracticePage | None) -> str:
     said = (
         (_("Essayée en"), date_format(adoption.tried_on, "F Y")),
         (_("Ce que nous avons gardé"), adoption.kept),
@@ -76,6 +85,7 @@ def our_subject() -> Subject:
         label=gettext_lazy("un récit d’essai"),
         model=Adoption,
         text=text_of,
+        read=read_by,
         title=title_of,
         author=lambda adoption: adoption.member,
         address=lambda adoption: adoption.get_absolute_url(),

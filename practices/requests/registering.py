@@ -39,7 +39,7 @@ def register_requests() -> None:
             label=_("une question"),
             model=PracticeRequestPage,
             text=_text,
-            title=lambda question: str(question.draft_title or question.title),
+            title=_title,
             author=lambda question: question.asker,
             address=lambda question: str(question.get_url() or ""),
             is_seen_by=_is_seen_by,
@@ -63,10 +63,15 @@ def _standing(numbers: Sequence[int]) -> Mapping[int, PracticeRequestPage]:
     return {row.pk: row for row in rows}
 
 
+def _title(question: PracticeRequestPage) -> str:
+    """As on line; while it is not, as last written."""
+    return str(question.title if question.live else question.draft_title or question.title)
+
+
 def _text(question: PracticeRequestPage) -> str:
-    """The latest version: what a facilitator is asked to show."""
-    latest: Any = question.get_latest_revision_as_object()
-    return "\n\n".join(part for part in (latest.title, latest.tried) if part)
+    """What everybody reads; of one that is held, the latest version: what a facilitator is asked to show."""
+    read: Any = question if question.live else question.get_latest_revision_as_object()
+    return "\n\n".join(part for part in (read.title, read.tried) if part)
 
 
 def _is_seen_by(question: PracticeRequestPage, member: Member | None) -> bool:

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories
 from tests.community.moderation import hands
+from tests.practices.requests.asking import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,28 @@ def test_what_is_not_there_and_what_is_hidden_answer_alike(client: Client, struc
     gone = reverse("report", args=["fiche", 987654])
     bodies = {client.get(address).content.decode().replace(address, "") for address in (hidden, gone)}
     assert len(bodies) == 1
+
+
+def test_the_form_shows_no_more_of_a_try_than_the_page_of_the_sheet(client: Client, sheet: Any, outsider: Any) -> None:
+    taker = outsider.memberships.get().structure
+    draft = factories.sheet(structure=taker, title="Notre brouillon secret", live=False)
+    tried = factories.adoption(sheet=sheet, structure=taker, member=outsider, own_sheet=draft)
+    address = hands.form_of(tried)
+    assert tried.kept in client.get(address).content.decode()
+    for place in (address, f"{address}merci/"):
+        assert draft.title not in client.get(place).content.decode()
+    client.force_login(outsider)
+    draft.save_revision().publish()
+    assert draft.title in client.get(address).content.decode()
+
+
+def test_the_form_shows_a_question_as_it_is_on_line_and_no_draft_of_it(client: Client, pilot: Any) -> None:
+    question = asked(member=pilot, question="Comment accueillir sans mots ?", tried="Des images.")
+    version = question.get_latest_revision_as_object()
+    version.title, version.tried = "Une version secrète ?", "Des mots secrets."
+    version.save_revision()
+    page = client.get(hands.form_of(question)).content.decode()
+    assert "Une version secrète" not in page
+    assert "Des mots secrets" not in page
+    assert "Comment accueillir sans mots" in page
+    assert "Des images." in page
