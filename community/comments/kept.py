@@ -1,27 +1,34 @@
 """What the conversation keeps of somebody beside their comments, and what of it is forgotten when they leave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
+from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment, CommentVersion, ConversationVisit, Mention, Reaction
 from community.models.members import Member
 from community.rights.leavers import Leaver
 from community.rights.mentions import SOMEBODY
 from community.rights.ours import when
 from community.rights.what_we_keep import KeptPart
+from community.visibility import visible_to
 
 
 def conversation_of(member: Member) -> Iterator[KeptPart]:
     """Their reactions, their former words, where they are named, when they came: parts of an archive."""
-    reactions = Reaction.objects.filter(member=member).select_related("comment").order_by("at", "pk")
+    reactions = list(Reaction.objects.filter(member=member).select_related("comment").order_by("at", "pk"))
+    words = _words_read(comments=[one.comment for one in reactions], member=member)
     yield KeptPart(
         key="reactions",
         title=_("Vos « merci » et « je me reconnais »"),
         rows=[
-            {_("Le"): when(one.at), _("Réaction"): one.get_kind_display(), _("À propos de"): one.comment.comment[:200]}
+            {
+                _("Le"): when(one.at),
+                _("Réaction"): one.get_kind_display(),
+                _("À propos de"): words[one.comment_id][:200],
+            }
             for one in reactions
         ],
     )
@@ -31,11 +38,12 @@ def conversation_of(member: Member) -> Iterator[KeptPart]:
         title=_("Les mots que vos commentaires avaient avant"),
         rows=[{_("Jusqu’au"): when(one.replaced_at), _("Texte"): one.text} for one in versions],
     )
-    named = Mention.objects.filter(member=member).select_related("comment")
+    named = list(Mention.objects.filter(member=member, comment__is_public=True).select_related("comment"))
+    words = _words_read(comments=[one.comment for one in named], member=member)
     yield KeptPart(
         key="mentions",
         title=_("Les commentaires qui vous nomment"),
-        rows=[{_("Écrit le"): when(one.comment.submit_date), _("Texte"): one.comment.comment} for one in named],
+        rows=[{_("Écrit le"): when(one.comment.submit_date), _("Texte"): words[one.comment_id]} for one in named],
     )
     yield _visits(member)
 
@@ -66,8 +74,21 @@ def _unname(mention: Mention) -> None:
         quote.save(update_fields=["quoted_text"])
 
 
+def _words_read(*, comments: Sequence[PeerComment], member: Member) -> dict[int, str]:
+    """The words of others, where this person still reads them; of those that are gone or hidden, that they are."""
+    below = {int(one.object_pk) for one in comments}
+    seen = set(visible_to(Page.objects.filter(pk__in=below), member).values_list("pk", flat=True)) if below else set()
+    return {
+        one.pk: one.comment
+        if state_of(row=one) is CommentState.SHOWN and int(one.object_pk) in seen
+        else _("Un message qui n’est plus en ligne")
+        for one in comments
+    }
+
+
 def _visits(member: Member) -> KeptPart:
     rows = list(ConversationVisit.objects.filter(member=member).order_by("at"))
-    titles = dict(Page.objects.filter(pk__in=[one.page_id for one in rows]).values_list("pk", "title"))
+    visited = Page.objects.filter(pk__in=[one.page_id for one in rows])
+    titles = dict(visible_to(visited, member).values_list("pk", "title"))
     said = [{_("Page"): titles.get(one.page_id, ""), _("Dernière visite"): when(one.at)} for one in rows]
     return KeptPart(key="visites", title=_("Les conversations que vous avez lues"), rows=said)

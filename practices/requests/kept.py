@@ -1,6 +1,6 @@
 """What questions keep of somebody, as their archive gives it: what they asked and marked, what they were told."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -17,15 +17,22 @@ def questions_of(member: Member) -> Iterator[KeptPart]:
     asked = [_asked(page) for page in PracticeRequestPage.objects.filter(asker=member).order_by("pk")]
     before = [_as_visitor(row) for row in VisitorQuestion.objects.filter(address=member.email).order_by("pk")]
     yield KeptPart(key="questions", title=_("Vos questions au réseau"), rows=asked + before)
-    marks = HelpfulAnswer.objects.filter(marked_by=member, undone_at=None).select_related("question")
-    rows = [{_("Question"): mark.question.title, _("Le"): _day(mark.marked_at)} for mark in marks]
+    marks = list(HelpfulAnswer.objects.filter(marked_by=member, undone_at=None))
+    told = list(ToldStructure.objects.filter(member=member).select_related("structure"))
+    titles = _titles({row.question_id for row in (*marks, *told)}, member)
+    rows = [{_("Question"): titles[mark.question_id], _("Le"): _day(mark.marked_at)} for mark in marks]
     yield KeptPart(key="reponses-qui-ont-aide", title=_("Les réponses que vous avez marquées"), rows=rows)
-    told = ToldStructure.objects.filter(member=member).select_related("question", "structure")
     rows = [
-        {_("Question"): one.question.title, _("Structure"): one.structure.title, _("Le"): _day(one.told_at)}
+        {_("Question"): titles[one.question_id], _("Structure"): one.structure.title, _("Le"): _day(one.told_at)}
         for one in told
     ]
     yield KeptPart(key="questions-pour-vous", title=_("Les questions que nous vous avons signalées"), rows=rows)
+
+
+def _titles(questions: Collection[int], member: Member) -> dict[int, str]:
+    """Questions of others: one that they do not read any more is not named."""
+    rows = PracticeRequestPage.objects.visible_to(member).filter(pk__in=questions)
+    return dict.fromkeys(questions, _("Une question qui n’est plus en ligne")) | dict(rows.values_list("pk", "title"))
 
 
 def _asked(page: PracticeRequestPage) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from community.comments import acts, editing
+from community.comments.appearing import hold_again
 from community.comments.kept import conversation_of, forget_conversation
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote
@@ -45,6 +46,33 @@ def test_an_archive_holds_thanks_former_words_mentions_and_visits(sheet: Any, el
     assert "Le premier mot." in parts["commentaires-avant"][0]
     assert "Merci @Élodie Merle !" in parts["mentions"][0]
     assert sheet.title in parts["visites"][0]
+
+
+def _words(elodie: Any) -> str:
+    return " ".join(text for part in conversation_of(elodie) for row in part.rows for text in row.values())
+
+
+def test_an_archive_holds_nothing_of_others_that_is_removed_or_on_a_hidden_page(
+    sheet: Any, elodie: Any, outsider: Any, facilitator: Any
+) -> None:
+    named = say(sheet, outsider, "Un secret, @Élodie Merle !")
+    other = say(sheet, outsider, "Un autre secret, @Élodie Merle !")
+    for comment in (named, other):
+        react(comment=comment, member=elodie, kind=Reaction.Kind.THANKS)
+    read(sheet, elodie)
+    assert "Un secret" in _words(elodie)
+    acts.remove(comment=named, facilitator=facilitator, reason="Le ton")
+    assert "Un secret" not in _words(elodie)
+    sheet.unpublish()
+    assert "secret" not in _words(elodie)
+    assert sheet.title not in _words(elodie)
+
+
+def test_an_archive_holds_nothing_of_a_comment_that_was_never_shown(
+    sheet: Any, elodie: Any, outsider: Any, facilitator: Any
+) -> None:
+    hold_again(comment=say(sheet, outsider, "Un secret, @Élodie Merle !"), by=facilitator)
+    assert not next(part for part in conversation_of(elodie) if part.key == "mentions").rows
 
 
 def test_who_takes_their_words_away_leaves_neither_quotes_nor_name(sheet: Any, elodie: Any, outsider: Any) -> None:

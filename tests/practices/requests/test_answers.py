@@ -7,8 +7,16 @@ from django.urls import reverse
 
 from community.comments import acts as comments
 from community.models import InvolvementLevel, Notification
-from practices.models import HelpfulAnswer, Lever, PracticePage, PracticeRequestPage, SheetFromAnswer
+from practices.models import (
+    HelpfulAnswer,
+    Lever,
+    PracticePage,
+    PracticeRequestPage,
+    SheetFromAnswer,
+    ToldStructure,
+)
 from practices.requests import acts, answers, sheets
+from practices.requests.kept import questions_of
 from tests import factories
 from tests.practices.requests.asking import asked
 
@@ -137,3 +145,17 @@ def test_the_acts_below_an_answer_say_nothing_of_a_question_that_was_withdrawn(
     client.force_login(outsider)
     for act in ("mark_answer", "sheet_from_answer"):
         assert client.get(reverse(act, args=[answer.pk])).status_code == 404
+
+
+def test_an_archive_names_no_question_of_others_that_was_withdrawn(
+    question: Any, answer: Any, pilot: Any, outsider: Any, facilitator: Any
+) -> None:
+    answers.mark(comment=answer, member=facilitator)
+    ToldStructure.objects.create(question=question, structure=outsider.memberships.get().structure, member=facilitator)
+
+    def said() -> str:
+        return " ".join(text for part in questions_of(facilitator) for row in part.rows for text in row.values())
+
+    assert said().count(question.title) == 2
+    acts.withdraw(question=question, member=pilot)
+    assert question.title not in said()
