@@ -20,7 +20,7 @@ from community.comments.closing import closing_of
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote, check_quote
-from community.comments.telling import circle_around, tell_about
+from community.comments.telling import circle_around, forget_what_waits, tell_about
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment
 from community.models.members import Member
@@ -108,6 +108,7 @@ def save_or_hold(*, message: PeerComment, member: Member) -> None:
         message.is_public, message.held_at = False, timezone.now()
     message.save()
     if why is not None:
+        forget_what_waits(message=message)
         hold(thing=message, subject=SUBJECT, member=member, why=why, text=message.comment)
 
 
@@ -183,6 +184,7 @@ def _close(comment: PeerComment, *, by_author: bool) -> None:
     comment.withdrawn_at = timezone.now()
     comment.held_at = None
     comment.save()
+    forget_what_waits(message=comment)
 
 
 def _written(*, page: Page, member: Member, text: str, parent: PeerComment | None, opening: str) -> PeerComment:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from community.comments.acts import locked
 from community.comments.mentions import Named
 from community.comments.models import PeerComment
-from community.comments.telling import circle_around, tell_about
+from community.comments.telling import circle_around, forget_what_waits, tell_about
 from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.models.structures import StructurePage
@@ -41,6 +41,7 @@ def hold_again(*, comment: PeerComment, by: Member) -> None:
     if state_of(row=fresh) is CommentState.SHOWN:
         fresh.is_public, fresh.held_at = False, timezone.now()
         fresh.save()
+        forget_what_waits(message=fresh)
 
 
 def _tell(*, message: PeerComment, page: Page, author: Member) -> None:

@@ -9,6 +9,7 @@ from community.comments.mentions import Named
 from community.comments.models import PeerComment
 from community.comments.places import has_a_conversation
 from community.models.members import Member
+from community.models.notifications import Notification
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 from community.readers import readers_among
@@ -67,6 +68,13 @@ def tell_named(*, message: PeerComment, page: Page, circle: Circle, known: Itera
     people = [person for person in circle.readers if person.pk in named]
     context = {"comment": message, "page": page, "parent": None}
     notify(recipients=people, kind=CommunityMail.COMMENT_MENTION, context=context, about=message.user)
+
+
+def forget_what_waits(*, message: PeerComment) -> None:
+    """Its words are taken away, or held: the mails that say them, and have not left yet, say them to nobody."""
+    waiting = Notification.objects.waiting().filter(about=message.user_id, body__contains=f"?commentaire={message.pk}#")
+    if message.user_id is not None:
+        waiting.delete()
 
 
 def _concerned(*, page: Page, parent: PeerComment | None) -> list[Member]:

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.background import Worker
-from community.models import Member, Membership
+from community.models import Member, Membership, Notification
 from community.notifications.acts import notify
+from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from practices.contributions.mails import ContributionMail
 from practices.models import PracticeRequestPage, ToldStructure
@@ -26,6 +27,10 @@ MOST_STRUCTURES = 6  # so that each feels asked, and not one of a crowd
 MOST_LOOKED_AT = 18  # some were told of another question this week: those behind them are asked instead
 MOST_PEOPLE = 3  # of one structure: its pilots first
 AGAIN_AFTER = timedelta(days=7)
+SAYING_IT = (
+    *(ContributionMail.QUESTION_FOR_YOU, ContributionMail.QUESTION_ANSWERED, ContributionMail.ANSWER_HELPED),
+    *(CommunityMail.COMMENT_NEW, CommunityMail.COMMENT_REPLY, CommunityMail.COMMENT_MENTION),
+)
 
 
 def tell_all() -> int:
@@ -67,6 +72,12 @@ def tell(*, question: PracticeRequestPage) -> int:
             about=question.asker,
         )
     return len(told)
+
+
+def forget_what_waits(*, question: PracticeRequestPage) -> None:
+    """It is off line: the mails that say its words or those of its answers, and have not left yet, do not leave."""
+    if address := question.get_url():
+        Notification.objects.waiting().filter(kind__in=SAYING_IT, body__contains=address).delete()
 
 
 def _told_of_none_lately(teams: dict[int, list[Member]], *, but: int | None) -> list[Member]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_comments.models import CommentFlag
 
 from community.comments.acts import remove, withdraw
+from community.comments.appearing import hold_again
 from community.comments.models import PeerComment
 from community.models import Notification
 from tests.community.comments.talk import read, say
@@ -168,3 +169,19 @@ def test_a_former_member_s_comment_is_removed_without_telling_anybody(
 def test_an_unknown_comment_is_not_found(act: str, pk: int, client: Any, facilitator: Any) -> None:
     client.force_login(facilitator)
     assert client.post(reverse(f"comments:{act}", args=[pk])).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["withdrawn", "removed", "held"])
+def test_a_mail_that_has_not_left_says_no_words_that_are_taken_away(
+    act: str, sheet: Any, pilot: Any, outsider: Any, facilitator: Any
+) -> None:
+    said, other = say(sheet, outsider, "Un mot de trop."), say(sheet, outsider, "Un mot qui reste.")
+    assert Notification.objects.waiting().filter(recipient=pilot).count() == 2
+    if act == "withdrawn":
+        withdraw(comment=said, member=outsider)
+    elif act == "removed":
+        remove(comment=said, facilitator=facilitator, reason="Le ton")
+    else:
+        hold_again(comment=said, by=facilitator)
+    assert other.comment in Notification.objects.waiting().get(recipient=pilot).body
+    assert Notification.objects.filter(recipient=outsider).count() == (act == "removed")

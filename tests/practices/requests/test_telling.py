@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from community.comments.acts import post
 from community.models import Notification
 from practices.models import Lever, PracticeRequestPage, ToldStructure
-from practices.requests import telling
-from practices.requests.telling import tell_all
+from practices.requests import acts, telling
+from practices.requests.forms import Words
+from practices.requests.telling import SAYING_IT, tell_all
 from tests import factories
 from tests.practices.requests.asking import asked
 
@@ -101,3 +103,24 @@ def test_a_question_that_is_held_tells_nobody(pilot: Any, lever: Any) -> None:
     tell_all()
     assert not question.live
     assert told() == []
+
+
+@pytest.mark.parametrize("act", ["withdrawn", "removed", "held"])
+def test_a_mail_that_has_not_left_says_nothing_of_a_question_that_is_off_line(
+    act: str, pilot: Any, outsider: Any, facilitator: Any, lever: Any
+) -> None:
+    with_a_sheet(lever, "La Clé")
+    question = asked(member=pilot, levers=[lever])
+    tell_all()
+    post(page=question, member=outsider, text="Nous avons joué le règlement.")
+    assert {row.kind for row in Notification.objects.waiting()} >= {"question_for_you", "question_answered"}
+    if act == "withdrawn":
+        acts.withdraw(question=question, member=pilot)
+    elif act == "removed":
+        acts.remove(thing=question, by=facilitator, reason="Hors sujet")
+    else:
+        words = Words(question="Un, deux, trois ?", tried="https://a.test https://b.test https://c.test")
+        acts.change(question=question, member=pilot, words=words, structure=None)
+    address = question.get_url()
+    said = [row for row in Notification.objects.waiting() if row.kind in SAYING_IT]
+    assert not [row for row in said if address in row.body]
