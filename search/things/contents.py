@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import ParcoursPage, PeerComment, StructurePage
+from community.visibility import is_restricted
 from practices.models import (
     EventReportPage,
     GlossaryTerm,
@@ -94,7 +95,7 @@ def question_text(page: PracticeRequestPage) -> str:
 
 def question(page: PracticeRequestPage, _above: StructurePage | None) -> Content:
     """Its levers, and where it is asked from; never who asks."""
-    asks = page.structure if page.structure and page.structure.live else None
+    asks = page.structure if page.structure and _is_for_everybody(page.structure) else None
     levers = list(page.levers.all())
     return Content(
         keywords=_words(*levers, _("question"), _("entraide")),
@@ -105,6 +106,11 @@ def question(page: PracticeRequestPage, _above: StructurePage | None) -> Content
             "year": _years(page.asked_at),
         },
     )
+
+
+def _is_for_everybody(structure: StructurePage) -> bool:
+    """What everybody counts must tell nothing of a structure that is off line, or kept for some."""
+    return structure.live and not is_restricted(page=structure)
 
 
 def structure_text(page: StructurePage) -> str:

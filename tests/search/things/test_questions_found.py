@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from practices.models import Lever
 from search.things.documents import documents
@@ -47,6 +48,25 @@ def test_the_name_of_a_structure_that_is_hidden_is_not_said(client: Client, inde
     assert structure.title not in card.get_text()
     index.sync()
     assert read(client, q=WORD, departement="Nord").select(".result") == []
+
+
+def test_the_place_and_activity_of_a_structure_kept_for_some_are_counted_by_nobody(
+    index: Index, structure: Any
+) -> None:
+    asked = factories.question(title=WORD, structure=structure)
+    index.sync()
+    before = index.answer(WORD).facets
+    assert before["territory"] == {structure.department: 1}
+    restriction = PageViewRestriction.objects.create(page=structure, restriction_type=PageViewRestriction.LOGIN)
+    index.sync()
+    after = index.answer(WORD)
+    assert after.total == 1
+    assert not after.facets["territory"]
+    assert not after.facets["sector"]
+    restriction.delete()
+    index.sync()
+    assert index.answer(WORD).facets == before
+    assert index.found(WORD) == [asked]
 
 
 def test_what_is_said_below_a_question_is_found(index: Index, pilot: Any) -> None:
