@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.models import Member, PeerComment
 from community.notifications.acts import ask_for_a_letter, notify
+from community.readers import readers_among
 from community.visibility import visible_to
 from practices.contributions.mails import ContributionMail
 from practices.models import HelpfulAnswer, PracticeRequestPage, VisitorQuestion
@@ -92,7 +93,8 @@ def mark(*, comment: PeerComment, member: Member) -> None:
         )
     elif comment.user is not None and comment.user_id != member.pk:
         context = {"question": question, "comment": comment}
-        notify(recipients=[comment.user], kind=ContributionMail.ANSWER_HELPED, context=context)
+        readers = readers_among(page=question, people=[comment.user])  # a mail shows no more than the site
+        notify(recipients=readers, kind=ContributionMail.ANSWER_HELPED, context=context)
     PracticeRequestPage.objects.filter(pk=question.pk, answered=False).update(answered=True)
 
 

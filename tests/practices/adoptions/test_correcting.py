@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from community.models import Matter, Notification
+from community.models import Matter, Member, Notification
+from community.models.members import ReadBefore
 from community.moderation.subjects import subject_called, subject_of
+from practices.adoptions import acts
 from practices.models import Adoption
 from tests import factories
 
@@ -119,6 +121,16 @@ def test_the_first_words_of_a_new_member_wait_for_a_facilitator(
     adoption.refresh_from_db()
     assert adoption.is_public
     assert Notification.objects.filter(kind="sheet_tried", recipient=pilot).count() == 1
+
+
+def test_held_and_taken_back_no_copy_of_its_words_is_left_in_the_queue(tried: Any, outsider: Any) -> None:
+    Member.objects.filter(pk=outsider.pk).update(read_before=ReadBefore.FIRST)
+    outsider.refresh_from_db()
+    words = acts.TryWords(tried_on=tried.tried_on, kept="Un mot de trop.")
+    held = acts.correct(adoption=tried, member=outsider, words=words, seen=acts.version_of(tried))
+    assert "Un mot de trop." in Matter.objects.held().get().text
+    acts.withdraw(adoption=held, member=outsider)
+    assert Matter.objects.get().text == ""
 
 
 def test_what_is_held_stays_so_when_its_words_change(client: Client, tried: Any, outsider: Any, typed: Any) -> None:

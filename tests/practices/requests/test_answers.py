@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from community.comments import acts as comments
 from community.models import InvolvementLevel, Notification
@@ -159,3 +160,12 @@ def test_an_archive_names_no_question_of_others_that_was_withdrawn(
     assert said().count(question.title) == 2
     acts.withdraw(question=question, member=pilot)
     assert question.title not in said()
+
+
+def test_who_reads_the_question_no_more_is_not_thanked_with_its_title(
+    question: Any, answer: Any, facilitator: Any, outsider: Any
+) -> None:
+    restriction = PageViewRestriction.objects.create(page=question, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set([])
+    answers.mark(comment=answer, member=facilitator)
+    assert not Notification.objects.filter(recipient=outsider, kind="answer_helped").exists()
