@@ -17,7 +17,7 @@ from community.moderation.holding import hold
 from community.moderation.trust import Why, why_held
 from community.permissions import may_write_in
 from community.tree import paths_down_to
-from practices.adoptions.telling import tell_the_team
+from practices.adoptions.telling import forget_what_waits, tell_the_team
 from practices.models import Adoption, PracticePage
 
 SUBJECT = "essai"
@@ -103,7 +103,8 @@ def withdraw(*, adoption: Adoption, member: Member) -> None:
         held_at=None,
         withdrawn_at=timezone.now(),
     ):
-        # Its copy in the facilitators' queue too.
+        # Its copy in the facilitators' queue too, and what would leave by mail.
+        forget_what_waits(adoption=adoption)
         Matter.objects.open().about(subject=SUBJECT, object_id=adoption.pk).update(text="")
         adoptions_changed.send(Adoption, sheet_id=adoption.sheet_id)
 
@@ -155,6 +156,7 @@ def _again(former: Adoption, columns: dict[str, Any]) -> Adoption | None:
 def _settle(adoption: Adoption, member: Member, why: Why | None) -> None:
     """Held, it waits in the facilitators' queue; on line, the team of the sheet is told."""
     if why is not None:
+        forget_what_waits(adoption=adoption)
         hold(thing=adoption, subject=SUBJECT, member=member, why=why, text=adoption.words)
     else:
         tell_the_team(adoption=adoption)

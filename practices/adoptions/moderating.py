@@ -11,7 +11,7 @@ from community.models import Member
 from community.moderation.subjects import Subject
 from community.teams.spaces import members_of
 from practices.adoptions.acts import SUBJECT, adoptions_changed
-from practices.adoptions.telling import tell_the_team
+from practices.adoptions.telling import forget_what_waits, tell_the_team
 from practices.models import Adoption, PracticePage
 
 
@@ -67,6 +67,7 @@ def remove(adoption: Adoption, by: Member, reason: str) -> None:
     """Out of everybody's sight; its structure still reads it, with its state."""
     standing = Adoption.objects.standing().filter(pk=adoption.pk, removed_at=None)
     if standing.update(is_public=False, held_at=None, removed_at=timezone.now()):
+        forget_what_waits(adoption=adoption)
         adoptions_changed.send(Adoption, sheet_id=adoption.sheet_id)
 
 

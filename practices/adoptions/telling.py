@@ -2,12 +2,18 @@
 
 from django.utils import timezone
 
-from community.models import StructurePage
+from community.models import Notification, StructurePage
 from community.notifications.acts import notify
 from community.readers import readers_among
 from community.teams.spaces import members_of
 from practices.contributions.mails import ContributionMail
 from practices.models import Adoption
+
+
+def forget_what_waits(*, adoption: Adoption) -> None:
+    """It is on line no more: the mails that say its words, and have not left yet, do not leave."""
+    waiting = Notification.objects.waiting().filter(kind=ContributionMail.SHEET_TRIED)
+    waiting.filter(body__contains=f"?essai={adoption.pk}#").delete()
 
 
 def tell_the_team(*, adoption: Adoption) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.models import Matter, Member, Notification
 from community.models.members import ReadBefore
 from community.moderation.subjects import subject_called, subject_of
-from practices.adoptions import acts
+from practices.adoptions import acts, moderating
 from practices.models import Adoption
 from tests import factories
 
@@ -131,6 +131,21 @@ def test_held_and_taken_back_no_copy_of_its_words_is_left_in_the_queue(tried: An
     assert "Un mot de trop." in Matter.objects.held().get().text
     acts.withdraw(adoption=held, member=outsider)
     assert Matter.objects.get().text == ""
+
+
+@pytest.mark.parametrize("act", ["withdrawn", "removed"])
+def test_a_mail_that_has_not_left_says_no_words_that_are_taken_back(
+    act: str, sheet: Any, taker: Any, outsider: Any, pilot: Any, facilitator: Any
+) -> None:
+    words = acts.TryWords(tried_on=timezone.localdate(), kept="Un mot de trop.")
+    said = acts.say(sheet=sheet, structure=taker, member=outsider, words=words)
+    waiting = Notification.objects.waiting().filter(kind="sheet_tried", recipient=pilot)
+    assert "Un mot de trop." in waiting.get().body
+    if act == "withdrawn":
+        acts.withdraw(adoption=said, member=outsider)
+    else:
+        moderating.remove(said, facilitator, "Hors sujet")
+    assert not waiting.exists()
 
 
 def test_what_is_held_stays_so_when_its_words_change(client: Client, tried: Any, outsider: Any, typed: Any) -> None:
