@@ -11,9 +11,14 @@ from practices.models import Adoption
 
 
 def forget_what_waits(*, adoption: Adoption) -> None:
-    """It is on line no more: the mails that say its words, and have not left yet, do not leave."""
-    waiting = Notification.objects.waiting().filter(kind=ContributionMail.SHEET_TRIED)
-    waiting.filter(body__contains=f"?essai={adoption.pk}#").delete()
+    """It is on line no more: the mails that say its words, and have not left yet, do not leave.
+
+    Where none had left, nobody was told: said again, it is told.
+    """
+    mails = Notification.objects.filter(kind=ContributionMail.SHEET_TRIED, body__contains=f"?essai={adoption.pk}#")
+    unsent, _rows = mails.waiting().delete()
+    if unsent and not mails.exists():
+        Adoption.objects.filter(pk=adoption.pk).update(told_at=None)
 
 
 def tell_the_team(*, adoption: Adoption) -> None:
