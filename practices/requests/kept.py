@@ -19,7 +19,7 @@ def questions_of(member: Member) -> Iterator[KeptPart]:
     yield KeptPart(key="questions", title=_("Vos questions au réseau"), rows=asked + before)
     marks = list(HelpfulAnswer.objects.filter(marked_by=member, undone_at=None))
     told = list(ToldStructure.objects.filter(member=member).select_related("structure"))
-    titles = _titles({row.question_id for row in (*marks, *told)}, member)
+    titles = _titles({*(mark.question_id for mark in marks), *(one.question_id for one in told)}, member)
     rows = [{_("Question"): titles[mark.question_id], _("Le"): _day(mark.marked_at)} for mark in marks]
     yield KeptPart(key="reponses-qui-ont-aide", title=_("Les réponses que vous avez marquées"), rows=rows)
     rows = [

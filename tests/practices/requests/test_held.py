@@ -9,6 +9,7 @@ from community.models import Matter
 from community.models.members import ReadBefore
 from practices.models import PracticeRequestPage
 from practices.requests import acts
+from practices.requests.forms import Words
 from tests.practices.requests.asking import asked, entraide
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,9 @@ def test_changed_while_it_waits_it_waits_with_its_new_words(client: Any, held: P
     client.force_login(pilot)
     client.post(reverse("edit_question", args=[held.pk]), {"question": "Autrement dite ?"})
     assert Matter.objects.waiting().get().text == "Autrement dite ?"
-    assert not PracticeRequestPage.objects.get(pk=held.pk).live
-    assert "Autrement dite" in client.get(held.get_url()).content.decode()
+    now = PracticeRequestPage.objects.get(pk=held.pk)
+    assert not now.live
+    assert "Autrement dite" in client.get(now.get_url()).content.decode()
 
 
 def test_one_changes_one_s_own_question_and_no_other(client: Any, pilot: Any, teammate: Any, facilitator: Any) -> None:
@@ -96,3 +98,22 @@ def test_withdrawn_while_it_waits_it_leaves_the_queue(
     client.force_login(facilitator)
     client.get(reverse("moderation"))
     assert not Matter.objects.waiting().exists()
+
+
+def test_the_address_of_a_question_that_nobody_has_seen_keeps_no_former_word(
+    client: Any, held: PracticeRequestPage, pilot: Any, facilitator: Any
+) -> None:
+    former = held.slug
+    for words in ("Comment accueillir sans nommer personne ?", "… ?"):
+        acts.change(question=held, member=pilot, words=Words(question=words), structure=None)
+        now = PracticeRequestPage.objects.get(pk=held.pk)
+        assert now.slug != former
+        assert now.url_path.endswith(f"/{now.slug}/")
+        former = now.slug
+    acts.change(question=held, member=pilot, words=Words(question="Comment accueillir ?"), structure=None)
+    acts.release(thing=held, by=facilitator)
+    shown = PracticeRequestPage.objects.get(pk=held.pk)
+    assert shown.get_url().endswith("/comment-accueillir/")
+    assert client.get(shown.get_url()).status_code == 200
+    acts.change(question=shown, member=pilot, words=Words(question="Comment dire ?"), structure=None)
+    assert PracticeRequestPage.objects.get(pk=held.pk).slug == "comment-accueillir"
