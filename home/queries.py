@@ -19,7 +19,7 @@ from practices.requests.queries import newest_questions
 
 LATEST_SHEETS = 3
 LATEST_QUESTIONS = 3
-WAITING_QUESTIONS = 3
+WAITING_QUESTIONS = 1  # a phone reads the whole front page in a few turns of the thumb
 
 
 @dataclass(frozen=True, kw_only=True)
