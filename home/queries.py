@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from community.comments.latest import latest_questions
+from community.comments.latest import Asked, latest_questions
 from community.contexts import register_context
 from community.models import Member
 from community.queries import next_parcours
@@ -19,7 +19,7 @@ from practices.requests.queries import newest_questions
 
 LATEST_SHEETS = 3
 LATEST_QUESTIONS = 3
-WAITING_QUESTIONS = 1  # a phone reads the whole front page in a few turns of the thumb
+WAITING_QUESTIONS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,15 +39,22 @@ def front_page(*, home: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Everything the front page lists, as this reader may see it."""
     member = reader(request)
     featured = _featured(home, member)
+    waiting = newest_questions(member=member, limit=WAITING_QUESTIONS, only_waiting=True)
     return {
         "levers": lever_counts(member=member),
         "story": _of_the_day(featured),
-        "asked": latest_questions(member=member, limit=LATEST_QUESTIONS, but_on=(PracticeRequestPage,)),
-        "questions": newest_questions(member=member, limit=WAITING_QUESTIONS, only_waiting=True),
+        # One of the two: a phone reads the whole page in a few turns of the thumb.
+        "questions": waiting,
+        "asked": [] if waiting else _asked(member),
         "sheets": newest(PracticePage, member=member, limit=LATEST_SHEETS),
         "parcours": next_parcours(member=member),
         "report": EventReportPage.objects.visible_to(member).order_by("-date", "-pk").first(),
     }
+
+
+def _asked(member: Member | None) -> list[Asked]:
+    """What is asked below pages, but below questions themselves."""
+    return latest_questions(member=member, limit=LATEST_QUESTIONS, but_on=(PracticeRequestPage,))
 
 
 def _of_the_day(featured: list[Featured]) -> Featured | None:
