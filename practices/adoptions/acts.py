@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from community.models import Member, StructurePage
+from community.models import Matter, Member, StructurePage
 from community.moderation.holding import hold
 from community.moderation.trust import Why, why_held
 from community.permissions import may_write_in
@@ -103,6 +103,8 @@ def withdraw(*, adoption: Adoption, member: Member) -> None:
         held_at=None,
         withdrawn_at=timezone.now(),
     ):
+        # Read by facilitators alone: nothing of it is left in their queue.
+        Matter.objects.held().about(subject=SUBJECT, object_id=adoption.pk).update(text="")
         adoptions_changed.send(Adoption, sheet_id=adoption.sheet_id)
 
 
