@@ -6,6 +6,7 @@ members cannot open.
 
 from typing import Any
 
+from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import TaskState, WorkflowState
@@ -24,8 +25,10 @@ from practices import passages
 from practices.contributions import telling
 from practices.contributions.acts.wastebasket import forget_thrown
 from practices.contributions.forms.kinds import forms_by_type
-from practices.models import PracticePage, TestimonialPage
+from practices.models import PracticePage, PracticeRequestPage, TestimonialPage
+from practices.requests import acts as questions
 from practices.requests import answers
+from practices.requests.telling import teller
 from practices.verification import verified_today
 
 
@@ -101,6 +104,19 @@ def an_answer_was_saved(instance: PeerComment, created: bool, raw: bool = False,
 def an_answer_was_erased(instance: PeerComment, **_: Any) -> None:
     if answers.is_below_a_question(comment=instance):
         answers.answers_changed(question=int(instance.object_pk))
+
+
+@receiver(page_published, sender=PracticeRequestPage)
+def a_question_is_on_line(instance: PracticeRequestPage, **_: Any) -> None:
+    """Whoever published it, in the admin too: it waits no more, it was not withdrawn, structures are told."""
+    questions.note_on_line(question=instance)
+
+
+@receiver(request_started, dispatch_uid="tell-first-request")
+def the_first_request_of_a_process(**_: Any) -> None:
+    """Questions that a process, stopped meanwhile, told nobody of are taken up by the next one that serves."""
+    request_started.disconnect(dispatch_uid="tell-first-request")
+    teller.wake_after_commit()
 
 
 def _in_place_of_wagtail(signal: Signal, sender: type, uid: str, ours: Any) -> None:

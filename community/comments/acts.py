@@ -27,7 +27,7 @@ from community.models.members import Member
 from community.models.moderation import Matter
 from community.moderation.deciding import note_removed
 from community.moderation.holding import hold
-from community.moderation.trust import why_held
+from community.moderation.trust import Why, why_held
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 
@@ -104,6 +104,8 @@ def check_open(*, page: Page) -> None:
 def save_or_hold(*, message: PeerComment, member: Member) -> None:
     """Save what was written or changed; what moderation holds is hidden until a facilitator has read it."""
     why = why_held(member=member, text=message.comment, subject=SUBJECT)
+    if why is None and message.held_at is not None:  # changed while it waits: facilitators read the new words
+        why = Why.AGAIN
     if why is not None:
         message.is_public, message.held_at = False, timezone.now()
     message.save()

@@ -19,10 +19,15 @@ TIME_TO_EDIT = timedelta(minutes=30)  # to mend a word, not to change what other
 
 
 def may_edit(*, comment: PeerComment, member: Member) -> bool:
-    """Whether this person may still change this comment: theirs, read by them, and written just before."""
-    is_theirs = comment.user_id == member.pk and comment.pk is not None
-    is_read = state_of(row=comment) in (CommentState.SHOWN, CommentState.HELD)
-    return is_theirs and is_read and timezone.now() - comment.submit_date < TIME_TO_EDIT
+    """Whether this person may still change this comment: theirs, and written just before.
+
+    What is held is read by nobody else, and a facilitator may ask for a change days later: no half-hour ends there.
+    """
+    if comment.user_id != member.pk or comment.pk is None:
+        return False
+    state = state_of(row=comment)
+    is_lately = timezone.now() - comment.submit_date < TIME_TO_EDIT
+    return state is CommentState.HELD or (state is CommentState.SHOWN and is_lately)
 
 
 @transaction.atomic

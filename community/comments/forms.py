@@ -80,10 +80,18 @@ class MomentField(forms.CharField):
         text: str = super().clean(value)
         if not text:
             return None
-        said = parse_qs(urlsplit(text).query).get("t", [""])[0] if "?" in text else text
+        said = _asked_by(text) if "?" in text else text
         if not _CLOCK.fullmatch(said):
             raise ValidationError(_("Écrivez ce moment comme le lecteur : 0:45, 1:23 ou 1:02:05."))
         return _seconds(said.lower())
+
+
+def _asked_by(address: str) -> str:
+    """What an address says after `t=`; nothing for « http://[?t=8 », which is no address."""
+    try:
+        return parse_qs(urlsplit(address).query).get("t", [""])[0]
+    except ValueError:
+        return ""
 
 
 def _seconds(said: str) -> int:

@@ -1,11 +1,13 @@
 """What the conversation keeps of somebody beside their comments, and what of it is forgotten when they leave."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from community.comments.models import PeerComment
+from community.comments.acts import locked
+from community.comments.models import LONGEST_QUOTE, PeerComment
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment, CommentVersion, ConversationVisit, Mention, Reaction
 from community.models.members import Member
@@ -55,7 +57,7 @@ def forget_conversation(leaver: Leaver) -> None:
     """
     theirs = PeerComment.norel_objects.filter(user=leaver.pk)
     CommentVersion.objects.filter(comment__in=theirs).delete()
-    for mention in Mention.objects.filter(member=leaver.pk).select_related("comment"):
+    for mention in Mention.objects.filter(member=leaver.pk).order_by("comment", "pk"):  # as quotes: the oldest first
         _unname(mention)
     if leaver.erases_words:
         for model in (Reaction, Mention, CommentAttachment):
@@ -65,12 +67,18 @@ def forget_conversation(leaver: Leaver) -> None:
 
 
 def _unname(mention: Mention) -> None:
-    """Through the model: the search index hears of it."""
-    written, comment = f"@{mention.spelled}", mention.comment
-    comment.comment = comment.comment.replace(written, f"@{SOMEBODY}")
+    """As the comment says now, held: its author may have changed it, or taken it back, since the mention was read.
+
+    Through the model: the search index hears of it.
+    """
+    comment = locked(mention.comment)
+    written = re.compile(rf"@{re.escape(mention.spelled)}(?!\w)")  # « @Annabelle » is somebody else
+    comment.comment = written.sub(f"@{SOMEBODY}", comment.comment)
     comment.save(update_fields=["comment"])
-    for quote in PeerComment.objects.filter(quoted_comment=comment.pk, quoted_text__contains=written):
-        quote.quoted_text = quote.quoted_text.replace(written, f"@{SOMEBODY}")[:300]
+    quotes = PeerComment.objects.filter(quoted_comment=comment.pk, quoted_text__contains=f"@{mention.spelled}")
+    for quote in quotes.order_by("id"):
+        quote = locked(quote)
+        quote.quoted_text = written.sub(f"@{SOMEBODY}", quote.quoted_text)[:LONGEST_QUOTE]
         quote.save(update_fields=["quoted_text"])
 
 

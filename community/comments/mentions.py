@@ -109,7 +109,13 @@ def _longest(end: str, known: Sequence[tuple[str, Any]]) -> tuple[str, Any] | No
         begins = bare.startswith(plain(name)) and not bare[len(plain(name)) :][:1].isalnum()
         if begins and (not found or len(name) >= len(found[0][0])):
             found = [(name, who)] if not found or len(name) > len(found[0][0]) else [*found, (name, who)]
-    return (end[: len(found[0][0])], found[0][1]) if len(found) == 1 else None
+    return (_spelled(end, found[0][0]), found[0][1]) if len(found) == 1 else None
+
+
+def _spelled(end: str, name: str) -> str:
+    """The beginning of this text that says the name: « Coeur » has a letter more than « Cœur »."""
+    wanted = plain(name)
+    return next((end[:size] for size in range(1, len(end) + 1) if plain(end[:size]) == wanted), end[: len(name)])
 
 
 def _named(spelled: str, who: Member | StructurePage) -> Named:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import BigIntegerField
 from django.utils.functional import Promise
 
 from community.models import Member
+
+LARGEST = BigIntegerField.MAX_BIGINT
+"""No row has a larger number; SQLite refuses to look for one (OverflowError), PostgreSQL too (DataError)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,7 @@ class Subject:
 
     def find_all(self, numbers: Sequence[int], /) -> Mapping[int, Any]:
         """Those of these things that are still there."""
+        numbers = [number for number in numbers if number <= LARGEST]
         if self.gather is not None:
             return self.gather(numbers)
         return self.model._default_manager.in_bulk(list(numbers))

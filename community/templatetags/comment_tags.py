@@ -70,12 +70,13 @@ def conversation(context: Context, page: Page) -> dict[str, Any]:
 @register.filter
 def with_names(text: SafeString, names: Sequence[tuple[str, str]]) -> SafeString:
     """Make links of the names that a comment writes after « @ »; after `linked`, which has escaped the text."""
-    for spelled, address in names:
-        written = re.escape(escape(f"@{spelled}"))
-        link = format_html('<a href="{}">@{}</a>', address, spelled)
-        plain = str(link).replace("\\", r"\\")  # what stands for it is no pattern
-        text = mark_safe(re.sub(rf"(?<![\w@/.>]){written}(?!\w)", plain, text))
-    return text
+    links = {str(escape(f"@{said}")): format_html('<a href="{}">@{}</a>', to, said) for said, to in names}
+    if not links:
+        return text
+    # The longest first: « @Anna » is not named by « @Anna Lou ». What is a link already stays whole.
+    written = "|".join(re.escape(each) for each in sorted(links, key=len, reverse=True))
+    pattern = rf"<a .*?</a>|(?<![\w@/.])(?:{written})(?!\w)"
+    return mark_safe(re.sub(pattern, lambda found: links.get(found[0], found[0]), text, flags=re.DOTALL))
 
 
 def _read(request: HttpRequest | None, place: Page, member: Member | None) -> Conversation:

@@ -38,7 +38,7 @@ def said(request: HttpRequest) -> HttpResponse:
 def say(request: HttpRequest, sheet_pk: int) -> HttpResponse:
     """Say that a structure tried this sheet; who has said it already corrects it."""
     member = member_of(request)
-    sheet = get_object_or_404(PracticePage.objects.visible_to(member), pk=sheet_pk)
+    sheet = get_object_or_404(PracticePage.objects.visible_to(member), id=sheet_pk)  # `pk` overflows
     structures = [one for one in structures_of(member=member) if one.path not in paths_down_to(sheet)]
     if not structures:
         return render(request, f"{TEMPLATES}/no_structure.html", {"sheet": sheet})

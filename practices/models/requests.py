@@ -89,6 +89,9 @@ class PracticeRequestPage(WithLevers, VisiblePage):
 
     FACTS = ("told_at", "told_count", "answered", "first_answer_at", "is_waiting", "held_at", "withdrawn_at")
 
+    # A copy made in the admin is a question of today, that nobody was told of nor answered.
+    exclude_fields_in_copy = [*FACTS, "asked_at"]
+
     tried = models.TextField(
         _("ce que nous avons essayé"),
         blank=True,

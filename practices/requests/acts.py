@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ def ask(
     """
     if structure is not None and not may_write_in(member=member, structure=structure):
         raise NotTheirQuestion
+    token = uuid.uuid5(token, str(member.pk))  # a form sent again under another account is another question
     page = PracticeRequestPage(asker=member, owner=member, structure=structure, translation_key=token)
     try:
         with LogContext(user=member), transaction.atomic():
@@ -157,9 +159,15 @@ def _another_slug() -> str:
 
 
 def _show(page: PracticeRequestPage) -> None:
-    """Put its latest version on line; who it may interest is told after the commit."""
+    """Put its latest version on line."""
     page.get_latest_revision().publish(skip_permission_checks=True)
     page.refresh_from_db()
+
+
+def note_on_line(*, question: PracticeRequestPage) -> None:
+    """It has just been published, in an act or in the admin: nothing says any more that it waits or was withdrawn."""
+    hidden = Q(held_at__isnull=False) | Q(withdrawn_at__isnull=False)
+    PracticeRequestPage.objects.filter(hidden, pk=question.pk).update(held_at=None, withdrawn_at=None)
     teller.wake_after_commit()
 
 

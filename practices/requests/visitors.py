@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.at_once import held
 from community.few_at_a_time import delete_few_at_a_time
 from community.moderation.holding import hold
 from community.moderation.trust import Why
@@ -84,10 +85,13 @@ def forget(*, asked: VisitorQuestion) -> None:
     One that is on line stays, under the name that its author chose: others have answered it.
     """
     with transaction.atomic():
-        page = PracticeRequestPage.objects.filter(visitor=asked.pk).first()
-        VisitorQuestion.objects.filter(pk=asked.pk).delete()
-        if page is not None and page.is_held:
-            take_away(question=page)
+        row = VisitorQuestion.objects.select_for_update(of=("self",)).filter(pk=asked.pk).first()
+        if row is None:
+            return
+        row.delete()
+        page = PracticeRequestPage.objects.filter(pk=row.page_id).first() if row.page_id else None
+        if page is not None and (now := held(page)).is_held:  # a facilitator may have just released it
+            take_away(question=now)
 
 
 def forget_old_ones() -> int:

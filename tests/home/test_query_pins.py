@@ -151,7 +151,7 @@ def test_questions_to_the_network_ask_four_more_however_many_wait(client: Client
         factories.question(structure=structure, levers=("accueil",))
         if number in (1, 5):
             assert {name: questions(client, full_site[name]) - asked for name, asked in before.items()} == {
-                "home": 4,
+                "home": 3,  # what is asked below pages is not asked any more
                 "lever": 4,
             }
 
