@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from community.models import Member
 
-LARGEST = BigIntegerField.MAX_BIGINT
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
 """No row has a larger number; SQLite refuses to look for one (OverflowError), PostgreSQL too (DataError)."""
 
 
@@ -62,7 +62,7 @@ class Subject:
 
     def find_all(self, numbers: Sequence[int], /) -> Mapping[int, Any]:
         """Those of these things that are still there."""
-        numbers = [number for number in numbers if number <= LARGEST]
+        numbers = [number for number in numbers if number <= LARGEST_KEY]
         if self.gather is not None:
             return self.gather(numbers)
         return self.model._default_manager.in_bulk(list(numbers))

@@ -18,7 +18,7 @@ from search.indexing.drain import drain
 from search.indexing.drift import drift
 from search.indexing.rebuild import rebuild
 from search.models import IndexChange
-from search.which_engine import engine_of, own_targets
+from search.which_engine import EMBEDDED, engine_of, own_targets
 from tests import factories
 from tests.search.faults.marks import mark
 from tests.the_index import drain_all
@@ -95,6 +95,18 @@ def build_anew() -> None:
         rebuild(target=target)
 
 
+def build_anew_and_wait(*, until: str) -> None:
+    """A rebuild that stops in the middle of its reading until this file is there: what happens meanwhile is no race."""
+
+    def watch(_read: int) -> None:
+        mark("half-way")
+        deadline = time.monotonic() + PATIENCE
+        while not Path(until).exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    rebuild(target=EMBEDDED, watch=watch, watch_every=10)
+
+
 def drain_once(*, target: str) -> str:
     """One round; returns what the engine said when it refused."""
     try:
@@ -128,8 +140,16 @@ def look(*, word: str = "") -> dict[str, Any]:
 
 
 def catch_up_and_look(*, word: str = "") -> dict[str, Any]:
+    """What is left once nothing waits; a server that takes its breath after a kill is asked again."""
     drain_until_done()
-    return look(word=word)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return look(word=word)
+        except EngineUnavailable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def _look(target: str, word: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Several processes at once: two drainers, a rebuild under a site that lives, one killed before it could drain."""
 
-import time
-
 import pytest
 
 from search.which_engine import EMBEDDED
@@ -10,9 +8,6 @@ from tests.search.faults.rounds import KILLED, SOUND
 from tests.search.faults.scratch_site import Child, ScratchSite, wait_until
 
 CHANGES = 200
-DEFINITIONS = 5_000
-"""A rebuild of these lasts longer than a process takes to begin, and to publish meanwhile."""
-
 SHEETS = 8  # one page of results holds ten
 
 
@@ -68,29 +63,30 @@ def left_by_a_killed_process(site: ScratchSite) -> int:
 
 
 def test_a_change_made_during_a_rebuild_is_found_meanwhile_and_afterwards(site: ScratchSite) -> None:
-    site.run("define_unseen", number=DEFINITIONS, word="nombreux")
-    rebuild = site.start("build_anew")
-    began = rebuild.reached("rebuilding")
-    publisher = site.start("publish", titles=[f"Pendant {number}" for number in range(SHEETS)], seconds_between=0.2)
-    seen = times_seen(site, rebuild)
-    ended = rebuild.marks["ended"]
-    half_way = began + (ended - began) / 2
-    early = sum(moment < half_way for moment in publisher.value())
-    assert early > 0, "the rebuild was too short to publish meanwhile"
-    assert len([moment for moment in seen if moment < ended]) >= early, "found in the old index, before the switch"
+    """Half of the sheets come while the rebuild reads, and half while it ends: none is lost by the switch."""
+    gate = site.folder / "go on"
+    rebuild = site.start("build_anew_and_wait", until=str(gate))
+    rebuild.reached("half-way")
+    site.run("publish", titles=[f"Pendant {number}" for number in range(SHEETS // 2)])
+    wait_until(lambda: site.search("Pendant").hits == SHEETS // 2, what="found in the old index", poll=0.05)
+    assert "ended" not in rebuild.marks
+    gate.touch()
+    publisher = site.start("publish", titles=[f"Pendant encore {number}" for number in range(SHEETS // 2)])
+    found_until_the_end(site, rebuild)
+    assert rebuild.wait() == 0
+    assert publisher.wait() == 0
     assert site.run("catch_up_and_look") == {EMBEDDED: SOUND}
 
 
-def times_seen(site: ScratchSite, rebuild: Child) -> list[float]:
-    """Ask until all are found and the rebuild is over; returns when the first, the second… was found."""
-    seen: list[float] = []
+def found_until_the_end(site: ScratchSite, rebuild: Child) -> None:
+    """Ask until the rebuild is over and all are found: what was found stays found, across the switch."""
+    seen = SHEETS // 2
 
     def is_over() -> bool:
+        nonlocal seen
         hits = site.search("Pendant").hits
-        assert hits >= len(seen), "what was found stays found, across the switch"
-        seen.extend([time.monotonic()] * (hits - len(seen)))
-        return "ended" in rebuild.marks and len(seen) == SHEETS
+        assert hits >= seen, "what was found stays found, across the switch"
+        seen = hits
+        return "ended" in rebuild.marks and seen == SHEETS
 
     wait_until(is_over, what="all that was published during the rebuild", poll=0.02)
-    assert rebuild.wait() == 0
-    return seen
