@@ -14,8 +14,10 @@ from practices.adoptions.acts import withdraw
 from practices.adoptions.moderating import release, remove
 from practices.adoptions.queries import times_tried
 from practices.models import Adoption
+from search.answering.queries import SearchRequest, find
 from tests import factories
 from tests.access_table.rows import ELSEWHERE, EVERYBODY, FACILITATOR, PUBLIC, SECRET, TEAM, plain, visit
+from tests.the_index import drain_all
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +131,21 @@ def test_kept_pages_show_each_state_to_the_next_visitor(
 
     for page in (told.sheet, told.structure):
         assert (f"Le {SECRET}." in words(Client(), page)) == (PUBLIC in readers)
+
+
+@pytest.mark.suite("visibility")
+@pytest.mark.usefixtures("each_engine")
+@pytest.mark.parametrize("state", STATES)
+def test_what_was_tried_most_comes_first_as_far_as_the_public_may_know(
+    state: str, told: Any, world: dict[str, Any]
+) -> None:
+    arrange, readers = STATES[state]
+    newer = factories.sheet(structure=factories.structure(title="Ailleurs"), title="Plus récente")
+    arrange(told, world)
+    assert drain_all() == 0
+    is_counted = PUBLIC in readers or state == "of a sheet restricted to members"  # counted for those who see the sheet
+    order = [found.page for found in find(asked=SearchRequest(sort="tried"), member=world[FACILITATOR]).results]
+    others = [page.pk for page in order if page.pk != told.sheet_id]
+    assert newer.pk in others
+    if state != "of a sheet off line":
+        assert (order[0].pk == told.sheet_id) == is_counted
