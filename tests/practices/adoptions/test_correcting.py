@@ -148,6 +148,18 @@ def test_a_mail_that_has_not_left_says_no_words_that_are_taken_back(
     assert not waiting.exists()
 
 
+def test_a_mail_that_has_not_left_says_the_words_as_they_are_now(
+    sheet: Any, taker: Any, outsider: Any, pilot: Any
+) -> None:
+    words = acts.TryWords(tried_on=timezone.localdate(), kept="Le jeudi.")
+    said = acts.say(sheet=sheet, structure=taker, member=outsider, words=words)
+    words = acts.TryWords(tried_on=timezone.localdate(), kept="Le vendredi.")
+    acts.correct(adoption=said, member=outsider, words=words, seen=acts.version_of(said))
+    body = Notification.objects.waiting().get(kind="sheet_tried", recipient=pilot).body
+    assert "Le vendredi." in body
+    assert "Le jeudi." not in body
+
+
 def test_what_is_held_stays_so_when_its_words_change(client: Client, tried: Any, outsider: Any, typed: Any) -> None:
     Adoption.objects.filter(pk=tried.pk).update(is_public=False, held_at=timezone.now())
     client.force_login(outsider)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from community.comments import acts as comments
+from community.comments import editing
 from community.models import InvolvementLevel, Notification
 from practices.models import (
     HelpfulAnswer,
@@ -52,6 +53,16 @@ def test_the_asker_hears_of_an_answer_once(question: Any, answer: Any, pilot: An
     told = Notification.objects.filter(recipient=pilot)
     assert [message.kind for message in told] == ["question_answered"]
     assert "Nous avons joué le règlement" in told.get().body
+
+
+def test_a_mail_to_the_asker_that_has_not_left_says_an_answer_as_it_is_now(
+    question: Any, answer: Any, pilot: Any, outsider: Any
+) -> None:
+    editing.edit(comment=answer, member=outsider, text="Nous avons chanté le règlement.")
+    told = Notification.objects.get(recipient=pilot)
+    assert "Nous avons chanté le règlement" in told.body
+    assert "joué" not in told.body
+    assert question.title in told.subject
 
 
 def test_what_helped_is_shown_first_and_its_author_thanked_once(

@@ -124,3 +124,15 @@ def test_a_mail_that_has_not_left_says_nothing_of_a_question_that_is_off_line(
     address = question.get_url()
     said = [row for row in Notification.objects.waiting() if row.kind in SAYING_IT]
     assert not [row for row in said if address in row.body]
+
+
+def test_a_mail_that_has_not_left_says_a_question_as_it_is_asked_now(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    question = asked(member=pilot, levers=[lever], question="Comment accueillir sans mots ?")
+    tell_all()
+    words = Words(question="Comment accueillir en peu de mots ?", tried="Des dessins.", levers=(lever.pk,))
+    acts.change(question=question, member=pilot, words=words, structure=None)
+    mail = Notification.objects.waiting().filter(kind="question_for_you").get()
+    assert "en peu de mots" in mail.subject
+    assert "Des dessins." in mail.body
+    assert "Comment accueillir sans mots" not in mail.body
