@@ -126,10 +126,9 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
         raise PermissionError("only its author withdraws a comment")
     fresh = locked(comment)
     state = state_of(row=fresh)
-    if state is CommentState.HELD:  # read by facilitators alone: nothing of it is left in their queue
-        Matter.objects.open().about(subject=SUBJECT, object_id=fresh.pk).update(text="")
     if state in (CommentState.SHOWN, CommentState.HELD):
         forget_words(fresh)
+        Matter.objects.about(subject=SUBJECT, object_id=fresh.pk).update(text="")  # the copies of what was released too
         _close(fresh, by_author=True)
 
 

@@ -13,6 +13,7 @@ from community.moderation.subjects import subject_called, subject_of
 from practices.adoptions import acts, moderating
 from practices.models import Adoption
 from tests import factories
+from tests.community.moderation.hands import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,19 @@ def test_held_and_taken_back_no_copy_of_its_words_is_left_in_the_queue(tried: An
     assert "Un mot de trop." in Matter.objects.held().get().text
     acts.withdraw(adoption=held, member=outsider)
     assert Matter.objects.get().text == ""
+
+
+def test_released_then_taken_back_no_copy_of_its_words_is_left(
+    client: Client, tried: Any, outsider: Any, facilitator: Any
+) -> None:
+    Member.objects.filter(pk=outsider.pk).update(read_before=ReadBefore.FIRST)
+    outsider.refresh_from_db()
+    words = acts.TryWords(tried_on=tried.tried_on, kept="Un mot de trop.")
+    held = acts.correct(adoption=tried, member=outsider, words=words, seen=acts.version_of(tried))
+    client.force_login(facilitator)
+    assert decide(client, Matter.objects.get(), "publier").status_code == 302
+    acts.withdraw(adoption=held, member=outsider)
+    assert Matter.objects.get(outcome=Matter.Outcome.RELEASED).text == ""
 
 
 @pytest.mark.parametrize("act", ["withdrawn", "removed"])
