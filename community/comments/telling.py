@@ -15,6 +15,9 @@ from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from community.tree import paths_down_to
 
+SAYING_WORDS = (CommunityMail.COMMENT_NEW, CommunityMail.COMMENT_REPLY, CommunityMail.COMMENT_MENTION)
+"""The kinds of mails that say the words of a comment."""
+
 TellToo = Callable[..., None]
 
 _tell_too: dict[type[Page], TellToo] = {}
@@ -83,6 +86,14 @@ def forget_what_waits(*, message: PeerComment) -> None:
     """Its words are taken away, or held: the mails that say them, and have not left yet, say them to nobody."""
     if message.user_id is not None:
         _mails_about(message).waiting().delete()
+
+
+def forget_what_waits_below(*, page: Page) -> None:
+    """The page is off line, or gone: what was said there leaves by no mail that still waits."""
+    address = page.get_url() if has_a_conversation(page=page) else None
+    if address:
+        mails = Notification.objects.waiting().filter(kind__in=SAYING_WORDS)
+        mails.filter(body__contains=f"{address}?commentaire=").delete()
 
 
 def _mails_about(message: PeerComment) -> NotificationQuerySet:

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.background import Worker
+from community.comments.telling import SAYING_WORDS
 from community.models import Member, Membership, Notification
 from community.notifications.acts import notify, say_as_it_is_now
-from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from practices.contributions.mails import ContributionMail
 from practices.models import PracticeRequestPage, ToldStructure
@@ -30,7 +30,7 @@ MOST_PEOPLE = 3  # of one structure: its pilots first
 AGAIN_AFTER = timedelta(days=7)
 SAYING_IT = (
     *(ContributionMail.QUESTION_FOR_YOU, ContributionMail.QUESTION_ANSWERED, ContributionMail.ANSWER_HELPED),
-    *(CommunityMail.COMMENT_NEW, CommunityMail.COMMENT_REPLY, CommunityMail.COMMENT_MENTION),
+    *SAYING_WORDS,
 )
 
 
