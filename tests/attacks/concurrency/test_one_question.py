@@ -136,13 +136,16 @@ def assert_each_was_decided_once(doubtful: list[PeerComment]) -> None:
 
 
 @pytest.mark.postgresql
-def test_an_answer_that_waited_for_its_question_to_be_withdrawn_is_not_sent_nor_told(site: Any) -> None:
+@pytest.mark.parametrize("act", ["withdrawn", "deleted"])
+def test_an_answer_that_waited_for_its_question_to_go_off_line_is_not_sent_nor_told(site: Any, act: str) -> None:
     asker, author = factories.member(), factories.member()
     question = asked(member=asker)
     Notification.objects.all().delete()
-    faults = one_waits_for_the_other(
-        lambda: questions.withdraw(question=question, member=asker), lambda: say(question, author, "Nous, oui !")
-    )
+    gone: dict[str, Job] = {
+        "withdrawn": lambda: questions.withdraw(question=question, member=asker),
+        "deleted": lambda: PracticeRequestPage.objects.get(pk=question.pk).delete(),
+    }
+    faults = one_waits_for_the_other(gone[act], lambda: say(question, author, "Nous, oui !"))
     assert {type(fault) for fault in faults} <= {Refused}
     assert not PeerComment.objects.exists()
     assert not Notification.objects.exists()
