@@ -7,12 +7,13 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from community.accounts.entry import renew_entry
 from community.accounts.factors.trust import note_trust
 from community.accounts.site_name import name_the_site
 from community.at_once import catch_up
+from community.comments.telling import forget_what_waits_below
 from community.files.arriving import tidy_document, tidy_media
 from community.files.pictures import tidied
 from community.files.preparing import darkroom
@@ -71,6 +72,12 @@ def keep_what_a_picture_shows_and_no_more(instance: SiteImage, raw: bool = False
 @receiver(page_published)
 def make_its_pictures_ready(**_: Any) -> None:
     darkroom.wake_after_commit()
+
+
+@receiver(page_unpublished)
+def what_was_said_there_is_told_no_more(instance: Page, **_: Any) -> None:
+    """Whoever took it off line: an act, the admin, a deletion, the day that was planned."""
+    forget_what_waits_below(page=instance)
 
 
 @receiver(pre_save, sender=SiteMedia)

@@ -28,7 +28,7 @@ from practices.contributions.forms.kinds import forms_by_type
 from practices.models import PracticePage, PracticeRequestPage, TestimonialPage
 from practices.requests import acts as questions
 from practices.requests import answers
-from practices.requests.telling import teller
+from practices.requests.telling import forget_what_waits, teller
 from practices.verification import verified_today
 
 
@@ -110,6 +110,12 @@ def an_answer_was_erased(instance: PeerComment, **_: Any) -> None:
 def a_question_is_on_line(instance: PracticeRequestPage, **_: Any) -> None:
     """Whoever published it, in the admin too: it waits no more, it was not withdrawn, structures are told."""
     questions.note_on_line(question=instance)
+
+
+@receiver(page_unpublished, sender=PracticeRequestPage)
+def a_question_is_off_line(instance: PracticeRequestPage, **_: Any) -> None:
+    """Whoever took it off line, or deletes it, in the admin too."""
+    forget_what_waits(question=instance)
 
 
 @receiver(request_started, dispatch_uid="tell-first-request")

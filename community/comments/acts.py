@@ -82,6 +82,8 @@ def post(
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
+    if not message.answers_what_is_shown:
+        raise _no_answer()
     _attach(message=message, attached=attached)
     name_in(comment=message, named=circle.named)
     if message.is_public:
@@ -126,10 +128,9 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
         raise PermissionError("only its author withdraws a comment")
     fresh = locked(comment)
     state = state_of(row=fresh)
-    if state is CommentState.HELD:  # read by facilitators alone: nothing of it is left in their queue
-        Matter.objects.open().about(subject=SUBJECT, object_id=fresh.pk).update(text="")
     if state in (CommentState.SHOWN, CommentState.HELD):
         forget_words(fresh)
+        Matter.objects.about(subject=SUBJECT, object_id=fresh.pk).update(text="")  # the copies of what was released too
         _close(fresh, by_author=True)
 
 
@@ -165,8 +166,14 @@ def take_away(*, comment: PeerComment, by: Member) -> PeerComment | None:
 
 
 def locked(comment: PeerComment) -> PeerComment:
-    """The comment as it is now, nobody else changing it meanwhile."""
-    row: PeerComment = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    """The comment as it is now, nobody else changing it meanwhile.
+
+    Read once it is held, by another statement: it lies in three tables. Of the two that are not held, PostgreSQL would
+    give what they said before the wait, and words taken away meanwhile would be saved again.
+    """
+    rows = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).filter(pk=comment.pk)
+    list(rows.values_list("pk", flat=True))
+    row: PeerComment = PeerComment.norel_objects.get(pk=comment.pk)
     return row
 
 
@@ -224,7 +231,11 @@ def _twin_of(*, message: PeerComment, lately: Iterable[PeerComment]) -> PeerComm
 def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
     here = (message.content_type_id, message.object_pk)
     if (parent.content_type_id, str(parent.object_pk)) != here or not may_be_answered(comment=parent):
-        raise Refused(_("Ce commentaire ne peut plus recevoir de réponse : il a été retiré, ou il est ailleurs."))
+        raise _no_answer()
+
+
+def _no_answer() -> Refused:
+    return Refused(_("Ce commentaire ne peut plus recevoir de réponse : il a été retiré, ou il est ailleurs."))
 
 
 def _check_pace(*, lately: Sequence[PeerComment]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.comments.acts import Refused, check_open, locked, save_or_hold
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
-from community.comments.telling import circle_around, tell_named
+from community.comments.telling import circle_around, tell_as_changed, tell_named
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentVersion
 from community.models.members import Member
@@ -57,6 +57,7 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     fresh.mentions.all().delete()
     name_in(comment=fresh, named=circle.named)
     if fresh.is_public:
+        tell_as_changed(message=fresh, page=page, circle=circle)
         tell_named(message=fresh, page=page, circle=circle, known=[pk for pk in known if pk])
     return fresh
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import MaxThreadLevelExceededException, XtdComment
@@ -43,6 +43,9 @@ class PeerComment(XtdComment):
     edited_at = models.DateTimeField(_("modifié le"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
     withdrawn_by_author = models.BooleanField(_("retiré par son auteur"), default=False)
+
+    answers_what_is_shown = True
+    """Of a reply that is being written: whether the comment answered, once held, was still shown."""
 
     class Meta:
         verbose_name = _("commentaire")
@@ -87,5 +90,7 @@ class PeerComment(XtdComment):
         """The library's, for a thread and its replies, held by `_lock_thread`: at the end of the thread."""
         thread = XtdComment.norel_objects.filter(thread_id=self.parent_id)
         self.thread_id, self.level = self.parent_id, 1
-        self.order = thread.aggregate(last=Max("order"))["last"] + 1
+        answered = Q(pk=self.parent_id, is_public=True, is_removed=False)
+        found = thread.aggregate(last=Max("order"), shown=Count("pk", filter=answered))
+        self.order, self.answers_what_is_shown = found["last"] + 1, found["shown"] > 0
         thread.filter(pk=self.parent_id).update(nested_count=F("nested_count") + 1)

@@ -9,11 +9,14 @@ from community.comments.mentions import Named
 from community.comments.models import PeerComment
 from community.comments.places import has_a_conversation
 from community.models.members import Member
-from community.models.notifications import Notification
-from community.notifications.acts import notify
+from community.models.notifications import Notification, NotificationQuerySet
+from community.notifications.acts import notify, say_as_it_is_now
 from community.notifications.mails import CommunityMail
 from community.readers import readers_among
 from community.tree import paths_down_to
+
+SAYING_WORDS = (CommunityMail.COMMENT_NEW, CommunityMail.COMMENT_REPLY, CommunityMail.COMMENT_MENTION)
+"""The kinds of mails that say the words of a comment."""
 
 TellToo = Callable[..., None]
 
@@ -23,7 +26,8 @@ _tell_too: dict[type[Page], TellToo] = {}
 def register_tell_too(page_type: type[Page], tell: TellToo) -> None:
     """Have `tell(message=, page=, told=)` tell others of each comment that appears below this kind of page.
 
-    `told`: the keys of those who were told already. Called from `ready()`.
+    `told`: the keys of those who were told already. Its mails are written from `comment` and `page`, as ours, so that
+    they are written again when it is changed before they leave. Called from `ready()`.
     """
     _tell_too[page_type] = tell
 
@@ -70,11 +74,30 @@ def tell_named(*, message: PeerComment, page: Page, circle: Circle, known: Itera
     notify(recipients=people, kind=CommunityMail.COMMENT_MENTION, context=context, about=message.user)
 
 
+def tell_as_changed(*, message: PeerComment, page: Page, circle: Circle) -> None:
+    """Its words were changed: the mails that have not left yet say the new ones, to none whom these name no more."""
+    named = [person.pk for person in _people_named(circle.named)]
+    waiting = _mails_about(message).waiting()
+    waiting.filter(kind=CommunityMail.COMMENT_MENTION).exclude(recipient__in=named).delete()
+    say_as_it_is_now(messages=waiting, context={"comment": message, "page": page, "parent": None})
+
+
 def forget_what_waits(*, message: PeerComment) -> None:
     """Its words are taken away, or held: the mails that say them, and have not left yet, say them to nobody."""
-    waiting = Notification.objects.waiting().filter(about=message.user_id, body__contains=f"?commentaire={message.pk}#")
     if message.user_id is not None:
-        waiting.delete()
+        _mails_about(message).waiting().delete()
+
+
+def forget_what_waits_below(*, page: Page) -> None:
+    """The page is off line, or gone: what was said there leaves by no mail that still waits."""
+    address = page.get_url() if has_a_conversation(page=page) else None
+    if address:
+        mails = Notification.objects.waiting().filter(kind__in=SAYING_WORDS)
+        mails.filter(body__contains=f"{address}?commentaire=").delete()
+
+
+def _mails_about(message: PeerComment) -> NotificationQuerySet:
+    return Notification.objects.filter(about=message.user_id, body__contains=f"?commentaire={message.pk}#")
 
 
 def _concerned(*, page: Page, parent: PeerComment | None) -> list[Member]:

@@ -26,7 +26,8 @@ def hold(*, thing: Any, subject: str, member: Member | None, why: Why, text: str
     """
     matter = matter_of(thing=thing, subject=subject, author=member, text=text)
     matter.held_why, matter.text, matter.asked_at = why, text, None
-    matter.save(update_fields=["held_why", "text", "asked_at"])
+    matter.title = _title(thing)  # of a question, the words too
+    matter.save(update_fields=["held_why", "text", "asked_at", "title"])
     tell_facilitators(matter=matter)
     return matter
 

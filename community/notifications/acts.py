@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from community.background import Worker
 from community.models import Member, Notification
+from community.models.notifications import NotificationQuerySet
 from community.notifications.envelopes import envelope
 from community.notifications.letters import kinds_written_late, letter_from, letter_of
 from community.notifications.mails import MailKind, check_kind
@@ -89,6 +90,19 @@ def ask_for_a_letter(
     )
     express.wake_after_commit()
     return message
+
+
+def say_as_it_is_now(*, messages: NotificationQuerySet, context: Mapping[str, Any]) -> None:
+    """Write again those of these messages that have not left: what they tell was changed meanwhile.
+
+    `context` is the one of `notify`. To be called in the act's transaction.
+    """
+    waiting = messages.waiting()
+    rows = list(waiting.select_related("recipient"))
+    for row in rows:
+        letter = letter_from(kind=row.kind, member=row.recipient, context=context)
+        row.subject, row.body = letter.subject, letter.body
+    waiting.bulk_update(rows, ["subject", "body"])
 
 
 def deliver(*, limit: int = 50) -> int:

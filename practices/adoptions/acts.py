@@ -103,9 +103,9 @@ def withdraw(*, adoption: Adoption, member: Member) -> None:
         held_at=None,
         withdrawn_at=timezone.now(),
     ):
-        # Its copy in the facilitators' queue too, and what would leave by mail.
+        # Its copies in the facilitators' queue too, decided or not, and what would leave by mail.
         forget_what_waits(adoption=adoption)
-        Matter.objects.open().about(subject=SUBJECT, object_id=adoption.pk).update(text="")
+        Matter.objects.about(subject=SUBJECT, object_id=adoption.pk).update(text="")
         adoptions_changed.send(Adoption, sheet_id=adoption.sheet_id)
 
 

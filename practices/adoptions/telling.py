@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from community.models import Notification, StructurePage
-from community.notifications.acts import notify
+from community.models.notifications import NotificationQuerySet
+from community.notifications.acts import notify, say_as_it_is_now
 from community.readers import readers_among
 from community.teams.spaces import members_of
 from practices.contributions.mails import ContributionMail
@@ -15,7 +16,7 @@ def forget_what_waits(*, adoption: Adoption) -> None:
 
     Where none had left, nobody was told: said again, it is told.
     """
-    mails = Notification.objects.filter(kind=ContributionMail.SHEET_TRIED, body__contains=f"?essai={adoption.pk}#")
+    mails = _mails_about(adoption)
     unsent, _rows = mails.waiting().delete()
     if unsent and not mails.exists():
         Adoption.objects.filter(pk=adoption.pk).update(told_at=None)
@@ -24,15 +25,22 @@ def forget_what_waits(*, adoption: Adoption) -> None:
 def tell_the_team(*, adoption: Adoption) -> None:
     """Tell the sheet's team, in the transaction of the act that puts the adoption on line.
 
+    Told already, it was corrected: the mails that have not left say it as it is now.
+
     Those who left the team are not told; nor is who wrote it, or somebody who sees only one of the two pages: a mail
     shows no more than the site. It names the structure, whose words they are, and nobody in particular.
     """
     untold = Adoption.objects.filter(pk=adoption.pk, told_at=None)
+    context = {"adoption": adoption, "sheet": adoption.sheet, "structure": adoption.structure}
     if not untold.update(told_at=timezone.now()):
+        say_as_it_is_now(messages=_mails_about(adoption), context=context)
         return
     team = StructurePage.objects.above(adoption.sheet).first()
     people = [person for person in (members_of(structure=team) if team else []) if person.pk != adoption.member_id]
     for page in (adoption.sheet, adoption.structure):
         people = readers_among(page=page, people=people)
-    context = {"adoption": adoption, "sheet": adoption.sheet, "structure": adoption.structure}
     notify(recipients=people, kind=ContributionMail.SHEET_TRIED, context=context)
+
+
+def _mails_about(adoption: Adoption) -> NotificationQuerySet:
+    return Notification.objects.filter(kind=ContributionMail.SHEET_TRIED, body__contains=f"?essai={adoption.pk}#")

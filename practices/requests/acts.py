@@ -17,7 +17,7 @@ from community.moderation.trust import Why, why_held
 from community.permissions import may_write_in
 from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage
 from practices.requests.forms import Words
-from practices.requests.telling import forget_what_waits, teller
+from practices.requests.telling import tell_as_changed, teller
 
 SUBJECT = "question"
 """As moderation calls it."""
@@ -79,6 +79,7 @@ def change(*, question: PracticeRequestPage, member: Member, words: Words, struc
             hold(thing=row, subject=SUBJECT, member=member, why=why or Why.AGAIN, text=words.text)
         else:
             _show(row)
+            tell_as_changed(question=row)
 
 
 def withdraw(*, question: PracticeRequestPage, member: Member) -> None:
@@ -96,7 +97,6 @@ def take_away(*, question: PracticeRequestPage) -> None:
         PracticeRequestPage.objects.filter(pk=question.pk).update(withdrawn_at=timezone.now(), held_at=None)
     if question.live:
         question.unpublish()
-        forget_what_waits(question=question)
 
 
 def release(*, thing: PracticeRequestPage, by: Member) -> None:
@@ -177,7 +177,6 @@ def _hold_back(page: PracticeRequestPage) -> None:
     page.held_at = now
     if page.live:
         page.unpublish(log_action=None)
-        forget_what_waits(question=page)
 
 
 def _twin(token: uuid.UUID, member: Member) -> PracticeRequestPage | None:

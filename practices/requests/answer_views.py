@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from community.models import PeerComment
 from community.unsent import member_of, signed_in
 from community.visibility import may_read
+from practices.contributions.queries import contribution_of
 from practices.requests import answers, sheets
 
 
@@ -42,6 +43,12 @@ def make_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         sheet = sheets.make_sheet(comment=comment, member=member_of(request))
     except sheets.NoSheet:
         raise Http404 from None
+    if contribution_of(member=member_of(request), pk=sheet.pk) is None:  # begun in another structure of its author
+        messages.info(
+            request,
+            _("Une autre structure de la personne qui a écrit cette réponse en fait déjà une fiche : écrivez-lui."),
+        )
+        return redirect(comment.get_absolute_url())
     messages.success(
         request, _("Voici un brouillon, avec les mots de la réponse à leur place. Complétez-le, puis soumettez-le.")
     )

@@ -59,7 +59,7 @@ def tell_the_asker(*, message: PeerComment, page: PracticeRequestPage, told: Col
         notify(
             recipients=[page.asker],
             kind=ContributionMail.QUESTION_ANSWERED,
-            context={"question": page, "comment": message},
+            context={"page": page, "comment": message},
             about=message.user,
         )
     elif page.asker_id is None:

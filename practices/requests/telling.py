@@ -8,14 +8,15 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from community.background import Worker
+from community.comments.telling import SAYING_WORDS
 from community.models import Member, Membership, Notification
-from community.notifications.acts import notify
-from community.notifications.mails import CommunityMail
+from community.notifications.acts import notify, say_as_it_is_now
 from community.readers import readers_among
 from practices.contributions.mails import ContributionMail
 from practices.models import PracticeRequestPage, ToldStructure
@@ -29,7 +30,7 @@ MOST_PEOPLE = 3  # of one structure: its pilots first
 AGAIN_AFTER = timedelta(days=7)
 SAYING_IT = (
     *(ContributionMail.QUESTION_FOR_YOU, ContributionMail.QUESTION_ANSWERED, ContributionMail.ANSWER_HELPED),
-    *(CommunityMail.COMMENT_NEW, CommunityMail.COMMENT_REPLY, CommunityMail.COMMENT_MENTION),
+    *SAYING_WORDS,
 )
 
 
@@ -68,16 +69,27 @@ def tell(*, question: PracticeRequestPage) -> int:
         notify(
             recipients=people,
             kind=ContributionMail.QUESTION_FOR_YOU,
-            context={"question": question, "page_path": question.get_url() or ""},
+            context=_said_of(question),
             about=question.asker,
         )
     return len(told)
+
+
+def tell_as_changed(*, question: PracticeRequestPage) -> None:
+    """Its author said it otherwise: the mails that have not left yet say the new words."""
+    if address := question.get_url():
+        mails = Notification.objects.filter(kind=ContributionMail.QUESTION_FOR_YOU, body__contains=address)
+        say_as_it_is_now(messages=mails, context=_said_of(question))
 
 
 def forget_what_waits(*, question: PracticeRequestPage) -> None:
     """It is off line: the mails that say its words or those of its answers, and have not left yet, do not leave."""
     if address := question.get_url():
         Notification.objects.waiting().filter(kind__in=SAYING_IT, body__contains=address).delete()
+
+
+def _said_of(question: PracticeRequestPage) -> dict[str, Any]:
+    return {"question": question, "page_path": question.get_url() or ""}
 
 
 def _told_of_none_lately(teams: dict[int, list[Member]], *, but: int | None) -> list[Member]:

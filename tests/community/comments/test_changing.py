@@ -13,7 +13,8 @@ from community.comments import acts, closing, editing
 from community.comments.acts import Refused
 from community.comments.closing import conversation_is_closed
 from community.comments.models import PeerComment
-from community.models import CommentVersion
+from community.models import CommentVersion, Notification
+from tests import factories
 from tests.community.comments.talk import filled, read, reply_url, said_on, say, write_url
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,27 @@ def test_the_words_before_are_for_facilitators(
         assert client.get(url).status_code == status
     client.force_login(facilitator)
     assert "On sort les tables." in client.get(url).content.decode()
+
+
+def test_a_mail_that_has_not_left_says_the_words_as_they_are_now(sheet: Any, outsider: Any, pilot: Any) -> None:
+    said = say(sheet, outsider, f"On sort les tables, @{pilot.display_name} ?")
+    waiting = Notification.objects.get(recipient=pilot)
+    editing.edit(comment=said, member=outsider, text=f"On rentre les tables, @{pilot.display_name} ?")
+    waiting.refresh_from_db()
+    assert "On rentre les tables" in waiting.body
+    assert "On sort" not in waiting.body
+    Notification.objects.update(sent_at=timezone.now())
+    editing.edit(comment=said, member=outsider, text=f"On dort, @{pilot.display_name} ?")
+    waiting.refresh_from_db()
+    assert "On rentre les tables" in waiting.body
+
+
+def test_whom_the_new_words_name_no_more_is_not_told_that_they_do(sheet: Any, outsider: Any) -> None:
+    somebody = factories.member(display_name="Paule Aubin")
+    said = say(sheet, outsider, "On sort les tables, @Paule Aubin ?")
+    assert Notification.objects.filter(recipient=somebody).exists()
+    editing.edit(comment=said, member=outsider, text="On sort les tables ?")
+    assert not Notification.objects.filter(recipient=somebody).exists()
 
 
 def test_too_late_the_words_typed_come_back_with_the_reason(client: Client, sheet: Any, outsider: Any) -> None:

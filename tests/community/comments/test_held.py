@@ -13,6 +13,7 @@ from community.comments.models import PeerComment
 from community.models import Matter, Member, Notification
 from community.models.members import ReadBefore
 from tests.community.comments.talk import filled, read, reply_url, say, write_url
+from tests.community.moderation.hands import decide
 
 pytestmark = pytest.mark.django_db
 WAITS = "l’animation lit ce message"
@@ -78,6 +79,17 @@ def test_held_and_withdrawn_it_leaves_nothing_to_see_anywhere(sheet: Any, newcom
     assert not Matter.objects.filter(text__contains="secret").exists()
     release(comment=said, by=facilitator)
     assert f"commentaire-{said.pk}" not in read(sheet)
+
+
+def test_released_then_withdrawn_it_leaves_no_copy_with_facilitators(
+    client: Client, sheet: Any, newcomer: Any, facilitator: Any
+) -> None:
+    said = say(sheet, newcomer, "Un secret de trop")
+    client.force_login(facilitator)
+    assert decide(client, Matter.objects.get(), "publier").status_code == 302
+    assert "secret" in Matter.objects.get(outcome=Matter.Outcome.RELEASED).text
+    acts.withdraw(comment=said, member=newcomer)
+    assert not Matter.objects.filter(text__contains="secret").exists()
 
 
 def test_sent_twice_what_is_held_is_written_once(sheet: Any, newcomer: Any) -> None:

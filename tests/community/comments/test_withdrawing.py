@@ -185,3 +185,13 @@ def test_a_mail_that_has_not_left_says_no_words_that_are_taken_away(
         hold_again(comment=said, by=facilitator)
     assert other.comment in Notification.objects.waiting().get(recipient=pilot).body
     assert Notification.objects.filter(recipient=outsider).count() == (act == "removed")
+
+
+@pytest.mark.parametrize("act", ["unpublish", "delete"])
+def test_words_said_below_a_page_that_is_off_line_leave_by_no_mail_that_still_waits(
+    act: str, sheet: Any, outsider: Any, pilot: Any
+) -> None:
+    say(sheet, outsider, "Un mot sous une page retirée.")
+    assert Notification.objects.waiting().filter(recipient=pilot, kind="comment_new").exists()
+    getattr(sheet, act)()
+    assert not Notification.objects.waiting().filter(kind="comment_new").exists()

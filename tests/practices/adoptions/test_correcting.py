@@ -13,6 +13,7 @@ from community.moderation.subjects import subject_called, subject_of
 from practices.adoptions import acts, moderating
 from practices.models import Adoption
 from tests import factories
+from tests.community.moderation.hands import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,19 @@ def test_held_and_taken_back_no_copy_of_its_words_is_left_in_the_queue(tried: An
     assert Matter.objects.get().text == ""
 
 
+def test_released_then_taken_back_no_copy_of_its_words_is_left(
+    client: Client, tried: Any, outsider: Any, facilitator: Any
+) -> None:
+    Member.objects.filter(pk=outsider.pk).update(read_before=ReadBefore.FIRST)
+    outsider.refresh_from_db()
+    words = acts.TryWords(tried_on=tried.tried_on, kept="Un mot de trop.")
+    held = acts.correct(adoption=tried, member=outsider, words=words, seen=acts.version_of(tried))
+    client.force_login(facilitator)
+    assert decide(client, Matter.objects.get(), "publier").status_code == 302
+    acts.withdraw(adoption=held, member=outsider)
+    assert Matter.objects.get(outcome=Matter.Outcome.RELEASED).text == ""
+
+
 @pytest.mark.parametrize("act", ["withdrawn", "removed"])
 def test_a_mail_that_has_not_left_says_no_words_that_are_taken_back(
     act: str, sheet: Any, taker: Any, outsider: Any, pilot: Any, facilitator: Any
@@ -146,6 +160,18 @@ def test_a_mail_that_has_not_left_says_no_words_that_are_taken_back(
     else:
         moderating.remove(said, facilitator, "Hors sujet")
     assert not waiting.exists()
+
+
+def test_a_mail_that_has_not_left_says_the_words_as_they_are_now(
+    sheet: Any, taker: Any, outsider: Any, pilot: Any
+) -> None:
+    words = acts.TryWords(tried_on=timezone.localdate(), kept="Le jeudi.")
+    said = acts.say(sheet=sheet, structure=taker, member=outsider, words=words)
+    words = acts.TryWords(tried_on=timezone.localdate(), kept="Le vendredi.")
+    acts.correct(adoption=said, member=outsider, words=words, seen=acts.version_of(said))
+    body = Notification.objects.waiting().get(kind="sheet_tried", recipient=pilot).body
+    assert "Le vendredi." in body
+    assert "Le jeudi." not in body
 
 
 def test_what_is_held_stays_so_when_its_words_change(client: Client, tried: Any, outsider: Any, typed: Any) -> None:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from community.comments import acts as comments
-from community.models import InvolvementLevel, Notification
+from community.comments import editing
+from community.models import InvolvementLevel, Membership, Notification
 from practices.models import (
     HelpfulAnswer,
     Lever,
@@ -52,6 +53,16 @@ def test_the_asker_hears_of_an_answer_once(question: Any, answer: Any, pilot: An
     told = Notification.objects.filter(recipient=pilot)
     assert [message.kind for message in told] == ["question_answered"]
     assert "Nous avons joué le règlement" in told.get().body
+
+
+def test_a_mail_to_the_asker_that_has_not_left_says_an_answer_as_it_is_now(
+    question: Any, answer: Any, pilot: Any, outsider: Any
+) -> None:
+    editing.edit(comment=answer, member=outsider, text="Nous avons chanté le règlement.")
+    told = Notification.objects.get(recipient=pilot)
+    assert "Nous avons chanté le règlement" in told.body
+    assert "joué" not in told.body
+    assert question.title in told.subject
 
 
 def test_what_helped_is_shown_first_and_its_author_thanked_once(
@@ -113,6 +124,20 @@ def test_nobody_else_makes_a_sheet_of_an_answer(question: Any, answer: Any, pilo
     for person in (pilot, facilitator):
         with pytest.raises(sheets.NoSheet):
             sheets.make_sheet(comment=answer, member=person)
+
+
+def test_a_colleague_of_another_structure_is_told_that_a_sheet_is_begun_elsewhere(
+    client: Any, answer: Any, outsider: Any
+) -> None:
+    elsewhere = factories.structure(title="La Clé")
+    Membership.objects.create(member=outsider, structure=elsewhere)
+    sheet = sheets.make_sheet(comment=answer, member=outsider)
+    colleague = factories.member(structure=elsewhere)
+    client.force_login(colleague)
+    pressed = client.post(reverse("sheet_from_answer", args=[answer.pk]), follow=True)
+    assert pressed.status_code == 200
+    assert "en fait déjà une fiche" in pressed.content.decode()
+    assert sheet.title not in [page.title for page in PracticePage.objects.child_of(elsewhere)]
 
 
 def test_a_sheet_born_of_an_answer_is_named_once_it_is_on_line(

@@ -117,3 +117,8 @@ def test_the_address_of_a_question_that_nobody_has_seen_keeps_no_former_word(
     assert client.get(shown.get_url()).status_code == 200
     acts.change(question=shown, member=pilot, words=Words(question="Comment dire ?"), structure=None)
     assert PracticeRequestPage.objects.get(pk=held.pk).slug == "comment-accueillir"
+
+
+def test_changed_while_it_waits_it_bears_its_new_words_in_the_queue(held: PracticeRequestPage, pilot: Any) -> None:
+    acts.change(question=held, member=pilot, words=Words(question="Comment dire autrement ?"), structure=None)
+    assert Matter.objects.waiting().get().title == "Comment dire autrement ?"

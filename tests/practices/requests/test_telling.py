@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
 from community.comments.acts import post
 from community.models import Notification
@@ -105,7 +106,7 @@ def test_a_question_that_is_held_tells_nobody(pilot: Any, lever: Any) -> None:
     assert told() == []
 
 
-@pytest.mark.parametrize("act", ["withdrawn", "removed", "held"])
+@pytest.mark.parametrize("act", ["withdrawn", "removed", "held", "unpublished in the admin", "deleted"])
 def test_a_mail_that_has_not_left_says_nothing_of_a_question_that_is_off_line(
     act: str, pilot: Any, outsider: Any, facilitator: Any, lever: Any
 ) -> None:
@@ -118,9 +119,25 @@ def test_a_mail_that_has_not_left_says_nothing_of_a_question_that_is_off_line(
         acts.withdraw(question=question, member=pilot)
     elif act == "removed":
         acts.remove(thing=question, by=facilitator, reason="Hors sujet")
+    elif act == "unpublished in the admin":
+        Page.objects.get(pk=question.pk).specific.unpublish(user=facilitator)
+    elif act == "deleted":
+        Page.objects.get(pk=question.pk).delete(user=facilitator)
     else:
         words = Words(question="Un, deux, trois ?", tried="https://a.test https://b.test https://c.test")
         acts.change(question=question, member=pilot, words=words, structure=None)
     address = question.get_url()
     said = [row for row in Notification.objects.waiting() if row.kind in SAYING_IT]
     assert not [row for row in said if address in row.body]
+
+
+def test_a_mail_that_has_not_left_says_a_question_as_it_is_asked_now(pilot: Any, lever: Any) -> None:
+    with_a_sheet(lever, "La Clé")
+    question = asked(member=pilot, levers=[lever], question="Comment accueillir sans mots ?")
+    tell_all()
+    words = Words(question="Comment accueillir en peu de mots ?", tried="Des dessins.", levers=(lever.pk,))
+    acts.change(question=question, member=pilot, words=words, structure=None)
+    mail = Notification.objects.waiting().filter(kind="question_for_you").get()
+    assert "en peu de mots" in mail.subject
+    assert "Des dessins." in mail.body
+    assert "Comment accueillir sans mots" not in mail.body
