@@ -3,7 +3,7 @@
 Run as often as wanted: it adds what is missing and touches nothing that people may have changed since.
 """
 
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -114,7 +114,7 @@ def _tree() -> HomePage:
 def _free_below(home: HomePage, slug: str) -> str:
     """This address, or the next one where people have a page of their own there, which keeps it."""
     taken = set(home.get_children().values_list("slug", flat=True))
-    return next(each for each in (slug, *(f"{slug}-{n}" for n in count(2))) if each not in taken)
+    return next(each for each in chain([slug], (f"{slug}-{n}" for n in count(2))) if each not in taken)
 
 
 def _stand_in_its_place(page: Page) -> None:
