@@ -66,8 +66,8 @@ def _say_asked(request: HttpRequest, question: PracticeRequestPage) -> None:
         messages.success(
             request,
             _(
-                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît : vous seul la "
-                "voyez d’ici là."
+                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît. D’ici là, les "
+                "autres ne la voient pas."
             ),
         )
 
@@ -99,7 +99,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     question = _own_or_404(request, pk)
     if request.method == "POST":
         acts.withdraw(question=question, member=member_of(request))
-        messages.success(request, _("Votre question est retirée. Vous seul, et l’animation, la voyez encore."))
+        messages.success(
+            request, _("Votre question est retirée. Vous la voyez encore, et l’animation aussi ; personne d’autre.")
+        )
         return redirect(question.get_parent().get_url())
     return render(request, f"{TEMPLATES}/withdraw.html", {"question": question})
 
