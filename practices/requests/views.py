@@ -65,10 +65,7 @@ def _say_asked(request: HttpRequest, question: PracticeRequestPage) -> None:
     else:
         messages.success(
             request,
-            _(
-                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît. D’ici là, les "
-                "autres ne la voient pas."
-            ),
+            _("Votre question est enregistrée."),  # the page says what happens next
         )
 
 

@@ -120,7 +120,7 @@ def _told(comment: PeerComment, sentence: str) -> str:
     """What is said beside a comment that is there, or that waits for a facilitator."""
     if comment.is_public:
         return sentence
-    return _("Merci. L’animation lit votre message avant qu’il paraisse : les autres ne le voient pas encore.")
+    return _("Merci, votre message est enregistré. Vous recevrez un e-mail quand il paraîtra.")
 
 
 def _cited(request: HttpRequest, page: Page) -> PeerComment | None:

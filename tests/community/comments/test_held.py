@@ -15,7 +15,7 @@ from community.models.members import ReadBefore
 from tests.community.comments.talk import filled, read, reply_url, say, write_url
 
 pytestmark = pytest.mark.django_db
-WAITS = "l’animation lit ce message"
+WAITS = "L’animation lit ce message"
 
 
 @pytest.fixture
