@@ -82,8 +82,7 @@ def post(
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
-    if not message.answers_what_is_shown:
-        raise _no_answer()
+    _check_answered(message)
     _attach(message=message, attached=attached)
     name_in(comment=message, named=circle.named)
     if message.is_public:
@@ -231,6 +230,12 @@ def _twin_of(*, message: PeerComment, lately: Iterable[PeerComment]) -> PeerComm
 def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
     here = (message.content_type_id, message.object_pk)
     if (parent.content_type_id, str(parent.object_pk)) != here or not may_be_answered(comment=parent):
+        raise _no_answer()
+
+
+def _check_answered(message: PeerComment) -> None:
+    """Once written: what it answers may have been hidden since it was looked at."""
+    if not message.answers_what_is_shown:
         raise _no_answer()
 
 
