@@ -3,6 +3,7 @@
 Run as often as wanted: it adds what is missing and touches nothing that people may have changed since.
 """
 
+from itertools import chain, count
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -104,10 +105,16 @@ def _tree() -> HomePage:
             welcome.delete()
     for model, title, slug, introduction in SECTIONS:
         if not model.objects.exists():
-            page: Any = model(title=title, slug=slug, introduction=introduction, show_in_menus=True)
+            page: Any = model(title=title, slug=_free_below(home, slug), introduction=introduction, show_in_menus=True)
             home.add_child(instance=page)
             _stand_in_its_place(page)
     return HomePage.objects.get(pk=home.pk)
+
+
+def _free_below(home: HomePage, slug: str) -> str:
+    """This address, or the next one where people have a page of their own there, which keeps it."""
+    taken = set(home.get_children().values_list("slug", flat=True))
+    return next(each for each in chain([slug], (f"{slug}-{n}" for n in count(2))) if each not in taken)
 
 
 def _stand_in_its_place(page: Page) -> None:

@@ -66,6 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before any test is read: it may ask how many examples are tried."""
     hypothesis.settings.load_profile("long" if config.option.long else "house")
     config.stash[LEFT_OUT] = Counter()
+    if config.option.second_database:  # that a page says the same twice, the first run has seen
+        settings.MADE_TWICE = False
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -42,14 +42,14 @@ def questions(draw: Draw, *, places: Sequence[Place], number: int) -> PracticeRe
 def _answer(draw: Draw) -> None:
     """What the acts would have written of these questions: they wait no more, some have found what they looked for."""
     kind = ContentType.objects.get_for_model(PracticeRequestPage)
-    said = PeerComment.objects.filter(content_type=kind).order_by()
+    said = PeerComment.objects.filter(content_type=kind).order_by("object_pk")
     marks = []
     for page, first_at, comment in said.values_list("object_pk").annotate(Min("submit_date"), Min("pk")):
         has_helped = draw.is_so(HELPED)
-        PracticeRequestPage.objects.filter(pk=page).update(
+        is_ours = PracticeRequestPage.objects.filter(pk=page, first_answer_at=None).update(
             first_answer_at=first_at, is_waiting=False, answered=has_helped
         )
-        if has_helped:
+        if is_ours and has_helped:  # those of the demonstration have their marks
             marks.append(HelpfulAnswer(question_id=int(page), comment_id=comment))
     put(marks)
 

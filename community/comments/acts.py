@@ -20,7 +20,7 @@ from community.comments.closing import closing_of
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote, check_quote
-from community.comments.telling import Circle, circle_around, forget_what_waits, tell_about
+from community.comments.telling import circle_around, forget_what_waits, tell_about
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment
 from community.models.members import Member
@@ -78,9 +78,11 @@ def post(
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
-    if not message.answers_what_is_shown:
-        raise _no_answer()
-    circle = _circle_of(page=page, member=member, parent=parent, text=text)
+    _check_answered(message)
+    # Asked once it is written: a question that an answer has waited for may have been taken off line meanwhile.
+    circle = circle_around(page=page, member=member, parent=parent, named=named_in(text=text, member=member))
+    if member not in circle.readers:
+        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     _attach(message=message, attached=attached)
     name_in(comment=message, named=circle.named)
     if message.is_public:
@@ -231,6 +233,12 @@ def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
         raise _no_answer()
 
 
+def _check_answered(message: PeerComment) -> None:
+    """Once written: what it answers may have been hidden since it was looked at."""
+    if not message.answers_what_is_shown:
+        raise _no_answer()
+
+
 def _no_answer() -> Refused:
     return Refused(_("Ce commentaire ne peut plus recevoir de réponse : il a été retiré, ou il est ailleurs."))
 
@@ -258,14 +266,6 @@ def _put_quote(*, message: PeerComment, page: Page, quote: Quote | None) -> None
         raise Refused(" ".join(refusal.messages), field="quoted_text") from refusal
     message.quoted_text, message.quoted_second = checked.text, checked.second
     message.quoted_comment_id = checked.comment.pk if checked.comment else None
-
-
-def _circle_of(*, page: Page, member: Member, parent: PeerComment | None, text: str) -> Circle:
-    """Asked once it is written: a question that its answer has waited for may have gone off line meanwhile."""
-    circle = circle_around(page=page, member=member, parent=parent, named=named_in(text=text, member=member))
-    if member not in circle.readers:
-        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
-    return circle
 
 
 def _attach(*, message: PeerComment, attached: Iterable[Attached]) -> None:

@@ -24,6 +24,7 @@ from community.models.members import Member
 LAST_SECOND = 2**40  # a timestamp beyond it is no date: subtracting it from the clock would overflow
 LONGEST_LINE = 5_500  # characters: no address is that long, so that the limit is not announced
 ATTACHED = tuple(f"attached_{number}" for number in range(1, MOST_ATTACHED + 1))
+JOINED = (_("Une fiche, un témoignage"), _("Une deuxième page à joindre"), _("Une troisième page à joindre"))
 PREFILLED = {"passage": "quoted_text", "t": "quoted_moment"}
 """What the address of the form may fill in: the words that were chosen, the moment that was heard."""
 
@@ -149,10 +150,9 @@ class CommentForm(CommentSecurityForm):
         elif has_moments(page=target_object):
             self.fields["quoted_moment"] = MomentField()
         for number, name in enumerate(ATTACHED, start=1):
-            label = _("Une fiche, un témoignage") if number == 1 else _("Un autre")
-            self.fields[name] = AttachedField(member=member, label=label)
+            self.fields[name] = AttachedField(member=member, label=JOINED[number - 1])
         self.fields[ATTACHED[0]].help_text = _(
-            "Écrivez son titre, ou collez son adresse. Avec « ?t=83 », l’adresse mène à ce moment du film."
+            "Écrivez son titre, ou collez son adresse : celle d’un passage de film mène à ce passage."
         )
 
     @classmethod

@@ -1,10 +1,11 @@
 """The pages of a long conversation: whole threads, twenty comments or so on each, in the order of reading.
 
+A thread that is very long goes on over several pages, each of which begins with the comment that is answered.
+
 Where each page begins is known from the places of the comments alone; the text of one page is read, never of all.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,13 @@ from community.comments.tree import Spoken, all_of, comments_of, threads_of
 from community.models.members import Member
 
 A_PAGE = 20
-"""Comments. A thread is never cut from its replies: one that alone is longer has a page to itself."""
+"""Comments. A thread is not cut from its replies: one that alone is longer has a page to itself."""
+
+LONGEST_WHOLE = 50
+"""Comments of a thread that stays whole: beyond, a page would have no end."""
+
+OnAPage = dict[int, list[int]]
+"""What one page holds: of each thread, by the number of its first comment, the comments that are read there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +87,12 @@ def read_page(
     if not places:
         return Conversation(helped=[], threads=[], shown=0, turned=None)
     pages, first = _cut(places, marked)
-    turned = Paginator(pages, 1).get_page(_page_of(comment, places, pages) or number)
-    order = {thread: rank for rank, thread in enumerate(turned.object_list[0])}
-    held = list(rows.filter(parent_id__in=order))
+    turned = Paginator(pages, 1).get_page(_page_of(comment, pages) or number)
+    here: OnAPage = turned.object_list[0]
+    order = {thread: rank for rank, thread in enumerate(here)}
+    held = list(rows.filter(pk__in=[pk for said in here.values() for pk in said]))
     threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
+    _say_where_they_go_on(threads, before=pages[: turned.number - 1], after=pages[turned.number :])
     unread = _unread(places, member, unread_since)
     _mark(threads, marked=marked, unread={place.pk for place in unread})
     surround(spoken=all_of(threads), rows={row.pk: row for row in held}, page=page, member=member)
@@ -100,30 +109,52 @@ def read_page(
     )
 
 
-def _cut(places: Sequence[Place], marked: Collection[int]) -> tuple[list[list[int]], set[int]]:
-    """The threads of each page, by their first comment, and which of them hold a marked comment: these come first.
+def _say_where_they_go_on(threads: Iterable[Spoken], *, before: Sequence[OnAPage], after: Sequence[OnAPage]) -> None:
+    """A thread of hundreds of replies stands on several pages."""
+    for thread in threads:
+        thread.is_resumed = any(thread.pk in page for page in before)
+        thread.goes_on = any(thread.pk in page for page in after)
+
+
+def _cut(places: Sequence[Place], marked: Collection[int]) -> tuple[list[OnAPage], set[int]]:
+    """What each page holds, and the threads where a comment is marked: these come first.
 
     A thread whose first comment is gone stands at its first reply.
     """
-    sizes = Counter(place.parent for place in places)
     there = {place.pk for place in places}
-    order = dict.fromkeys(place.parent for place in places if place.parent == place.pk or place.parent not in there)
+    threads: OnAPage = {place.parent: [] for place in places if place.parent == place.pk or place.parent not in there}
+    for place in places:
+        if place.parent in threads:
+            threads[place.parent].append(place.pk)
     first = {place.parent for place in places if place.pk in marked and place.is_shown}
-    pages: list[list[int]] = [[]]
+    pages: list[OnAPage] = [{}]
     held = 0
-    for thread in [*(one for one in order if one in first), *(one for one in order if one not in first)]:
-        if held and held + sizes[thread] > A_PAGE:
-            pages.append([])
-            held = 0
-        pages[-1].append(thread)
-        held += sizes[thread]
+    for thread in sorted(threads, key=lambda one: one not in first):
+        for part in _parts(thread, threads[thread], marked):
+            if held and held + len(part) > A_PAGE:
+                pages.append({})
+                held = 0
+            pages[-1][thread] = part
+            held += len(part)
     return pages, first
 
 
-def _page_of(comment: int | None, places: Sequence[Place], pages: Sequence[Sequence[int]]) -> int | None:
+def _parts(thread: int, said: list[int], marked: Collection[int]) -> list[list[int]]:
+    """A thread, whole; of a very long one, its first comment and a page of replies each time, what helped first."""
+    if len(said) <= LONGEST_WHOLE:
+        return [said]
+    replies = sorted((pk for pk in said if pk != thread), key=lambda pk: pk not in marked)
+    return [[thread, *replies[start : start + A_PAGE]] for start in range(0, len(replies), A_PAGE)]
+
+
+def _page_of(comment: int | None, pages: Sequence[OnAPage]) -> int | None:
     """The page of a comment, of a reply, or of a first comment that is gone; None for any other number."""
-    thread = next((place.parent for place in places if place.pk == comment), comment)
-    return next((number for number, threads in enumerate(pages, start=1) if thread in threads), None)
+    holding = (
+        number
+        for number, page in enumerate(pages, start=1)
+        if comment in page or any(comment in said for said in page.values())
+    )
+    return next(holding, None)
 
 
 def _unread(places: Sequence[Place], member: Member | None, since: datetime | None) -> list[Place]:

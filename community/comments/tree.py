@@ -47,6 +47,8 @@ class Spoken:
     is_edited: bool = False
     is_unread: bool = False
     is_marked: bool = False
+    is_resumed: bool = False  # of a thread: some of its replies stand on the pages before
+    goes_on: bool = False  # some stand on the pages that follow
     around: Around = field(default_factory=Around)
     replies: list["Spoken"] = field(default_factory=list)
 

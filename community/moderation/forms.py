@@ -44,7 +44,7 @@ class ReportForm(UnhurriedForm):
         error_messages={"required": _("Indiquez l’adresse où vous répondre.")},
     )
     in_good_faith = forms.BooleanField(
-        label=_("Ce que je dis ici est, à ma connaissance, exact et complet."),
+        label=_("Ce que je dis ici est, à ma connaissance, exact et complet"),
         error_messages={"required": _("Cochez cette case pour envoyer votre signalement.")},
     )
     field_order = ("reason", "words", "name", "address", "in_good_faith")

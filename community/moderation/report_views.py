@@ -12,7 +12,7 @@ from community.models import Member
 from community.moderation.forms import ReportForm
 from community.moderation.reporting import TooManyReports, report, thing_to_report
 from community.moderation.subjects import Subject, subject_called
-from community.unsent import ask_to_sign_in
+from community.unsent import TYPED_BY, ask_to_sign_in, typed_in
 from community.visibility import reader
 
 not_kept = cache_control(private=True, no_store=True)
@@ -27,10 +27,11 @@ def report_thing(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """Say what is wrong with this; 404 for what this person does not read."""
     member = reader(request)
     kind = _kind_of(subject)
-    if member is None and kind.is_for_members:
+    if member is None and (kind.is_for_members or TYPED_BY in request.POST):  # of a member: their session has ended
         return ask_to_sign_in(request)
     thing = _thing_or_404(kind, pk, member)
-    form = ReportForm(request.POST if request.method == "POST" else None, is_known=member is not None)
+    typed = typed_in(request)[0] if member is not None else request.POST if request.method == "POST" else None
+    form = ReportForm(typed, is_known=member is not None)
     if request.method == "POST" and form.is_valid() and _is_reported(request, form, kind, thing, member):
         return redirect("report_sent", subject, pk)
     return render(request, "community/moderation/report.html", _shown(kind, thing, member) | {"form": form})

@@ -16,6 +16,7 @@ from community.permissions import may_write_in
 from community.tree import paths_down_to
 from community.unsent import member_of, signed_in, typed_in
 from practices.adoptions import acts
+from practices.adoptions.beside import say_beside
 from practices.adoptions.forms import AdoptionForm, initial_of
 from practices.adoptions.queries import A_FEW, said_by_structures_of
 from practices.contributions.queries import structures_of
@@ -151,7 +152,9 @@ def _done(request: HttpRequest, adoption: Adoption, form: AdoptionForm) -> HttpR
     for remark in form.remarks:
         messages.warning(request, remark)
     if adoption.is_public:
-        messages.success(request, _("Merci ! Votre récit est en ligne, et l’équipe de la fiche le saura."))
+        sentence = _("Merci ! Votre récit est en ligne, et l’équipe de la fiche le saura.")
+        say_beside(request=request, adoption=adoption, sentence=sentence)
         return redirect(adoption.get_absolute_url())
-    messages.success(request, _("Merci ! Votre récit est gardé. L’animation du réseau le lit, puis le met en ligne."))
+    sentence = _("Merci ! Votre récit est gardé. L’animation du réseau le lit, puis le met en ligne.")
+    say_beside(request=request, adoption=adoption, sentence=sentence)
     return redirect(f"{reverse('adoptions:said')}#essai-{adoption.pk}")

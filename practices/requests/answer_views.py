@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from community.comments.just_said import say_beside
 from community.models import PeerComment
 from community.unsent import member_of, signed_in
 from community.visibility import may_read
@@ -26,8 +27,12 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
             act(comment=comment, member=member_of(request))
         except answers.NotMarked:
             raise Http404 from None
-        if act is answers.mark:
-            messages.success(request, _("C’est noté : cette réponse se lit maintenant en premier."))
+        sentence = (
+            _("La marque est enlevée : cette réponse a repris sa place.")
+            if act is answers.unmark
+            else _("C’est noté : cette réponse se lit maintenant en premier.")
+        )
+        say_beside(request=request, comment=comment, sentence=sentence)
     return redirect(comment.get_absolute_url())
 
 

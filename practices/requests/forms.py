@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.choices import RowChoiceField, RowsChoiceField
@@ -43,7 +44,7 @@ class QuestionWordsForm(forms.Form):
         label=_("Votre question, en une phrase"),
         max_length=LONGEST_QUESTION,
         help_text=_("Comme à une collègue. Ex. : comment associer des personnes qui ne lisent pas à un règlement ?"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),  # a line of a phone holds a third of it
         error_messages={"required": _("Écrivez votre question : une phrase suffit."), **TOO_LONG},
     )
     tried = forms.CharField(
@@ -57,7 +58,7 @@ class QuestionWordsForm(forms.Form):
     looked_for = forms.ChoiceField(
         label=_("Ce que vous cherchez"),
         required=False,
-        choices=[("", _("tout ce qui peut aider")), *LookedFor.choices],
+        choices=[("", _("Tout ce qui peut aider")), *((value, capfirst(label)) for value, label in LookedFor.choices)],
         widget=forms.RadioSelect,
     )
     levers = RowsChoiceField(
@@ -102,7 +103,7 @@ class QuestionForm(QuestionWordsForm):
     """A member's. The form's token becomes the page's: sent twice, it makes one question."""
 
     structure = RowChoiceField(
-        label=_("Au nom de"), required=False, queryset=StructurePage.objects.none(), empty_label=_("moi seulement")
+        label=_("Au nom de"), required=False, queryset=StructurePage.objects.none(), empty_label=_("Moi seulement")
     )
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from wagtail.models import Page as Tree
 
@@ -43,6 +43,12 @@ def register_contexts() -> None:
     register_context(
         model=PracticeRequestPage, context=lambda page, request: around_question(question=page, request=request)
     )
+
+
+def questions_of_their_own(*, member: Member) -> Sequence[PracticeRequestPage]:
+    """The latest that this person asked, on line or waiting for a facilitator: one query, whatever their number."""
+    rows = PracticeRequestPage.objects.filter(asker=member.pk, withdrawn_at=None)
+    return list(rows.filter(Q(live=True) | Q(held_at__isnull=False)).order_by("-asked_at", "-pk")[:A_LONG_PAGE])
 
 
 def questions_page(*, request: HttpRequest) -> QuestionListing:

@@ -21,6 +21,7 @@ from practices.requests.answers import marked_answers, tell_the_asker
 from practices.requests.kept import questions_of
 from practices.requests.mails import write_the_answer, write_the_confirmation
 from practices.requests.queries import register_contexts
+from practices.requests.visitors import signed
 
 
 def register_requests() -> None:
@@ -71,7 +72,8 @@ def _title(question: PracticeRequestPage) -> str:
 def _text(question: PracticeRequestPage) -> str:
     """What everybody reads; of one that is held, the latest version: what a facilitator is asked to show."""
     read: Any = question if question.live else question.get_latest_revision_as_object()
-    return "\n\n".join(part for part in (read.title, read.tried) if part)
+    text = "\n\n".join(part for part in (read.title, read.tried) if part)
+    return signed(text=text, name=question.asker_name) if question.asker_name else text
 
 
 def _is_seen_by(question: PracticeRequestPage, member: Member | None) -> bool:

@@ -65,10 +65,7 @@ def _say_asked(request: HttpRequest, question: PracticeRequestPage) -> None:
     else:
         messages.success(
             request,
-            _(
-                "Votre question est enregistrée. Une personne de l’animation la lit, puis elle paraît : vous seul la "
-                "voyez d’ici là."
-            ),
+            _("Votre question est enregistrée."),  # the page says what happens next
         )
 
 
@@ -99,7 +96,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     question = _own_or_404(request, pk)
     if request.method == "POST":
         acts.withdraw(question=question, member=member_of(request))
-        messages.success(request, _("Votre question est retirée. Vous seul, et l’animation, la voyez encore."))
+        messages.success(
+            request, _("Votre question est retirée. Vous la voyez encore, et l’animation aussi ; personne d’autre.")
+        )
         return redirect(question.get_parent().get_url())
     return render(request, f"{TEMPLATES}/withdraw.html", {"question": question})
 

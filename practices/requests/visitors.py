@@ -60,6 +60,11 @@ def ask(*, words: Words, name: str, address: str, form: str, request: HttpReques
             )
 
 
+def signed(*, text: str, name: str) -> str:
+    """The words of a visitor and the name that will stand beside them: a facilitator reads both before they appear."""
+    return f"{text}\n\n{_('Nom affiché : %(name)s') % {'name': name}}"
+
+
 def confirm(*, asked: VisitorQuestion) -> None:
     """Make a page of it, which a facilitator reads before anybody else; a second click changes nothing.
 
@@ -74,7 +79,7 @@ def confirm(*, asked: VisitorQuestion) -> None:
         words = Words(question=row.question, tried=row.tried, looked_for=row.looked_for, levers=tuple(row.levers))
         page = PracticeRequestPage(asker_name=row.name)
         add_held(page=page, words=words)
-        hold(thing=page, subject=SUBJECT, member=None, why=Why.VISITOR, text=words.text)
+        hold(thing=page, subject=SUBJECT, member=None, why=Why.VISITOR, text=signed(text=words.text, name=row.name))
         row.page, row.confirmed_at = page, timezone.now()
         row.save(update_fields=["page", "confirmed_at"])
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from community.models import StructurePage
 from community.visibility import reader
-from practices.adoptions import queries
+from practices.adoptions import beside, queries
 from practices.adoptions.drawing import Disc, Line, drawn, sentence
 from practices.adoptions.lineage import Lineage
 from practices.models import Adoption, PracticePage
@@ -22,6 +22,13 @@ def said_by_own(context: Context, sheet: PracticePage) -> list[Adoption]:
     """What this reader's structures say of a sheet, on line or not; nothing, and no question, for the public."""
     member = reader(context["request"])
     return queries.said_here_by(sheet=sheet, member=member) if member else []
+
+
+@register.simple_tag(takes_context=True)
+def just_told(context: Context, adoption: Adoption) -> str:
+    """What this reader has just done to this story, said once; nothing for the public."""
+    request = context["request"]
+    return beside.just_told(request=request, adoption=adoption) if reader(request) else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """How a question is said on a page: how long ago it was asked, what a reader may do with an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from community.models import Member
 from practices.models import PracticeRequestPage
 from practices.requests.answers import may_mark
+from practices.requests.queries import questions_of_their_own
 
 register = template.Library()
 
@@ -36,6 +38,12 @@ def days_ago(moment: datetime) -> str:
 def age_in_days(moment: datetime) -> int:
     """How many midnights ago."""
     return (timezone.localdate() - timezone.localtime(moment).date()).days
+
+
+@register.simple_tag
+def own_questions(member: Member) -> Sequence[PracticeRequestPage]:
+    """What this person asked the network."""
+    return questions_of_their_own(member=member)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community.kept.permission import let_it_be_kept
 from community.visibility import reader
+from practices.cards import name_tries
 from search.answering.counts import Counted, note_reading
 from search.answering.openings import openings
 from search.answering.promotions import ChosenAnswer, before_results
@@ -75,6 +76,8 @@ def results(request: HttpRequest) -> HttpResponse:
             counted = Counted(text=asked.text, total=answer.total)
             note_reading(request=request, counted=counted)
         chosen, answer = before_results(asked=asked, answer=answer, member=member)
+        if asked.sort == "tried":  # what orders the list is said in it
+            name_tries(pages=[found.thing for found in answer.results])
     context: dict[str, Any] = {
         "form": form,
         "asked": asked,

@@ -16,8 +16,8 @@
     body.append(event.submitter.name, pressed);
     try {
       const headers = { "X-Requested-With": "fetch" };
-      const response = await fetch(form.action, { method: "POST", body, headers, redirect: "error" });
-      if (!response.ok) throw new Error(response.status);
+      const response = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" });
+      if (!response.ok) return location.assign(form.action); // signed out, or gone: the page says which
       const shown = document.createElement("template");
       shown.innerHTML = await response.text();
       const token = form.querySelector("[name=csrfmiddlewaretoken]");
@@ -28,9 +28,17 @@
         .find((button) => button.value.replace("-", "") === pressed.replace("-", ""))
         ?.focus();
     } catch {
-      location.assign(form.action); // signed out, gone, or no network: the page says which
+      lost(place); // no network: what is being typed elsewhere on the page stays
     }
   });
+
+  const lost = (place) => {
+    const said = place.querySelector("[role=alert]") ?? document.createElement("p");
+    said.setAttribute("role", "alert");
+    said.textContent = "";
+    place.append(said);
+    said.textContent = place.dataset.lost;
+  };
 
   /* --- Quoting */
   const conversation = document.querySelector("[data-quoting]");
@@ -58,7 +66,8 @@
         const within = closest(range.commonAncestorContainer, "[data-cite], article");
         const words = bare(range);
         const isForm = closest(range.commonAncestorContainer, "form, nav");
-        if (within && !isForm && words && words.length <= LONGEST) chosen = { words, range, within };
+        const isAround = within?.matches(".comment"); // its head, its buttons: nobody said these words
+        if (within && !isAround && !isForm && words && words.length <= LONGEST) chosen = { words, range };
       }
       button.hidden = !chosen;
     };
@@ -67,13 +76,12 @@
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay chosen
     button.addEventListener("click", () => {
       if (!chosen) return;
-      const { words, range, within } = chosen;
+      const { words, range } = chosen;
       const comment = closest(range.commonAncestorContainer, "[data-cite]");
       if (comment) {
         location.assign(`${comment.dataset.cite}&${new URLSearchParams({ passage: words })}`);
         return;
       }
-      if (within.closest(".comment")) return;
       fill(words, closest(range.startContainer, "[data-start]"));
       document.getSelection().removeAllRanges();
       button.hidden = true;

@@ -93,7 +93,7 @@
       this.isLeaving = false;
       this.waiting = []; // earlier copies, not yet taken up nor forgotten
       for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touch());
-      form.addEventListener("submit", () => this.send());
+      form.addEventListener("submit", (event) => this.send(event));
     }
 
     get hasFiles() {
@@ -145,9 +145,23 @@
       );
     }
 
-    send() {
+    send(event) {
       this.copy();
+      this.form.querySelector("[data-kept-lost]")?.remove();
+      if (navigator.onLine === false && this.sayLost(event.submitter)) return event.preventDefault();
       this.isLeaving = true;
+    }
+
+    /* Beside the button that was pressed, and not the browser's own page: what is typed stays on the screen. */
+    sayLost(button) {
+      const said = this.form.querySelector("[data-kept-offline]")?.content.cloneNode(true).firstElementChild;
+      if (!said) return false;
+      said.dataset.keptLost = "";
+      const bar = button?.closest(".writing__bar"); // at the bottom of a phone's screen: it says so itself
+      if (bar) bar.prepend(said);
+      else (button?.closest("p, .form__actions") ?? this.form.lastElementChild).before(said);
+      said.scrollIntoView({ block: "nearest" });
+      return true;
     }
 
     offer(copy) {
@@ -259,7 +273,9 @@
   window.addEventListener("beforeunload", (event) => {
     if (kept.some((one) => one.isUnsaved && !one.isLeaving)) event.preventDefault();
   });
-  document.addEventListener("submit", ({ target: form }) => {
+  document.addEventListener("submit", (event) => {
+    const { target: form } = event;
+    if (event.defaultPrevented) return;
     remember(kept.find((one) => one.form === form));
     if (target(form).pathname === leave) signOut();
   });

@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.community.accounts.factors.hands import entered_ago
 
 pytestmark = pytest.mark.django_db
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SAID = "Une heure de travail, écrite sur un téléphone."
 
 
@@ -51,6 +53,17 @@ def shown(answer: Any) -> str:
     assert "Il n’est pas encore enregistré ni envoyé" in text
     assert "data-unsaved" in text
     return str(text)
+
+
+def test_every_form_that_keeps_what_is_typed_says_for_whom_it_was_shown() -> None:
+    """Else what one person typed comes back to the next who signs in on the same computer."""
+    silent = [
+        str(path.relative_to(TEMPLATES))
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for form in re.findall(r"<form\b.*?</form>", path.read_text(), re.DOTALL)
+        if re.search(r"\sdata-kept[\s=>{]", form.partition("\n")[0] + "\n") and "typed_by" not in form
+    ]
+    assert silent == []
 
 
 def test_a_card(structure: Any, pilot: Any) -> None:

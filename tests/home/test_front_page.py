@@ -168,3 +168,14 @@ def test_a_site_that_is_older_is_given_the_section_in_its_place(client: Client, 
     assert below.count("entraide") == 1
     assert client.get("/entraide/").status_code == 200
     assert not damage()
+
+
+def test_a_page_of_that_address_that_people_have_made_keeps_it(client: Client, site: Any) -> None:
+    PracticeRequestIndexPage.objects.get().delete()
+    HomePage.objects.get().add_child(instance=ContentPage(title="Entraide", slug="entraide", introduction="La nôtre."))
+    prepare_site()
+    prepare_site()
+    assert "La nôtre." in text_of(client, "/entraide/")
+    assert PracticeRequestIndexPage.objects.get().slug == "entraide-2"
+    assert client.get("/entraide-2/").status_code == 200
+    assert not damage()

@@ -76,8 +76,8 @@ def test_without_javascript_one_quotes_by_hand_thanks_and_takes_it_back(without_
     expect(
         page.locator(".comment", has_text="Ces premiers mots restent").last.locator(".comment__quote")
     ).to_be_visible()
-    page.goto("/")
-    click_through(page.locator("main a[href*='?commentaire=']").first)
+    page.goto("/recherche/?q=nous&type=commentaire")
+    click_through(page.locator("main .result__title a").first)
     thanked = page.locator(".comment", has=page.locator("[data-reacts]")).first
     expect(thanked).to_be_visible()
     click_through(thanked.get_by_role("button", name=re.compile("^Merci")))

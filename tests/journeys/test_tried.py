@@ -34,7 +34,7 @@ def tell(page: Page) -> None:
     page.get_by_label("Le mois où vous avez essayé").select_option("3")
     page.get_by_label("Votre propre fiche").select_option(label=OWN)
     page.get_by_role("button", name="Raconter notre essai").click()
-    expect(page.locator(".messages")).to_contain_text("Votre récit est en ligne", timeout=PATIENT)
+    expect(page.locator(".tries__one:target")).to_contain_text("Votre récit est en ligne", timeout=PATIENT)
 
 
 def check_the_team_is_told(site: Site) -> None:

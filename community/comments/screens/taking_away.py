@@ -10,12 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.comments import acts
 from community.comments.editing import versions_of
 from community.comments.forms import RemovalForm
+from community.comments.just_said import say_beside
+from community.comments.models import PeerComment
 from community.comments.screens.places import own_comment, shown_comment, way_back
 from community.facilitators import for_facilitators
 from community.unsent import ask_to_sign_in, member_of, typed_in
 from community.visibility import reader
 
 TEMPLATES = "community/comments"
+FRONT = "/"
+"""Where somebody goes who no longer reads the page (`way_back`)."""
 
 
 @never_cache
@@ -29,7 +33,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     back = way_back(comment=comment, member=member)
     if request.method == "POST":
         acts.withdraw(comment=comment, member=member)
-        messages.success(request, _("Votre commentaire est retiré. Les réponses restent."))
+        _say(request, comment, back, _("Votre commentaire est retiré. Les réponses restent."))
         return redirect(back)
     return render(request, f"{TEMPLATES}/withdraw.html", {"comment": comment, "way_back": back})
 
@@ -45,9 +49,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     back = way_back(comment=comment, member=member)
     if request.method == "POST" and form.is_valid():
         acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
-        messages.success(
-            request, _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
-        )
+        sentence = _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
+        _say(request, comment, back, sentence)
         return redirect(back)
     return render(request, f"{TEMPLATES}/remove.html", {"comment": comment, "way_back": back, "form": form})
 
@@ -61,3 +64,11 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     back = way_back(comment=comment, member=member_of(request))
     context = {"comment": comment, "versions": versions_of(comment=comment), "way_back": back}
     return render(request, f"{TEMPLATES}/versions.html", context)
+
+
+def _say(request: HttpRequest, comment: PeerComment, back: str, sentence: str) -> None:
+    """Beside the empty place; at the top of the page where there is none: it was held, or its page is hidden."""
+    if comment.is_public and back != FRONT:
+        say_beside(request=request, comment=comment, sentence=sentence)
+    else:
+        messages.success(request, sentence)

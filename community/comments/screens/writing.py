@@ -15,6 +15,7 @@ from community.comments import acts, editing
 from community.comments.closing import closing_of
 from community.comments.forms import PREFILLED, CommentForm, EditForm
 from community.comments.just_said import say_beside
+from community.comments.marks import gathers_answers
 from community.comments.models import PeerComment
 from community.comments.screens.places import own_comment, page_pk_of, place_open_to, shown_comment, way_back
 from community.models.members import Member
@@ -119,7 +120,7 @@ def _told(comment: PeerComment, sentence: str) -> str:
     """What is said beside a comment that is there, or that waits for a facilitator."""
     if comment.is_public:
         return sentence
-    return _("Merci. L’animation lit votre message avant qu’il paraisse : vous seul le voyez pour l’instant.")
+    return _("Merci, votre message est enregistré. Vous recevrez un e-mail quand il paraîtra.")
 
 
 def _cited(request: HttpRequest, page: Page) -> PeerComment | None:
@@ -143,5 +144,6 @@ def _show_form(request: HttpRequest, where: Where, *, form: CommentForm, is_unsa
         "cited": where.cited,
         "closing": closing_of(page=where.page),
         "is_unsaved": is_unsaved,
+        "is_answered": gathers_answers(page=where.page),
     }
     return render(request, f"{TEMPLATES}/write.html", context)

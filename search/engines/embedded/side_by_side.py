@@ -12,33 +12,37 @@ Aside = TypeVar("Aside")
 
 
 @dataclass(slots=True)
+class _OfProcess:
+    """The second thread of one process. After a fork the parent's is not here, and its lock may be held for ever."""
+
+    owner: int = field(default_factory=os.getpid)
+    free: threading.Lock = field(default_factory=threading.Lock)
+    thread: ThreadPoolExecutor | None = None
+
+
+@dataclass(slots=True)
 class SideBySide:
     """One more thread in each process: a lone visitor waits for the longer half only, many share the processors."""
 
-    _owner: int = 0
-    _free: threading.Lock = field(default_factory=threading.Lock)
-    _thread: ThreadPoolExecutor | None = None
+    _ours: _OfProcess = field(default_factory=_OfProcess)
 
     def both(self, here: Callable[[], Here], aside: Callable[[], Aside], /) -> tuple[Here, Aside]:
         """What the two give; one after the other when the second thread is busy already, or cannot be had."""
-        if self._owner != os.getpid():
-            self._start_afresh()
-        free = self._free
-        if not free.acquire(blocking=False):
+        if self._ours.owner != os.getpid():  # two threads may see it at once: each has one whole, and the last stays
+            self._ours = _OfProcess()
+        ours = self._ours
+        if not ours.free.acquire(blocking=False):
             return here(), aside()
         try:
-            begun = self._begun(aside)
+            begun = _begun(ours, aside)
             return here(), begun.result() if begun else aside()
         finally:
-            free.release()
+            ours.free.release()
 
-    def _begun(self, aside: Callable[[], Aside]) -> Future[Aside] | None:
-        self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="search-aside")
-        try:
-            return self._thread.submit(aside)
-        except RuntimeError:  # the process has as many threads as it may, or is ending
-            return None
 
-    def _start_afresh(self) -> None:
-        """After a fork the parent's thread is not here, and its lock may be held for ever."""
-        self._free, self._thread, self._owner = threading.Lock(), None, os.getpid()
+def _begun(ours: _OfProcess, aside: Callable[[], Aside]) -> Future[Aside] | None:
+    ours.thread = ours.thread or ThreadPoolExecutor(1, thread_name_prefix="search-aside")
+    try:
+        return ours.thread.submit(aside)
+    except RuntimeError:  # the process has as many threads as it may, or is ending
+        return None

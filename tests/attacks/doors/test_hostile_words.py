@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from community.comments import acts
 from community.models import Mention
+from practices.models import PracticeRequestPage
 from tests import factories
 from tests.community.comments.talk import filled, read, say, write_url
+from tests.practices.requests.asking import asked
 
 pytestmark = pytest.mark.django_db
 HUGE = (0, 2**31, 2**63, 10**30)
@@ -78,3 +81,26 @@ def test_a_ligature_is_spelled_either_way(name: str, typed: str, sheet: Any, out
 def test_ten_thousand_signs_are_read_at_once(sheet: Any, outsider: Any) -> None:
     said = acts.post(page=sheet, member=outsider, text="@a " * 1000)
     assert said.is_public
+
+
+def test_a_title_whose_signs_are_four_letters_each_has_an_address_that_holds(
+    client: Client, structure: Any, pilot: Any
+) -> None:
+    client.force_login(pilot)
+    for question in ("㎉" * 200, "㎉" * 199):
+        client.post(reverse("ask_question"), {"question": question})
+    first, second = (
+        PracticeRequestPage.objects.filter(title__startswith="㎉").order_by("pk").values_list("slug", flat=True)
+    )
+    sheet = factories.sheet(structure=structure, owner=pilot, title="㎉" * 80)
+    assert first != second
+    assert all(len(slug) <= Page._meta.get_field("slug").max_length for slug in (first, second, sheet.slug))
+
+
+def test_a_question_that_waits_takes_such_an_address_too(client: Client, site: Any) -> None:
+    newcomer = factories.member(read_before="first")
+    question = asked(member=newcomer)
+    client.force_login(newcomer)
+    client.post(reverse("edit_question", args=[question.pk]), {"question": "㎉" * 200})
+    question.refresh_from_db()
+    assert question.slug == "kcal" * 50

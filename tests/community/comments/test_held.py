@@ -16,7 +16,7 @@ from tests.community.comments.talk import filled, read, reply_url, say, write_ur
 from tests.community.moderation.hands import decide
 
 pytestmark = pytest.mark.django_db
-WAITS = "l’animation lit ce message"
+WAITS = "L’animation lit ce message"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_what_is_held_is_seen_by_its_author_alone(
 ) -> None:
     client.force_login(newcomer)
     answer = client.post(write_url(sheet), filled(sheet, "Qui vient lundi ?"), follow=True).content.decode()
-    assert "Vous seul le voyez" in answer
+    assert "Les autres ne le voient pas encore" in answer
     assert WAITS in read(sheet, newcomer)
     assert "Qui vient lundi" in read(sheet, newcomer)
     for reader in (None, pilot, facilitator):

@@ -15,7 +15,7 @@ from django_comments_xtd.models import XtdComment
 
 from community.comments import acts
 from community.comments.models import PeerComment
-from community.comments.pages import A_PAGE, read_page
+from community.comments.pages import A_PAGE, LONGEST_WHOLE, read_page
 from tests import factories
 from tests.community.comments.talk import filled, reply_url, say, write_url
 
@@ -90,6 +90,35 @@ def test_a_thread_is_never_cut_from_its_replies(client: Client, sheet: Any, outs
     assert third == keys(after[7:])
     many = talk(sheet, pilot, 40, parent=after[0])
     assert keys(many)[-1] in shown(client, f"{sheet.url}?commentaire={after[0].pk}")[0]  # longer than a page: alone
+
+
+def test_a_thread_of_hundreds_goes_on_over_pages_that_begin_with_what_is_answered(
+    client: Client, sheet: Any, outsider: Any, pilot: Any
+) -> None:
+    (first,) = talk(sheet, outsider, 1)
+    replies = talk(sheet, pilot, LONGEST_WHOLE + 3, parent=first)
+    (after,) = talk(sheet, outsider, 1)
+    pages = [shown(client, f"{sheet.url}?conversation={number}") for number in (1, 2, 3)]
+    assert [here for here, _page in pages] == [
+        [first.pk, *keys(replies[:20])],
+        [first.pk, *keys(replies[20:40])],
+        [first.pk, *keys(replies[40:]), after.pk],
+    ]
+    told = [("d’avant" in page.get_text(), "continuent" in page.get_text()) for _here, page in pages]
+    assert told == [(False, True), (True, True), (True, False)]
+    for comment, number in ((first, 1), (replies[19], 1), (replies[20], 2), (replies[-1], 3), (after, 3)):
+        here, page = shown(client, f"{sheet.url}?commentaire={comment.pk}")
+        assert comment.pk in here
+        assert page.select_one(".conversation nav [aria-current=page]").get_text(" ", strip=True) == f"Page {number}"
+
+
+def test_what_helped_in_a_thread_of_hundreds_is_on_its_first_page(sheet: Any, outsider: Any, pilot: Any) -> None:
+    (first,) = talk(sheet, outsider, 1)
+    replies = talk(sheet, pilot, LONGEST_WHOLE + 10, parent=first)
+    said = read_page(page=sheet, member=pilot, marked=[replies[-1].pk])
+    (thread,) = said.helped
+    assert [reply.pk for reply in thread.replies] == [*keys(replies[:19]), replies[-1].pk]
+    assert (said.shown, said.beside_what_helped) == (LONGEST_WHOLE + 11, LONGEST_WHOLE + 11)
 
 
 def test_a_link_to_a_comment_opens_the_page_that_holds_it(client: Client, sheet: Any, outsider: Any) -> None:

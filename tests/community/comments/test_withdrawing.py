@@ -44,10 +44,12 @@ def test_withdrawing_asks_first_then_leaves_an_empty_place(client: Any, sheet: A
     client.force_login(outsider)
     asked = client.get(withdraw_url(root))
     assert "Première phrase" in asked.content.decode()
+    promised = "Ce commentaire a été retiré par la personne qui l’a écrit"
+    assert promised in asked.content.decode()
     assert state(root)[0][1] is False
     answer = client.post(withdraw_url(root))
     assert answer.url == f"{sheet.get_url()}{root.suffix}"
-    assert "retiré par la personne qui l’a écrit" in client.get(answer.url).content.decode()
+    assert promised in client.get(answer.url).content.decode()
 
 
 def test_the_withdrawn_text_is_erased(thread: Any, outsider: Any) -> None:

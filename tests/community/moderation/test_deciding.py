@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,6 +33,12 @@ def reported(sheet: Any, outsider: Any) -> Matter:
     member.force_login(outsider)
     hands.report(member, sheet)
     return Matter.objects.get()
+
+
+def sentences_typed(page: str) -> list[str]:
+    """What stands in the field of the decision that was sent, and refused."""
+    fields = BeautifulSoup(page, "html.parser").select("details[open] textarea[name=sentence]")
+    return [field.get_text().removeprefix("\n") for field in fields]
 
 
 def told(kind: str) -> set[str]:
@@ -146,7 +153,7 @@ def test_what_has_changed_meanwhile_is_shown_and_asked_again(desk: Client, repor
     answer = hands.press(desk, reported, "retirer", seen=seen, sentence="Ma phrase gardée.")
     page = answer.content.decode()
     assert "Un autre résumé, tout neuf." in page
-    assert "Ma phrase gardée." in page
+    assert sentences_typed(page) == ["Ma phrase gardée."]
     assert not Decision.objects.exists()
     assert hands.press(desk, reported, "retirer", seen=hands.seen_on(page)).status_code == 302
 
@@ -192,6 +199,7 @@ def test_a_sentence_may_be_chosen_then_changed(desk: Client, reported: Matter) -
 def test_a_sentence_is_needed(desk: Client, reported: Matter) -> None:
     answer = hands.decide(desk, reported, "retirer", sentence="  ")
     assert answer.status_code == 200
+    assert sentences_typed(answer.content.decode()) == ["  "]
     assert not Decision.objects.exists()
 
 

@@ -83,6 +83,15 @@ def test_what_helped_is_shown_first_and_its_author_thanked_once(
     assert Notification.objects.filter(recipient=outsider, kind="answer_helped").count() == 1
 
 
+def test_when_all_that_was_answered_helped_no_title_counts_what_is_left(
+    client: Any, question: Any, answer: Any, pilot: Any
+) -> None:
+    answers.mark(comment=answer, member=pilot)
+    page = client.get(question.get_url()).content.decode()
+    assert "Pas d’autre réponse pour l’instant" in page
+    assert "0 autre" not in " ".join(page.split())
+
+
 def test_a_facilitator_marks_and_nobody_else(
     client: Any, question: Any, answer: Any, facilitator: Any, teammate: Any, outsider: Any
 ) -> None:

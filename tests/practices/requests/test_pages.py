@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from practices.models import PracticeRequestPage, VisitorQuestion
+from practices.requests import acts
 from tests import factories
 from tests.practices.requests.asking import asked, entraide
 
@@ -36,6 +38,22 @@ def test_those_without_an_answer_come_first_then_the_latest(client: Any, pilot: 
     assert titles(client, "/entraide/") == ["Trois", "Deux", "Quatre", "Un"]
     assert titles(client, "/entraide/?reponses=sans") == ["Trois", "Deux"]
     assert "il y a 9 jours" in client.get("/entraide/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_one_finds_again_what_one_asked_and_nobody_else_does_there(client: Any, pilot: Any, outsider: Any) -> None:
+    asked(member=pilot, question="Qui prête un barnum ?")
+    withdrawn = asked(member=pilot, question="Qui prête un âne ?")
+    acts.withdraw(question=withdrawn, member=pilot)
+    for person, is_theirs in ((pilot, True), (outsider, False)):
+        client.force_login(person)
+        page = client.get(reverse("contributions:mine")).content.decode()
+        assert ("Qui prête un barnum" in page) is is_theirs
+        assert "Qui prête un âne" not in page
+
+
+def test_the_list_of_what_was_tried_is_reached_from_one_s_contributions(client: Any, pilot: Any) -> None:
+    client.force_login(pilot)
+    assert f'href="{reverse("adoptions:said")}"' in client.get(reverse("contributions:mine")).content.decode()
 
 
 def test_the_facilitators_page_counts_those_that_wait_for_a_week(client: Any, pilot: Any, facilitator: Any) -> None:

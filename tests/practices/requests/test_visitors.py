@@ -64,6 +64,14 @@ def test_confirmed_it_waits_for_a_facilitator_and_twice_is_once(client: Any, con
     assert client.get(confirmed.get_url()).status_code == 404
 
 
+def test_the_name_that_will_stand_beside_it_is_read_with_it(client: Any, confirmed: Any, facilitator: Any) -> None:
+    client.force_login(facilitator)
+    page = client.get(reverse("matter", args=[Matter.objects.get().pk])).content.decode()
+    assert "Nom affiché" in page
+    assert "Nadia" in page
+    assert "Il a changé depuis" not in page
+
+
 def test_answers_are_sent_and_one_press_stops_them(
     client: Any, confirmed: Any, facilitator: Any, pilot: Any, outsider: Any
 ) -> None:

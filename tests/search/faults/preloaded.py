@@ -1,6 +1,8 @@
 """Gunicorn's settings for a site whose search was used before the workers were forked: the worst order there is."""
 
+import faulthandler
 import os
+import signal
 from typing import Any
 
 
@@ -19,3 +21,8 @@ def when_ready(server: Any) -> None:
 def pre_request(worker: Any, request: Any) -> None:
     """Which worker answers what: the log shows whether both did."""
     worker.log.info("worker %s answers %s", os.getpid(), request.path)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Asked by a signal, each says where its threads stand: see `ScratchSite.stacks`."""
+    faulthandler.register(signal.SIGUSR2, all_threads=True)

@@ -189,6 +189,8 @@ class ScratchSite:
             connection.request("GET", address)
             response = connection.getresponse()
             text = response.read().decode()
+        except TimeoutError as late:
+            raise AssertionError(f"no answer in {timeout:.0f} s\n{self.stacks()}") from late
         finally:
             connection.close()
         return Answer(response.status, text, time.monotonic() - started)
@@ -196,6 +198,15 @@ class ScratchSite:
     def log(self) -> str:
         """What the web server wrote."""
         return (self.folder / f"gunicorn-{self.port}.log").read_text(errors="replace")
+
+    def stacks(self) -> str:
+        """Where the threads of the web server stand, as its workers write it."""
+        for server in self.servers:
+            children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+            for child in children:
+                os.kill(int(child), signal.SIGUSR2)
+        time.sleep(1)
+        return self.log()[-30_000:]
 
     def close(self) -> None:
         """At once, and whoever they forked: nobody is being answered any more."""

@@ -45,3 +45,7 @@ def test_children_see_the_index_that_replaced_theirs(site: ScratchSite) -> None:
         answer = site.search("passage")
         assert answer.is_plain
         assert answer.hits == 2
+
+
+def test_servers_that_hang_would_say_where(site: ScratchSite) -> None:
+    assert "wait_for_and_dispatch_events" in site.stacks()

@@ -125,7 +125,10 @@ def test_the_most_tried_come_first_when_asked(client: Client, index: Index, stru
     elsewhere = factories.structure()
     factories.adoption(sheet=tried, structure=elsewhere)
     index.sync()
-    assert titles(read(client, q=WORD, tri="essayees", type="fiche")) == [tried.title, new.title]
+    page = read(client, q=WORD, tri="essayees", type="fiche")
+    assert titles(page) == [tried.title, new.title]
+    counted = ["essayée par 1 structure" in result.get_text() for result in page.select(".result")]
+    assert counted == [True, False]
 
 
 def test_only_what_everybody_reads_counts_among_what_was_tried(index: Index, structure: Any) -> None:
