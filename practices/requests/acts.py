@@ -120,6 +120,11 @@ def add_held(*, page: PracticeRequestPage, words: Words) -> None:
     _hold_back(page)
 
 
+def may_be_asked() -> bool:
+    """Whether this site has a page « Entraide » on line: before anybody types anything, they are told."""
+    return PracticeRequestIndexPage.objects.filter(live=True).exists()
+
+
 def _add(page: PracticeRequestPage, words: Words) -> None:
     index = PracticeRequestIndexPage.objects.filter(live=True).first()
     if index is None:

@@ -16,7 +16,7 @@ from community.visibility import reader
 from practices.models import PracticeRequestPage
 from practices.requests import acts
 from practices.requests.forms import QuestionForm, without_reproach
-from practices.requests.visitor_views import LOOK, ask_as_visitor, words_in_the_address
+from practices.requests.visitor_views import LOOK, ask_as_visitor, no_place, words_in_the_address
 
 TEMPLATES = "practices/requests"
 
@@ -25,6 +25,8 @@ TEMPLATES = "practices/requests"
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """A new question; `?q=` fills it. Without an account, an address is asked besides."""
+    if request.method == "GET" and not acts.may_be_asked():
+        return no_place(request)
     member = reader(request)
     if member is None:
         return ask_as_visitor(request)

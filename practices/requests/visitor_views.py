@@ -31,6 +31,11 @@ def words_in_the_address(request: HttpRequest) -> str:
     return typed(request.GET.get("q", ""))[:MOST_WORDS]
 
 
+def no_place(request: HttpRequest) -> HttpResponse:
+    """There is no « Entraide » on line: said before anything is typed."""
+    return render(request, f"{TEMPLATES}/no_place.html", status=404)
+
+
 def ask_as_visitor(request: HttpRequest) -> HttpResponse:
     """The form of a visitor. What a member sends after their session has ended waits for them to sign in."""
     if request.method == "GET":
@@ -83,8 +88,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if asked is not None and request.method == "POST":
         try:
             visitors.confirm(asked=asked)
-        except (visitors.NoSuchQuestion, NoPlace):
+        except visitors.NoSuchQuestion:
             asked = None
+        except NoPlace:  # the link stays good for its seven days
+            return no_place(request)
         else:
             return redirect(CONFIRM, token=token)
     if asked is None or asked.is_over:

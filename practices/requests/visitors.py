@@ -15,8 +15,8 @@ from community.notifications.acts import ask_for_a_letter
 from community.requests.acts import mailbox_of
 from community.throttles import may_try_for
 from practices.contributions.mails import ContributionMail
-from practices.models import PracticeRequestIndexPage, PracticeRequestPage, VisitorQuestion
-from practices.requests.acts import SUBJECT, NoPlace, add_held, take_away
+from practices.models import PracticeRequestPage, VisitorQuestion
+from practices.requests.acts import SUBJECT, NoPlace, add_held, may_be_asked, take_away
 from practices.requests.forms import Words
 
 
@@ -33,7 +33,7 @@ def ask(*, words: Words, name: str, address: str, form: str, request: HttpReques
 
     `form`: what tells one showing of the form from another. Raises TooManyQuestions, NoPlace.
     """
-    if not PracticeRequestIndexPage.objects.filter(live=True).exists():
+    if not may_be_asked():
         raise NoPlace
     parts = (form, name, address, words.text, words.looked_for, *map(str, words.levers))
     digest = sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -79,3 +79,18 @@ def test_the_list_shows_it(client: Any, pilot: Any, structure: Any) -> None:
     question = asked(member=pilot, structure=structure)
     page = client.get(entraide().get_url()).content.decode()
     assert all(words in page for words in (question.title[:24], structure.title, "sans réponse"))
+
+
+def test_without_a_page_entraide_nobody_types_for_nothing(client: Any, pilot: Any) -> None:
+    entraide().unpublish()
+    for person in (None, pilot):
+        if person:
+            client.force_login(person)
+        answer = client.get(reverse("ask_question"))
+        assert answer.status_code == 404
+        assert "n’est pas en ligne sur ce site" in answer.content.decode().replace("\u00a0", " ")
+        assert "<textarea" not in answer.content.decode()
+    answer = send(client)
+    assert QUESTION in answer.content.decode().replace("\u00a0", " ")
+    assert "Il n’y a pas encore de page" in answer.content.decode().replace("\u00a0", " ")
+    assert not PracticeRequestPage.objects.exists()

@@ -115,6 +115,17 @@ def test_a_robot_is_asked_again_and_nothing_is_written(client: Any) -> None:
     assert not VisitorQuestion.objects.exists()
 
 
+def test_a_click_while_entraide_is_off_line_loses_nothing(client: Any, without_hurry: None) -> None:
+    send(client)
+    deliver_express()
+    link = link_in(mail.outbox[-1], "confirmer")
+    entraide().unpublish()
+    assert "n’est pas en ligne sur ce site" in client.post(link).content.decode().replace("\u00a0", " ")
+    entraide().get_latest_revision_as_object().save_revision().publish()
+    assert client.post(link).url == link
+    assert PracticeRequestPage.objects.count() == 1
+
+
 def test_an_address_is_forgotten_after_thirteen_months_and_a_question_not_confirmed_after_a_week(
     client: Any, confirmed: Any
 ) -> None:
