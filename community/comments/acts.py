@@ -68,10 +68,6 @@ def post(
     # One message at a time for one person: two clicks at once would both find no twin. NO KEY, so that messages
     # and mails that merely name this member do not wait.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    named = named_in(text=text, member=member)
-    circle = circle_around(page=page, member=member, parent=parent, named=named)
-    if member not in circle.readers:
-        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     message = _written(page=page, member=member, text=text, parent=parent, opening=opening)
     lately = _sent_lately(member=member)
     if twin := _twin_of(message=message, lately=lately):
@@ -82,8 +78,11 @@ def post(
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
-    if not message.answers_what_is_shown:
-        raise _no_answer()
+    _check_answered(message)
+    # Asked once it is written: a question that an answer has waited for may have been taken off line meanwhile.
+    circle = circle_around(page=page, member=member, parent=parent, named=named_in(text=text, member=member))
+    if member not in circle.readers:
+        raise Refused(_("Cette page n’est plus ouverte aux commentaires."))
     _attach(message=message, attached=attached)
     name_in(comment=message, named=circle.named)
     if message.is_public:
@@ -231,6 +230,12 @@ def _twin_of(*, message: PeerComment, lately: Iterable[PeerComment]) -> PeerComm
 def _check_parent(*, parent: PeerComment, message: PeerComment) -> None:
     here = (message.content_type_id, message.object_pk)
     if (parent.content_type_id, str(parent.object_pk)) != here or not may_be_answered(comment=parent):
+        raise _no_answer()
+
+
+def _check_answered(message: PeerComment) -> None:
+    """Once written: what it answers may have been hidden since it was looked at."""
+    if not message.answers_what_is_shown:
         raise _no_answer()
 
 

@@ -69,13 +69,13 @@ def proposed(*, typed: str, member: Member) -> list[Proposed]:
     words = typed.split()[:MOST_WORDS]
     if len("".join(words)) < SHORTEST_TYPED:
         return []
-    people, places = Member.objects.filter(is_active=True), StructurePage.objects.visible_to(member)
+    people, places = Member.objects.filter(is_active=True), StructurePage.objects.all()
     for word in words:
         people, places = people.filter(display_name__icontains=word), places.filter(title__icontains=word)
     members = list(people[:MOST_PROPOSED])
     about = structures_of(members=[one.pk for one in members], reader=member)
     found = [Proposed(name=one.display_name, about=about.get(one.pk, "")) for one in members]
-    found += [Proposed(name=one.title, about=one.place) for one in places[:MOST_PROPOSED]]
+    found += [Proposed(name=one.title, about=one.place) for one in _seen(places, member)[:MOST_PROPOSED]]
     alone = Counter(plain(each.name) for each in found)
     sole = [each for each in found if alone[plain(each.name)] == 1]
     return sorted(sole, key=lambda each: not plain(each.name).startswith(plain(typed.strip())))[:MOST_PROPOSED]
@@ -97,8 +97,14 @@ def _known_by(*, words: set[str], member: Member) -> list[tuple[str, Any]]:
         people |= Q(display_name__icontains=word)
         places |= Q(title__icontains=word)
     members = Member.objects.filter(people, is_active=True)[:MOST_LOOKED_AT]
-    structures = StructurePage.objects.visible_to(member).filter(places)[:MOST_LOOKED_AT]
+    structures = _seen(StructurePage.objects.filter(places), member)
     return [*((one.display_name, one) for one in members), *((one.title, one) for one in structures)]
+
+
+def _seen(places: Any, member: Member) -> Any:
+    """Those of these structures that this person sees: the rule is asked of those that have the name, not of all."""
+    named = places.order_by("pk").values("pk")[:MOST_LOOKED_AT]
+    return StructurePage.objects.visible_to(member).filter(pk__in=named)
 
 
 def _longest(end: str, known: Sequence[tuple[str, Any]]) -> tuple[str, Any] | None:

@@ -26,8 +26,11 @@ class PeerComment(XtdComment):
         RETAIN = "retain", _("Ce que je retiens")
         QUESTION = "question", _("Ma question")
 
-    opening = models.CharField(_("ouverture"), max_length=10, choices=Opening.choices, blank=True, default="")
-    quoted_text = models.CharField(_("passage cité"), max_length=LONGEST_QUOTE, blank=True, default="")
+    # Empty by the database too: while an upgrade is laid, the version before goes on writing, without these columns.
+    opening = models.CharField(
+        _("ouverture"), max_length=10, choices=Opening.choices, blank=True, default="", db_default=""
+    )
+    quoted_text = models.CharField(_("passage cité"), max_length=LONGEST_QUOTE, blank=True, default="", db_default="")
     # Without a constraint: the number outlives the row, and a quote of a comment that is gone says so.
     quoted_comment = models.ForeignKey(
         "self",

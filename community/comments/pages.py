@@ -5,7 +5,7 @@ A thread that is very long goes on over several pages, each of which begins with
 Where each page begins is known from the places of the comments alone; the text of one page is read, never of all.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,9 +92,7 @@ def read_page(
     order = {thread: rank for rank, thread in enumerate(here)}
     held = list(rows.filter(pk__in=[pk for said in here.values() for pk in said]))
     threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
-    for thread in threads:
-        thread.is_resumed = any(thread.pk in before for before in pages[: turned.number - 1])
-        thread.goes_on = any(thread.pk in after for after in pages[turned.number :])
+    _say_where_they_go_on(threads, before=pages[: turned.number - 1], after=pages[turned.number :])
     unread = _unread(places, member, unread_since)
     _mark(threads, marked=marked, unread={place.pk for place in unread})
     surround(spoken=all_of(threads), rows={row.pk: row for row in held}, page=page, member=member)
@@ -109,6 +107,13 @@ def read_page(
         first_unread=unread[0].pk if unread else None,
         newest=max((place.said_at for place in others), default=None),
     )
+
+
+def _say_where_they_go_on(threads: Iterable[Spoken], *, before: Sequence[OnAPage], after: Sequence[OnAPage]) -> None:
+    """A thread of hundreds of replies stands on several pages."""
+    for thread in threads:
+        thread.is_resumed = any(thread.pk in page for page in before)
+        thread.goes_on = any(thread.pk in page for page in after)
 
 
 def _cut(places: Sequence[Place], marked: Collection[int]) -> tuple[list[OnAPage], set[int]]:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='peercomment',
             name='opening',
-            field=models.CharField(blank=True, choices=[('retain', 'Ce que je retiens'), ('question', 'Ma question')], default='', max_length=10, verbose_name='ouverture'),
+            field=models.CharField(blank=True, choices=[('retain', 'Ce que je retiens'), ('question', 'Ma question')], db_default='', default='', max_length=10, verbose_name='ouverture'),
         ),
         migrations.AddField(
             model_name='peercomment',
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='peercomment',
             name='quoted_text',
-            field=models.CharField(blank=True, default='', max_length=300, verbose_name='passage cité'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=300, verbose_name='passage cité'),
         ),
         migrations.CreateModel(
             name='CommentAttachment',

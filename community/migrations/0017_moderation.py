@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='read_before',
-            field=models.CharField(blank=True, choices=[('first', 'les premières, le temps de faire connaissance'), ('again', 'de nouveau')], editable=False, max_length=5, verbose_name='contributions lues avant de paraître'),
+            field=models.CharField(blank=True, choices=[('first', 'les premières, le temps de faire connaissance'), ('again', 'de nouveau')], db_default='', default='', editable=False, max_length=5, verbose_name='contributions lues avant de paraître'),
         ),
         migrations.AddField(
             model_name='member',

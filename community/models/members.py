@@ -83,7 +83,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("animatrice, animateur ou administration depuis"), null=True, blank=True, editable=False
     )
     read_before = models.CharField(
-        _("contributions lues avant de paraître"), max_length=5, choices=ReadBefore.choices, blank=True, editable=False
+        _("contributions lues avant de paraître"),
+        max_length=5,
+        choices=ReadBefore.choices,
+        blank=True,
+        default="",
+        db_default="",  # while an upgrade is laid, the version before goes on opening accounts, without this column
+        editable=False,
     )  # empty: trusted, what they write appears at once (`community.moderation.trust`)
     read_before_since = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)

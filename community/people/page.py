@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as Turned
-from django.db.models import BigIntegerField
-from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
@@ -18,6 +16,10 @@ from community.paging import page_of
 from community.visibility import visible_to
 
 A_PAGE = 10
+LATEST = 500
+"""Comments of one person that are looked through: fifty pages of them."""
+
+PLACE = ("pk", "object_pk")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,18 +70,21 @@ def published_by(*, person: Member, member: Member, number: int) -> Turned:
 
 
 def said_by(*, person: Member, member: Member, number: int) -> Turned:
-    """Their comments under pages that this member reads, the latest first."""
+    """Their latest comments under pages that this member reads, the last said first.
+
+    The rule is asked of the pages of the comments looked through, and of no more, however much somebody says.
+    """
     rows = PeerComment.objects.select_related(None).filter(user=person, is_public=True, is_removed=False)
-    numbered = rows.annotate(place=Cast("object_pk", BigIntegerField()))
-    seen = numbered.filter(place__in=visible_to(Page.objects.all(), member).values("pk")).order_by(
-        "-submit_date", "-pk"
-    )
-    turned = page_of(seen.only("comment", "submit_date", "object_pk"), number=number, size=A_PAGE)
-    pages = Page.objects.only(*IN_A_LIST).in_bulk([comment.place for comment in turned.object_list])
+    latest = [(pk, int(place)) for pk, place in rows.order_by("-submit_date", "-pk").values_list(*PLACE)[:LATEST]]
+    named = Page.objects.filter(pk__in={place for _pk, place in latest})
+    seen = set(visible_to(named, member).values_list("pk", flat=True)) if latest else set()
+    turned = page_of([comment for comment in latest if comment[1] in seen], number=number, size=A_PAGE)
+    texts = rows.only("comment", "submit_date", "object_pk").in_bulk([pk for pk, _place in turned.object_list])
+    pages = Page.objects.only(*IN_A_LIST).in_bulk({place for _pk, place in turned.object_list})
     turned.object_list = [
-        Said(text=row.comment, said_at=row.submit_date, page=pages[row.place], suffix=row.suffix)
-        for row in turned.object_list
-        if row.place in pages
+        Said(text=texts[pk].comment, said_at=texts[pk].submit_date, page=pages[place], suffix=texts[pk].suffix)
+        for pk, place in turned.object_list
+        if pk in texts and place in pages
     ]
     return turned
 

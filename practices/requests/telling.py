@@ -58,6 +58,7 @@ def tell(*, question: PracticeRequestPage) -> int:
         rows = PracticeRequestPage.objects.to_be_told().filter(pk=question.pk)
         if not rows.update(told_at=now):
             return 0  # another process has told them, or it was withdrawn meanwhile
+        question = PracticeRequestPage.objects.get(pk=question.pk)  # as it is asked now
         told = _people_to_tell(question, teams, free)
         ToldStructure.objects.bulk_create(
             ToldStructure(question_id=question.pk, structure_id=structure, member=person, told_at=now)

@@ -36,6 +36,8 @@ SHARED_AND_WRITTEN = {
     "search.engines.embedded.side_by_side.SideBySide": "the thread that computes; tasks carry what they need",
     "search.engines.elastic.server.Connection": "the connection to the server, one a process",
     "search.engines.embedded.reader.Readers": "the open index, replaced when another is built",
+    "search.engines.embedded.reader.Snapshot": "how many documents each audience may find, by its groups",
+    "search.engines.language.known_words.KnownWords": "the words of public documents, behind a lock",
     "search.engines.embedded.soundness.Soundness": "whether the files are sound, the same for everybody",
 }
 
@@ -100,7 +102,8 @@ def module_of(path: Path) -> str:
 
 def writes_on_self(method: ast.FunctionDef) -> Iterator[str]:
     """The attributes that a method gives to its own object, or whose content it changes."""
-    own = method.args.args[0].arg if method.args.args else ""
+    places = [*method.args.posonlyargs, *method.args.args]
+    own = places[0].arg if places else ""
     for target in flattened([one for node in ast.walk(method) for one in changed_by(node)]):
         while isinstance(target, ast.Subscript):
             target = target.value

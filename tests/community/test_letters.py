@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from community.letters import plain
+from community.letters import _NOTHING, _ONE_FOR_ONE, InPlainLetters, plain
 from community.models import Member, SiteDocument, SiteImage, SiteMedia
 from practices.models import GlossaryTerm, Lever, PracticePage, Topic
 from tests import factories
@@ -74,3 +74,14 @@ def test_other_letters_still_meet_themselves(structure: Any, asked: str) -> None
 def test_nothing_is_not_something(site: Any) -> None:
     assert not Member.objects.filter(display_name__icontains="é").filter(email__icontains="zzz").exists()
     assert plain("") == ""
+
+
+def test_each_database_makes_each_letter_plain_as_we_do(site: Any) -> None:
+    written = [f"É{char}à" for char in (*_ONE_FOR_ONE, *_NOTHING) if char != "\u0345"]  # its capital is Greek
+    Member.objects.bulk_create(
+        Member(email=f"lettre{place}@exemple.test", display_name=name) for place, name in enumerate(written)
+    )
+    rows = Member.objects.filter(email__startswith="lettre").annotate(bare=InPlainLetters("display_name"))
+    found = dict(rows.values_list("display_name", "bare"))
+    assert len(found) == len(written)
+    assert {name: bare for name, bare in found.items() if bare.lower() != plain(name)} == {}

@@ -28,9 +28,9 @@ class SideBySide:
 
     def both(self, here: Callable[[], Here], aside: Callable[[], Aside], /) -> tuple[Here, Aside]:
         """What the two give; one after the other when the second thread is busy already, or cannot be had."""
+        if self._ours.owner != os.getpid():  # two threads may see it at once: each has one whole, and the last stays
+            self._ours = _OfProcess()
         ours = self._ours
-        if ours.owner != os.getpid():  # two threads that see it at once each go on with their own, the last one stays
-            ours = self._ours = _OfProcess()
         if not ours.free.acquire(blocking=False):
             return here(), aside()
         try:

@@ -1,21 +1,19 @@
 """Two acts on one comment, the second waiting for the first: it acts on what the first has left, all of it."""
 
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 
 from community.comments import acts, editing
 from community.comments.acts import Refused
 from community.comments.appearing import hold_again, release
 from community.comments.models import PeerComment
+from community.comments.quoting import Quote
 from community.comments.reactions import react
 from community.models import Matter, Reaction
 from tests import factories
-from tests.attacks.concurrency.threads import at_once
+from tests.attacks.concurrency.threads import one_waits_for_the_other
 from tests.community.comments.talk import say
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -25,25 +23,6 @@ FIRST = "Un mot de trop"
 @pytest.fixture
 def page(site: Any) -> Any:
     return factories.sheet(structure=factories.structure())
-
-
-def one_waits_for_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[Exception]:
-    """The second act begins once the first is done, and before it is committed."""
-    is_done = threading.Event()
-
-    def begun() -> None:
-        with transaction.atomic():
-            first()
-            is_done.set()
-            if connection.vendor == "postgresql":  # SQLite's second act begins when the first has ended
-                time.sleep(0.5)
-
-    def meanwhile() -> None:
-        assert is_done.wait(timeout=20)
-        second()
-
-    _answers, faults = at_once([begun, meanwhile])
-    return faults
 
 
 @pytest.mark.parametrize("first", ["withdrawn", "removed"])
@@ -59,9 +38,7 @@ def test_words_that_are_taken_away_do_not_come_back(page: Any, first: str, secon
     meanwhile: dict[str, Callable[[], Any]] = {
         "changed": lambda: editing.edit(comment=said, member=author, text="Un autre mot"),
         "thanked": lambda: react(comment=said, member=other, kind=Reaction.Kind.THANKS),
-        "quoted": lambda: acts.post(
-            page=page, member=other, text="Je cite.", quote=acts.Quote(text="Un mot", comment=said)
-        ),
+        "quoted": lambda: acts.post(page=page, member=other, text="Je cite.", quote=Quote(text="Un mot", comment=said)),
         "withdrawn": lambda: acts.withdraw(comment=said, member=author),
         "held": lambda: hold_again(comment=said, by=facilitator),
         "answered": lambda: say(page, other, "Je réponds.", parent=said),

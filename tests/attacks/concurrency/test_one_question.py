@@ -16,9 +16,10 @@ from community.models import Decision, Matter, Member, Notification, Reaction
 from community.moderation.deciding import AlreadyDecided, ChangedMeanwhile, decide, seen_in
 from community.moderation.queue import shown_of
 from practices.models import HelpfulAnswer, PracticeRequestPage
+from practices.requests import acts as questions
 from practices.requests import answers
 from tests import factories
-from tests.attacks.concurrency.threads import at_once
+from tests.attacks.concurrency.threads import at_once, one_waits_for_the_other
 from tests.community.comments.talk import say
 from tests.community.moderation import hands
 from tests.practices.requests.asking import asked
@@ -132,3 +133,16 @@ def assert_each_was_decided_once(doubtful: list[PeerComment]) -> None:
     assert len(made) == len(dict(made)) == len(doubtful)
     for pk, what in made:
         assert PeerComment.objects.get(pk=pk).is_removed == (what == Decision.What.REMOVED)
+
+
+@pytest.mark.postgresql
+def test_an_answer_that_waited_for_its_question_to_be_withdrawn_is_not_sent_nor_told(site: Any) -> None:
+    asker, author = factories.member(), factories.member()
+    question = asked(member=asker)
+    Notification.objects.all().delete()
+    faults = one_waits_for_the_other(
+        lambda: questions.withdraw(question=question, member=asker), lambda: say(question, author, "Nous, oui !")
+    )
+    assert {type(fault) for fault in faults} <= {Refused}
+    assert not PeerComment.objects.exists()
+    assert not Notification.objects.exists()

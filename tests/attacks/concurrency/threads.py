@@ -1,10 +1,11 @@
-"""Several acts at the same instant, each in its own thread with its own connection."""
+"""Several acts at the same instant, or one before the other has ended, each in its own thread and connection."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def at_once(acts: list[Callable[[], Any]]) -> tuple[list[Any], list[Exception]]:
@@ -28,3 +29,22 @@ def at_once(acts: list[Callable[[], Any]]) -> tuple[list[Any], list[Exception]]:
     for thread in threads:
         thread.join(timeout=60)
     return answers, faults
+
+
+def one_waits_for_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[Exception]:
+    """The second act begins once the first is done, and before it is committed."""
+    is_done = threading.Event()
+
+    def begun() -> None:
+        with transaction.atomic():
+            first()
+            is_done.set()
+            if connection.vendor == "postgresql":  # SQLite's second act begins when the first has ended
+                time.sleep(0.5)
+
+    def meanwhile() -> None:
+        assert is_done.wait(timeout=20)
+        second()
+
+    _answers, faults = at_once([begun, meanwhile])
+    return faults

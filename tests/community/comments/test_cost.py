@@ -14,6 +14,7 @@ from community.comments import acts
 from community.comments.attaching import Attached
 from community.comments.quoting import Quote
 from community.comments.reactions import react
+from community.comments.tree import comments_of
 from community.models import Reaction
 from tests import factories
 from tests.community.comments.talk import read, said_on, say
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 MOST_PROCESSOR = 0.2  # seconds: twice what is promised of a quiet machine
 MOST_TO_POST = 30
+OF_A_PAGE = "community_comments_of_a_page"
 
 
 def rich(page: Any, author: Any, people: list[Any]) -> Any:
@@ -47,18 +49,43 @@ def test_a_thousand_comments_cost_few_queries_and_little_time(sheet: Any, outsid
     factories.member(structure=garage, display_name="Hélène Poix")
     rich(sheet, outsider, [pilot])
     talk(sheet, pilot, 998)
-    ContentType.objects.get_for_model(type(sheet))
-    read(sheet, outsider)
+    assert all(
+        part in cheaply_read(sheet, outsider)
+        for part in ("comment__quote", "comment__card", "@Hélène Poix</a>", "Merci :")
+    )
+
+
+def test_one_thread_of_a_thousand_costs_no_more(sheet: Any, outsider: Any, pilot: Any) -> None:
+    (first,) = talk(sheet, pilot, 1)
+    talk(sheet, pilot, 999, parent=first)
+    assert "1000 commentaires" in "".join(cheaply_read(sheet, outsider).split("\N{NO-BREAK SPACE}"))
+
+
+def cheaply_read(page: Any, member: Any) -> str:
+    """What is read there, within both bounds."""
+    ContentType.objects.get_for_model(type(page))
+    read(page, member)
     with CaptureQueriesContext(connection) as asked:
-        text = read(sheet, outsider)
-    assert all(part in text for part in ("comment__quote", "comment__card", "@Hélène Poix</a>", "Merci :"))
+        text: str = read(page, member)
     assert len(asked) <= MOST_QUERIES, [query["sql"][:120] for query in asked]
     spent = []
     for _turn in range(3):
         before = time.process_time()
-        read(sheet, outsider)
+        read(page, member)
         spent.append(time.process_time() - before)
     assert min(spent) < MOST_PROCESSOR, spent
+    return text
+
+
+def test_the_comments_of_a_page_are_found_by_the_page(sheet: Any, outsider: Any) -> None:
+    """By the kind of page alone, every comment below a question would be looked at to count those of twenty."""
+    with connection.cursor() as cursor:
+        kept = connection.introspection.get_constraints(cursor, "django_comments")[OF_A_PAGE]
+        assert kept["columns"] == ["content_type_id", "object_pk", "submit_date", "id"]
+        if connection.vendor == "sqlite":  # PostgreSQL chooses by what it counts: here, nothing
+            sql, params = comments_of(page=sheet, member=outsider).query.sql_with_params()
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            assert any(OF_A_PAGE in row[3] for row in cursor.fetchall())
 
 
 @pytest.mark.parametrize("size", [2, 31])

@@ -84,5 +84,6 @@ def test_what_is_held_and_reported_and_decided_at_once_leaves_no_row_open_twice(
         lambda: hands.held(sheet, pilot),
         lambda: hands.report(Client(), sheet),
     )
-    assert not [result for result in results if isinstance(result, Exception)]
+    faults = [result for result in results if isinstance(result, Exception)]
+    assert {type(fault) for fault in faults} <= {ChangedMeanwhile}  # reported just before: whoever decides reads it
     assert Matter.objects.open().about(subject="fiche", object_id=sheet.pk).count() <= 1

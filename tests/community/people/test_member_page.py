@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -115,6 +117,22 @@ def test_both_lists_turn_by_tens(pilot: Any, structure: Any, sheet: Any, outside
     published = page.partition("A publié")[2].partition("A dit")[0]
     assert sheet.title not in published
     assert sheet.title in page_of(pilot, by=outsider, more="?publications=2&commentaires=abc")
+
+
+def test_the_latest_of_what_somebody_said_are_shown_however_much_they_say(
+    pilot: Any, structure: Any, sheet: Any, outsider: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("community.people.page.LATEST", 25)
+    draft = factories.sheet(structure=structure, live=False)
+    say(sheet, pilot, "La toute première parole.")
+    say_in_bulk(sheet, [pilot], 20)
+    say_in_bulk(draft, [pilot], 5)
+    with CaptureQueriesContext(connection) as asked:
+        last = page_of(pilot, by=outsider, more="?commentaires=9")
+    assert last.count("card__text") <= 10
+    assert "La toute première parole." not in last
+    counted = [query["sql"] for query in asked if "COUNT" in query["sql"] and "django_comments" in query["sql"]]
+    assert counted == [], "the rule is not asked of every comment to count them"
 
 
 def test_names_under_a_page_lead_to_their_page_for_members_and_for_nobody_else(

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from community.comments.acts import post
 from community.models import Notification
 from practices.models import Lever, PracticeRequestPage, ToldStructure
-from practices.requests import acts, telling
+from practices.requests import acts, finder, telling
 from practices.requests.forms import Words
 from practices.requests.telling import SAYING_IT, tell_all
 from tests import factories
@@ -141,3 +141,19 @@ def test_a_mail_that_has_not_left_says_a_question_as_it_is_asked_now(pilot: Any,
     assert "en peu de mots" in mail.subject
     assert "Des dessins." in mail.body
     assert "Comment accueillir sans mots" not in mail.body
+
+
+def test_a_question_changed_while_one_looks_for_who_may_answer_is_told_in_its_new_words(
+    pilot: Any, lever: Any, monkeypatch: Any
+) -> None:
+    with_a_sheet(lever, "La Clé")
+    question = asked(member=pilot, levers=[lever], question="Comment accueillir sans mots ?")
+    words = Words(question="Comment accueillir en peu de mots ?", levers=(lever.pk,))
+
+    def changed_meanwhile(**_: Any) -> list[int]:
+        acts.change(question=question, member=pilot, words=words, structure=None)
+        return []
+
+    monkeypatch.setattr(finder, "_finders", [changed_meanwhile])
+    tell_all()
+    assert "en peu de mots" in Notification.objects.waiting().get(kind="question_for_you").subject
