@@ -131,9 +131,9 @@ def _choice(
     if form is None:
         form = DecisionForm(initial={"sentence": words, "seen": now}, auto_id=f"{name}_%s")
     else:
-        typed: Any = form.data.copy()
+        typed: Any = form.data
+        form.data = typed = typed.copy()
         typed["seen"] = now  # what stands on this page is what they read
-        form.data = typed
     heading, explained = HEADINGS[what]
     return DecisionOffered(
         gesture=name,

@@ -1,11 +1,11 @@
 /* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week
    and it is offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields
    are not copied. For every form with data-kept (its value, or its address, names the copy); without this file the form
-   is a form. Two tabs of one form write two copies. Wagtail's admin loads it too, without a person: who signs out there
-   leaves nothing. */
+   is a form. Two tabs of one form write two copies. Without network, any form that writes says so beside its button.
+   Wagtail's admin loads it too, without a person: who signs out there leaves nothing. */
 (() => {
   "use strict";
-  const { person = "", leave } = document.currentScript.dataset;
+  const { person = "", leave, lost = "" } = document.currentScript.dataset;
   const COPIES = "faire-avec:copie:";
   const SENT = "faire-avec:envoi"; // the form whose answer this tab waits for
   const A_WEEK = 7 * 24 * 3600 * 1000; // ms: longer, and the offer would surprise
@@ -93,7 +93,7 @@
       this.isLeaving = false;
       this.waiting = []; // earlier copies, not yet taken up nor forgotten
       for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touch());
-      form.addEventListener("submit", (event) => this.send(event));
+      form.addEventListener("submit", () => this.send());
     }
 
     get hasFiles() {
@@ -145,23 +145,9 @@
       );
     }
 
-    send(event) {
+    send() {
       this.copy();
-      this.form.querySelector("[data-kept-lost]")?.remove();
-      if (navigator.onLine === false && this.sayLost(event.submitter)) return event.preventDefault();
       this.isLeaving = true;
-    }
-
-    /* Beside the button that was pressed, and not the browser's own page: what is typed stays on the screen. */
-    sayLost(button) {
-      const said = this.form.querySelector("[data-kept-offline]")?.content.cloneNode(true).firstElementChild;
-      if (!said) return false;
-      said.dataset.keptLost = "";
-      const bar = button?.closest(".writing__bar"); // at the bottom of a phone's screen: it says so itself
-      if (bar) bar.prepend(said);
-      else (button?.closest("p, .form__actions") ?? this.form.lastElementChild).before(said);
-      said.scrollIntoView({ block: "nearest" });
-      return true;
     }
 
     offer(copy) {
@@ -273,12 +259,35 @@
   window.addEventListener("beforeunload", (event) => {
     if (kept.some((one) => one.isUnsaved && !one.isLeaving)) event.preventDefault();
   });
-  document.addEventListener("submit", (event) => {
-    const { target: form } = event;
-    if (event.defaultPrevented) return;
+  document.addEventListener("submit", ({ target: form }) => {
     remember(kept.find((one) => one.form === form));
     if (target(form).pathname === leave) signOut();
   });
+  /* Without network, of any form that writes: said beside the button that was pressed, and not by the browser's own
+     page in the place of what was typed. A script's own form says it itself. */
+  const sayLost = (form, button) => {
+    form.querySelector("[data-lost-said]")?.remove();
+    const said = document.createElement("p");
+    said.className = "notice notice--warning";
+    said.dataset.lostSaid = "";
+    said.setAttribute("role", "alert");
+    said.textContent = lost;
+    const bar = button?.closest(".writing__bar"); // at the bottom of a phone's screen
+    if (bar) bar.prepend(said);
+    else (button?.closest("p, .form__actions") ?? form.lastElementChild).before(said);
+    said.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const { target: form, submitter } = event;
+      if (!lost || navigator.onLine !== false || form.method !== "post" || "reacts" in form.dataset) return;
+      event.preventDefault();
+      event.stopPropagation();
+      sayLost(form, submitter);
+    },
+    true,
+  );
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-kept-leave]")) kept.forEach((one) => (one.isLeaving = true));
   });

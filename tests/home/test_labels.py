@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django import forms
@@ -26,7 +27,7 @@ def forms_of_ours() -> list[type[forms.BaseForm]]:
     return sorted({kind for kind in _below(forms.BaseForm) if kind.__module__.startswith(OURS)}, key=repr)
 
 
-def _below(kind: type) -> Iterator[type]:
+def _below(kind: type[Any]) -> Iterator[type[Any]]:
     for each in kind.__subclasses__():
         yield each
         yield from _below(each)

@@ -68,12 +68,21 @@ def test_without_network_one_stays_on_the_page_with_what_was_typed(phone: Page) 
     phone.locator("[data-reacts] button").first.click()
     expect(phone.locator("[data-reactions] [role=alert]")).to_contain_text("Pas de connexion")
     phone.get_by_role("button", name="Répondre").click()
-    expect_in_sight(phone.locator("[data-kept-lost]", has_text="Pas de connexion"))
+    expect_in_sight(phone.locator("[data-lost-said]", has_text="Pas de connexion"))
     expect(phone.get_by_label("Votre réponse")).to_have_value("Dans le train.")
     assert phone.url == address
     phone.context.set_offline(False)
     click_through(phone.get_by_role("button", name="Répondre"))
     expect(phone.locator(".comment:target")).to_contain_text("Dans le train.")
+
+
+def test_without_network_a_stranger_keeps_their_question_under_their_eyes(phone: Page) -> None:
+    phone.goto("/questions/demander/")
+    phone.get_by_label("Votre question").fill("Qui prête une sono, le samedi ?")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Envoyer ma question").click()
+    expect_in_sight(phone.get_by_role("alert").filter(has_text="Pas de connexion"))
+    expect(phone.get_by_label("Votre question")).to_have_value("Qui prête une sono, le samedi ?")
 
 
 def test_quoting_is_offered_for_what_somebody_said_and_not_for_what_stands_around(phone: Page) -> None:
