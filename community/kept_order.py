@@ -13,7 +13,7 @@ from typing import Any
 
 from community.kept.remembered import Remembered
 from community.models import Member
-from community.visibility import published, visible_to
+from community.visibility import published, restricted_paths, stands_below, visible_to
 
 MOST_COMPARED = 10_000
 """Keys given to one question; databases refuse more than 32 000."""
@@ -50,18 +50,16 @@ class KeptOrder:
         besides = set(_keys(visible_to(self._rows(narrowed).filter(pk__in=order.closed), member).order_by()))
         return [pk for pk in order.published if pk not in order.closed or pk in besides]
 
-    @property
-    def closed(self) -> frozenset[int]:
-        """The keys of those that are on line and that the public does not see."""
-        return self._of(None).closed
-
     def _of(self, narrowed: Hashable) -> _Order:
         return self._kept.setdefault(narrowed, Remembered(build=partial(self._read, narrowed))).get()
 
     def _read(self, narrowed: Hashable) -> _Order:
-        rows = self._rows(narrowed)
-        everything, public = array("q", _keys(published(rows))), array("q", _keys(visible_to(rows, None)))
-        return _Order(everything, public, frozenset(everything) - frozenset(public))
+        # The rule is asked of each page once: the public sees those of them that nothing closes.
+        places = list(published(self._rows(narrowed)).values_list("pk", "path"))
+        closing = restricted_paths()
+        closed = frozenset(pk for pk, path in places if closing and stands_below(path, closing))
+        everything = array("q", (pk for pk, _path in places))
+        return _Order(everything, array("q", (pk for pk in everything if pk not in closed)), closed)
 
 
 def _keys(rows: Any) -> list[int]:

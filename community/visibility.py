@@ -87,6 +87,24 @@ def published(pages: Pages) -> Pages:
     return pages.filter(WrittenOnce(text, reader=None))
 
 
+def closed_to_some(pages: QuerySet[Any]) -> frozenset[int]:
+    """The keys of those of these pages that a restriction of the admin closes to anybody, there or above them."""
+    closing = restricted_paths()
+    if not closing:
+        return frozenset()
+    return frozenset(pk for pk, path in pages.values_list("pk", "path") if stands_below(path, closing))
+
+
+def restricted_paths() -> frozenset[str]:
+    """Where restrictions of the admin stand: of what is published, the public sees what is neither there nor below."""
+    return frozenset(_restrictions().values_list("page__path", flat=True))
+
+
+def stands_below(path: str, places: frozenset[str]) -> bool:
+    """Whether a page, or one above it, is at one of these paths: as `PathsFromTheRoot` asks it of the database."""
+    return any(path[:end] in places for end in range(Page.steplen, len(path) + 1, Page.steplen))
+
+
 def sees_as_the_public(member: "Member | None") -> bool:
     """Whether this person sees exactly what the public sees: nothing is restricted, so the rule is one for all."""
     return member is None or _nothing_is_restricted.get()

@@ -16,7 +16,7 @@ from community.kept_order import KeptOrder
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
-from community.visibility import published, reader, sees_as_the_public, visible_to
+from community.visibility import closed_to_some, published, reader, sees_as_the_public, visible_to
 from practices.around_sheet import around_sheet
 from practices.cards import as_cards, name_levers, on_cards
 from practices.models import (
@@ -229,7 +229,7 @@ def _counts_seen_by(member: Member | None) -> _Counts:
 
 
 def _restricted_but_seen_by(member: Member | None, pages: Any) -> Any:
-    return visible_to(pages.filter(pk__in=_order_of(pages.model).closed), member)
+    return visible_to(pages.filter(pk__in=_closed(pages.model).get()), member)
 
 
 def _counts(seen: Callable[[Any], Any]) -> _Counts:
@@ -244,6 +244,12 @@ def _count(model: Any, seen: Callable[[Any], Any]) -> Counter[int]:
 
 def _visible_parcours(pk: int | None, member: Member | None) -> ParcoursPage | None:
     return ParcoursPage.objects.visible_to(member).filter(pk=pk).first() if pk else None
+
+
+@cache
+def _closed(model: Any) -> Remembered[frozenset[int]]:
+    """One a kind of page: those that a restriction closes, on line or not; the rule is then asked of these alone."""
+    return Remembered(build=partial(closed_to_some, model.objects.filter(live=True).order_by()))
 
 
 _levers = Remembered(build=_read_levers)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from community.kept_order import KeptOrder
@@ -12,6 +14,9 @@ from practices.queries import lever_counts
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL's generation says nothing inside a transaction
+
+RULE = "rule_"
+"""How the names begin that the rule gives to its tables (`community.written_once`)."""
 
 
 def restrict(page: Any, *groups: Group) -> None:
@@ -57,7 +62,9 @@ def test_it_is_read_once_and_again_when_something_moves(
     with django_assert_num_queries(1):  # the generation
         order.seen_by(None)
     PracticePage.objects.filter(pk=sheet.pk).update(live=False)
-    assert list(order.seen_by(None)) == []
+    with CaptureQueriesContext(connection) as asked:
+        assert list(order.seen_by(None)) == []
+    assert sum(RULE in query["sql"] for query in asked) == 1, "the rule is asked of every page of the list: once"
 
 
 def test_levers_are_counted_for_each_person_as_they_see_them(structure: Any, people: list[Any]) -> None:
