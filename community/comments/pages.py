@@ -92,9 +92,7 @@ def read_page(
     order = {thread: rank for rank, thread in enumerate(here)}
     held = list(rows.filter(pk__in=[pk for said in here.values() for pk in said]))
     threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
-    for thread in threads:
-        thread.is_resumed = any(thread.pk in before for before in pages[: turned.number - 1])
-        thread.goes_on = any(thread.pk in after for after in pages[turned.number :])
+    _say_where_they_go_on(threads, before=pages[: turned.number - 1], after=pages[turned.number :])
     unread = _unread(places, member, unread_since)
     _mark(threads, marked=marked, unread={place.pk for place in unread})
     surround(spoken=all_of(threads), rows={row.pk: row for row in held}, page=page, member=member)
@@ -150,6 +148,12 @@ def _page_of(comment: int | None, pages: Sequence[OnAPage]) -> int | None:
         if comment in page or any(comment in said for said in page.values())
     )
     return next(holding, None)
+
+
+def _say_where_they_go_on(threads: Sequence[Spoken], *, before: Sequence[OnAPage], after: Sequence[OnAPage]) -> None:
+    for thread in threads:
+        thread.is_resumed = any(thread.pk in page for page in before)
+        thread.goes_on = any(thread.pk in page for page in after)
 
 
 def _unread(places: Sequence[Place], member: Member | None, since: datetime | None) -> list[Place]:
