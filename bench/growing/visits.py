@@ -93,6 +93,14 @@ def _review(_grown: Grown) -> list[str]:
     return [reverse("contributions:review", args=[waiting_for_review()[0].page.pk])]
 
 
+def _questions(_grown: Grown) -> list[str]:
+    """The list, its end, and narrowed to those that wait, to a lever, to both."""
+    lever = _lever()
+    return _list(
+        PracticeRequestIndexPage, "?reponses=sans", f"?levier={lever}", f"?levier={lever}&reponses=sans&page=999999"
+    )
+
+
 def _answers(grown: Grown) -> list[str]:
     """A question with a thousand answers: the first of them, the last."""
     address = grown.question.get_absolute_url()
@@ -122,7 +130,7 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "practices.TestimonialPage": ((*READERS, PILOT), lambda grown: [grown.testimonial.get_absolute_url()]),
     "practices.EventReportIndexPage": (READERS, lambda _grown: ["/comptes-rendus/"]),
     "practices.EventReportPage": (READERS, lambda _grown: [_one(EventReportPage)]),
-    "practices.PracticeRequestIndexPage": (READERS, lambda _grown: _list(PracticeRequestIndexPage, "?reponses=sans")),
+    "practices.PracticeRequestIndexPage": (READERS, _questions),
     "practices.PracticeRequestPage": (READERS, _answers),
     "practices.GlossaryPage": (READERS, lambda _grown: [_one(GlossaryPage)]),
     "levers": (READERS, lambda _grown: [reverse("levers")]),
@@ -175,7 +183,10 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "contact": ((MEMBER,), lambda grown: [reverse("contact", args=[grown.largest.structure.pk])]),
     "requests": ((FACILITATOR,), lambda _grown: [reverse("requests"), f"{reverse('requests')}?genre=nouvelles"]),
     "moderation": ((FACILITATOR,), lambda _grown: [reverse("moderation") + end for end in ("", LAST)]),
-    "moderation_journal": ((FACILITATOR,), lambda _grown: [reverse("moderation_journal")]),
+    "moderation_journal": (
+        (FACILITATOR,),
+        lambda _grown: [reverse("moderation_journal") + end for end in ("", LAST)],
+    ),
     "searched": ((FACILITATOR,), lambda _grown: [reverse("searched")]),
     "search_indexes": ((FACILITATOR,), lambda _grown: [reverse("search_indexes")]),
     "chosen_answers:index": ((FACILITATOR,), lambda _grown: [reverse("chosen_answers:index")]),
