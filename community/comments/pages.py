@@ -157,12 +157,6 @@ def _page_of(comment: int | None, pages: Sequence[OnAPage]) -> int | None:
     return next(holding, None)
 
 
-def _say_where_they_go_on(threads: Sequence[Spoken], *, before: Sequence[OnAPage], after: Sequence[OnAPage]) -> None:
-    for thread in threads:
-        thread.is_resumed = any(thread.pk in page for page in before)
-        thread.goes_on = any(thread.pk in page for page in after)
-
-
 def _unread(places: Sequence[Place], member: Member | None, since: datetime | None) -> list[Place]:
     """What others said after this moment, the first said first."""
     if member is None or since is None:
