@@ -36,7 +36,7 @@ def test_my_contributions_cost_the_same_for_one_sheet_and_for_twenty(
         page = factories.sheet(structure=structure, live=False, owner=teammate)
         drafts.submit(page=page, member=teammate)
     signed_in.get(reverse("contributions:mine"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         signed_in.get(reverse("contributions:mine"))
 
 

@@ -48,4 +48,4 @@ def test_the_page_of_a_member(pilot: Any, sheet: Any, outsider: Any) -> None:
         factories.sheet(structure=structure, owner=pilot, title=f"Fiche {n}")
         pilot.memberships.create(structure=structure, role="member")
     say_in_bulk(sheet, [pilot], 9)
-    assert (for_one, asked(client, address)) == (9, 9)
+    assert (for_one, asked(client, address)) == (11, 11)
