@@ -4,6 +4,8 @@
 """
 
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -17,6 +19,7 @@ ASKED = "command line"
 WHY = {
     ASKED: "left out by the command line",
     "second database": "run once, beside the first database",
+    "stricter database": "run once, beside PostgreSQL, the stricter of the two",
     "long": "run by make test-long",
     "quick": "run by make test",
     "postgresql": "races and guesses that only PostgreSQL has",
@@ -42,6 +45,29 @@ ONCE = {
 }
 """Places whose tests write rows and say nothing of them: run once, whatever the number of databases. And why."""
 
+ON_THE_STRICTER = {
+    "tests/access_table/test_account.py": "who opens which address",
+    "tests/access_table/test_people.py": "who opens which address",
+    "tests/access_table/test_second_factor.py": "who opens which address",
+    "tests/community/accounts/": "forms, mails and screens",
+    "tests/community/admin/": "screens of facilitators",
+    "tests/community/comments/": "forms, mails and screens",
+    "tests/community/contact/": "forms and mails",
+    "tests/community/invitations/": "forms, mails and screens",
+    "tests/community/moderation/": "forms, mails and screens",
+    "tests/community/notifications/": "mails",
+    "tests/community/people/": "screens",
+    "tests/community/requests/": "forms, mails and screens",
+    "tests/community/teams/": "forms, mails and screens",
+    "tests/practices/adoptions/": "forms, mails and screens",
+    "tests/practices/contributions/": "forms, mails and screens",
+    "tests/practices/requests/": "forms, mails and screens",
+}
+"""Places whose tests write rows as both databases do: where PostgreSQL runs them too, SQLite does without. And why.
+
+Acts at once, transactions that are real, and files that name SQLite stay on both.
+"""
+
 FEW, MANY_TIMES = 30, 10
 # A slow machine is not a failing rule: speed is measured in bench/, never in a test.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=FEW)
@@ -59,6 +85,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--second-database",
         action="store_true",
         help="leave out what another run on another database does as well: tests of no database, journeys, ONCE",
+    )
+    parser.addoption(
+        "--beside-postgresql",
+        action="store_true",
+        help="leave out what the run on PostgreSQL does as well: ON_THE_STRICTER",
     )
 
 
@@ -109,6 +140,8 @@ def _left_out(config: pytest.Config, item: pytest.Item, *, absent: list[str]) ->
         return "long"
     if config.option.second_database and _is_done_once(item):
         return "second database"
+    if config.option.beside_postgresql and _is_for_the_stricter(item):
+        return "stricter database"
     return next((name for name in absent if item.get_closest_marker(name)), "")
 
 
@@ -119,6 +152,21 @@ def _is_done_once(item: pytest.Item) -> bool:
     asks_a_server = any(item.get_closest_marker(name) for name in ("postgresql", "elasticsearch", "suite"))
     is_told = item.nodeid.startswith(tuple(ONCE)) and not asks_a_server
     return bool(item.get_closest_marker("journey")) or is_told or not (reads_one or asks_a_server)
+
+
+def _is_for_the_stricter(item: pytest.Item) -> bool:
+    """Whether PostgreSQL, which refuses more, runs it in the place of SQLite."""
+    database = item.get_closest_marker("django_db")
+    is_told = item.nodeid.startswith(tuple(ON_THE_STRICTER)) and not _names_sqlite(item.path)
+    asks_each = item.get_closest_marker("suite") or "each_engine" in getattr(item, "fixturenames", ())
+    is_real = database is not None and database.kwargs.get("transaction", False)
+    return is_told and not (asks_each or is_real or _is_done_once(item))
+
+
+@cache
+def _names_sqlite(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8").casefold()
+    return "sqlite" in text or ".vendor" in text
 
 
 def _tries_many(item: pytest.Item) -> bool:

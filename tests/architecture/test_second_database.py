@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.architecture.house import ROOT, place
-from tests.chosen import ONCE
+from tests.chosen import ON_THE_STRICTER, ONCE
 
 OF_A_DATABASE = re.compile(
     r"IntegrityError|DataError|OperationalError|CaptureQueries|django_assert|on_commit|select_for_update|\.vendor\b"
@@ -26,6 +26,19 @@ def test_the_run_on_the_second_database_leaves_nothing_else_out_but_the_other_en
     """By hand, that is: what it deselects is counted at its end, and a skip fails it."""
     asked = re.findall(r"--second-database[^\"]*", (ROOT / ".ci" / "run").read_text())
     assert asked == ["--second-database -k 'not embedded-'"]
+
+
+@pytest.mark.parametrize("where", ON_THE_STRICTER)
+def test_no_place_is_left_out_by_both_runs(where: str) -> None:
+    assert (ROOT / where).exists()
+    assert not where.startswith(tuple(ONCE))
+    assert not any(place.startswith(where) for place in ONCE)
+
+
+def test_the_run_beside_postgresql_leaves_nothing_out_by_hand() -> None:
+    """What it deselects is what the other run does; a filter of its own would hide tests from both."""
+    run = (ROOT / ".ci" / "run").read_text()
+    assert re.findall(r"--beside-postgresql[^\"]*", run) == ["--beside-postgresql"]
 
 
 def test_what_one_database_alone_has_is_marked_so_and_never_skipped() -> None:
