@@ -6,6 +6,7 @@ random. No row, no triggers, a migration under way, a database that does not ans
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 MOST_RAISES = 1_000
 """Rows of PostgreSQL's table of raises that are worth folding: reading the generation sums them (58 µs for these)."""
 
+
+_tables_move = threading.Event()
+"""Set while this process migrates: in a transaction of PostgreSQL, asking a table that is not there yet would undo all."""
 
 _asked: ContextVar["_FirstAnswer | None"] = ContextVar("what a request was told of the generation", default=None)
 
@@ -73,11 +77,11 @@ def now() -> str | None:
 
 
 def read() -> str | None:
-    """The token at this very moment; None in a transaction of PostgreSQL, whose first write alone changes the token.
+    """The token at this very moment; in a transaction, another one after each of its own writes, as for nobody else.
 
     Fetched whole at once: a half-read cursor would hold SQLite's snapshot, and give the same token again.
     """
-    if connection.in_atomic_block and not triggers.of(connection).TELLS_WITHIN_A_TRANSACTION:
+    if _tables_move.is_set():
         return None
     try:
         with connection.cursor() as cursor:
@@ -91,10 +95,12 @@ def read() -> str | None:
 def open_or_renew() -> None:
     """Lay the triggers where they differ from what is wanted, and give a new token; does nothing without the tables."""
     triggers.install(connection)
+    _tables_move.clear()
 
 
 def close() -> None:
     """Keep nothing any more, and let the tables be changed: no token, no trigger."""
+    _tables_move.set()
     triggers.remove(connection)
 
 

@@ -1,7 +1,6 @@
 """The table asked while pages are kept: the public, somebody who belongs there, the public again, after each act.
 
-What one reader leaves in the store shows nothing to the next that their own row does not. PostgreSQL keeps nothing
-inside a transaction: these tests commit there.
+What one reader leaves in the store shows nothing to the next that their own row does not.
 """
 
 from collections.abc import Callable
@@ -30,7 +29,7 @@ from tests.access_table.rows import (
 from tests.community.comments.talk import say
 from tests.the_index import drain_all
 
-pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
+pytestmark = pytest.mark.django_db
 IN_TURN = (PUBLIC, TEAM, ELSEWHERE, FACILITATOR, PUBLIC)
 RESULTS = f"/recherche/?q={SECRET}"
 

@@ -13,7 +13,7 @@ from practices.models import Lever, PracticePage
 from practices.queries import lever_counts
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL's generation says nothing inside a transaction
+pytestmark = pytest.mark.django_db
 
 RULE = "rule_"
 """How the names begin that the rule gives to its tables (`community.written_once`)."""

@@ -22,8 +22,7 @@ from practices.models import PracticePicture, TestimonialPage
 from tests import factories
 from tests.community.comments.talk import say_in_bulk
 
-# Not within a transaction: PostgreSQL could not say there whether something changed, and nothing would be remembered.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 LEVERS = ("accueil", "valeurs")
 

@@ -93,7 +93,6 @@ def test_a_long_sitemap_is_cut_into_files(client: Client, structure: Any, monkey
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)  # what is remembered waits for a commit
 @pytest.mark.usefixtures("made_each_time")
 def test_the_sitemap_asks_few_questions_whatever_its_length(
     client: Client, structure: Any, django_assert_max_num_queries: Any
@@ -108,7 +107,6 @@ def test_the_sitemap_asks_few_questions_whatever_its_length(
             client.get(path)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("made_each_time")
 def test_what_each_lever_lists_is_looked_at_once_for_each_state_of_the_site(client: Client, sheet: Any) -> None:
     """To find the newest of each is to read them all: whoever asks afterwards, for the list of files too, does not."""

@@ -1,7 +1,7 @@
 """The triggers that raise the generation: on every table but those of `left_out`, the same on both databases.
 
-Each database has its module, with the same names: READ (the query of the token), RAISE, TELLS_WITHIN_A_TRANSACTION,
-`columns`, `wanted`, `present`, `lay`, `drop`, `renew`, `close`, `fold`.
+Each database has its module, with the same names: READ (the query of the token), RAISE, `columns`, `wanted`, `present`,
+`lay`, `drop`, `renew`, `close`, `fold`.
 """
 
 from collections.abc import Collection, Iterator

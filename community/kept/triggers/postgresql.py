@@ -3,6 +3,8 @@
 Nobody updates a shared row, so no writer waits for another. A later snapshot holds the rows of an earlier one and those
 of every commit it sees: the count grows with each, whatever their order. Sequences and clocks move before the commit
 is seen, and would let an old page through.
+
+Within a transaction its own writes are told by a setting that each of them draws anew, and that nobody else reads.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,23 +13,24 @@ from typing import Any
 from community.kept.triggers.definition import Trigger, acts_on, event
 
 PREFIX = "kept_"
-TELLS_WITHIN_A_TRANSACTION = False
 FUNCTION = "kept_raise_generation"
 
 READ = """
-SELECT kept_generation.raises + more.rows, kept_generation.token # more.token
+SELECT kept_generation.raises + more.rows, kept_generation.token # more.token,
+  coalesce(current_setting('kept.raised', true), '')
 FROM kept_generation, (SELECT count(*) AS rows, coalesce(bit_xor(token), 0) AS token FROM kept_raise) AS more
 """
 
 RAISE = "INSERT INTO kept_raise (token) VALUES ((random() * 9007199254740991)::bigint)"
 
 # The setting is local: it goes with the transaction, and comes back with a savepoint that is undone, as the row does.
+# Drawn at random like the row's token: after a savepoint that is undone, a number would come back for another write.
 _BODY = """
 BEGIN
-  IF current_setting('kept.raised', true) IS DISTINCT FROM 'yes' THEN
+  IF coalesce(current_setting('kept.raised', true), '') = '' THEN
     {raise_it};
-    PERFORM set_config('kept.raised', 'yes', true);
   END IF;
+  PERFORM set_config('kept.raised', random()::text, true);
   RETURN NULL;
 END
 """

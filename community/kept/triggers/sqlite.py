@@ -6,7 +6,6 @@ from typing import Any
 from community.kept.triggers.definition import Trigger, acts_on, event
 
 PREFIX = "kept_"
-TELLS_WITHIN_A_TRANSACTION = True
 
 # Laid on another schema, the row does not count: a table remade loses its triggers without a word, and VACUUM or a
 # change made by hand may too. SQLite counts the changes of schema itself.

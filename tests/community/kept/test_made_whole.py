@@ -15,7 +15,7 @@ from community.models import SiteImage, StructurePage
 from tests import factories
 from tests.the_index import drain_all
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

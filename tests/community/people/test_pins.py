@@ -13,8 +13,7 @@ from community.teams.queries import A_PAGE_OF_A_TEAM
 from tests.community.people.test_finding import found, many
 from tests.community.teams.test_teams import browser
 
-# Not within a transaction: PostgreSQL could not say there whether something changed, and nothing would be remembered.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_five_hundred_people_are_read_by_pages_and_ask_no_more(facilitator: Any, structure: Any, settings: Any) -> None:

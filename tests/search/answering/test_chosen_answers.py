@@ -120,7 +120,6 @@ def test_who_narrows_or_reads_on_is_not_shown_them_again(
     assert page.select_one(".result__title")
 
 
-@pytest.mark.django_db(transaction=True)  # PostgreSQL's generation says nothing inside a transaction
 def test_what_is_not_chosen_asks_the_database_whether_something_moved(
     sheet: Any, django_assert_num_queries: Any
 ) -> None:

@@ -77,7 +77,6 @@ def test_what_a_reader_may_not_open_is_not_suggested_even_before_the_index_knows
     assert titles(suggested(client, "coqueli")) == ["Coquelicot réservé"]
 
 
-@pytest.mark.django_db(transaction=True)  # PostgreSQL gives no generation inside a transaction
 def test_eight_lines_at_most_and_as_many_queries_as_for_one(
     client: Client, index: Index, structure: Any, django_assert_num_queries: Any
 ) -> None:

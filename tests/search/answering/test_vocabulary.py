@@ -97,7 +97,6 @@ def test_what_another_process_changes_counts_at_the_next_search(index: Index, ga
     assert index.found("jardin") == []
 
 
-@pytest.mark.django_db(transaction=True)  # PostgreSQL's generation says nothing inside a transaction
 def test_a_search_asks_the_database_for_the_vocabulary_when_something_moved(
     garden: Any, django_assert_num_queries: Any
 ) -> None:

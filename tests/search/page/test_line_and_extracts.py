@@ -76,7 +76,6 @@ def test_a_short_field_is_shown_after_the_sentence_that_presents_its_structure(
 
 
 @pytest.mark.usefixtures("made_each_time")
-@pytest.mark.django_db(transaction=True)
 def test_a_film_shows_its_picture_and_how_long_it_lasts(
     client: Client, index: Index, structure: Any, django_assert_num_queries: Any
 ) -> None:

@@ -298,7 +298,6 @@ def test_raw_bytes_in_the_address_are_answered(client: Client, index: Index, she
 
 
 @pytest.mark.usefixtures("made_each_time")
-@pytest.mark.django_db(transaction=True)  # PostgreSQL gives no generation inside a transaction
 def test_the_number_of_queries_does_not_follow_the_number_of_results(
     client: Client, index: Index, pilot: Any, structure: Any, django_assert_num_queries: Any
 ) -> None:

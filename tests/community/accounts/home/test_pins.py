@@ -11,8 +11,7 @@ from django.urls import reverse
 from tests import factories
 from tests.community.comments.talk import say, say_in_bulk
 
-# As in tests/home/test_query_pins.py: what is the same for everybody is in memory, which a transaction would forbid.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
