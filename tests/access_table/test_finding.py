@@ -66,23 +66,26 @@ def answer(text: str, member: Any, **asked: Any) -> Answer:
 
 
 @each_row
-def test_results(row: str, film: Any, world: dict[str, Any]) -> None:
+def test_each_finds_what_the_row_says_at_every_door(row: str, film: Any, world: dict[str, Any]) -> None:
+    """One arrangement for all the doors: on a search server, that is what takes time."""
     arrange(row, film, world)
-    for asked in (f"?q={SECRET}", f"?q={SECRET}&type=temoignage", "?tri=date"):
+    results_and_extracts(row, world)
+    counts(row, world)
+    suggestions(row, world)
+    spelling(row, world)
+
+
+def results_and_extracts(row: str, world: dict[str, Any]) -> None:
+    by_word = {person: body(visit(world, person), "/recherche/", q=SECRET) for person in EVERYBODY}
+    assert {person: TITLE in plain(page) for person, page in by_word.items()} == finders(row)
+    for sign in (f"<mark>{SECRET}</mark>", SAID):
+        assert {person: sign in page for person, page in by_word.items()} == finders(row), sign
+    for asked in (f"?q={SECRET}&type=temoignage", "?tri=date"):
         assert seen(world, partial(lists, address=f"/recherche/{asked}")) == finders(row), asked
 
 
-@each_row
-def test_extracts(row: str, film: Any, world: dict[str, Any]) -> None:
-    arrange(row, film, world)
-    for sign in (f"<mark>{SECRET}</mark>", SAID):
-        assert seen(world, partial(shows, sign=sign, address="/recherche/", q=SECRET)) == finders(row)
-
-
-@each_row
-def test_counts(row: str, film: Any, world: dict[str, Any]) -> None:
+def counts(row: str, world: dict[str, Any]) -> None:
     """The total, and each facet in which the page has a value: for its word, and among everything."""
-    arrange(row, film, world)
     mine = {"kind": "temoignage", "lever": "accueil", "sector": "vie-locale", "territory": "Nord"}
     for person, here in finders(row).items():
         found, everything = answer(SECRET, world[person]), answer("", world[person])
@@ -93,19 +96,15 @@ def test_counts(row: str, film: Any, world: dict[str, Any]) -> None:
         assert everything.facets["lever"].get("accueil", 0) == int(here)
 
 
-@each_row
-def test_suggestions(row: str, film: Any, world: dict[str, Any]) -> None:
-    arrange(row, film, world)
+def suggestions(row: str, world: dict[str, Any]) -> None:
     for typed in ("xylo", "témoignage xyl", MISTYPED):
         listed = seen(world, partial(lists, address=reverse("suggestions"), q=typed))
         assert listed == finders(row), typed
         assert seen(world, partial(is_told_to_the_browser, typed=typed)) == finders(row), typed
 
 
-@each_row
-def test_spelling(row: str, film: Any, world: dict[str, Any]) -> None:
+def spelling(row: str, world: dict[str, Any]) -> None:
     """The words of what everybody finds correct a slip, for everybody; the words of the rest for nobody."""
-    arrange(row, film, world)
     is_public = PUBLIC in TABLE[row].finders
     corrected = {person: dict(answer(MISTYPED, world[person]).corrections) for person in EVERYBODY}
     assert corrected == dict.fromkeys(EVERYBODY, {MISTYPED: SECRET} if is_public else {})
