@@ -1,7 +1,8 @@
 /* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week
    and it is offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields
    are not copied. For every form with data-kept (its value, or its address, names the copy); without this file the form
-   is a form. Two tabs of one form write two copies. Without network, any form that writes says so beside its button.
+   is a form. Two tabs of one form write two copies, each under a name of its own: a browser shows one tab what another
+   has written a moment later, and a list that both had read would lose one of them. Without network, any form that writes says so beside its button.
    Wagtail's admin loads it too, without a person: who signs out there leaves nothing. */
 (() => {
   "use strict";
@@ -16,33 +17,45 @@
   let lastTyped = Date.now(); // or arrived
 
   const store = {
-    read(key) {
+    /* The copies of one form, or of all: [name, copy], the newest first. */
+    all(of = COPIES) {
       try {
-        const copies = JSON.parse(localStorage.getItem(key)) ?? [];
-        return copies.filter((copy) => Date.now() - copy.at < A_WEEK && Array.isArray(copy.fields));
+        const names = Object.keys(localStorage).filter((name) => name.startsWith(of));
+        const copies = names.map((name) => [name, store.one(name)]);
+        copies.sort(([, one], [, other]) => other.at - one.at);
+        return copies;
       } catch {
-        return []; // no storage, or nothing that we wrote
+        return []; // no storage
       }
     },
-    write(key, copies) {
+    one(name) {
       try {
-        if (copies.length) localStorage.setItem(key, JSON.stringify(copies.slice(0, MOST)));
-        else localStorage.removeItem(key);
+        return { at: 0, ...JSON.parse(localStorage.getItem(name)) };
+      } catch {
+        return { at: 0 }; // nothing that we wrote
+      }
+    },
+    read: (key) => store.all(`${key}#`).map(([, copy]) => copy),
+    write(key, copy) {
+      try {
+        localStorage.setItem(`${key}#${copy.id}`, JSON.stringify(copy));
+        for (const [name] of store.all(`${key}#`).slice(MOST)) localStorage.removeItem(name);
       } catch {
         /* a full or forbidden storage: the browser still asks before leaving */
       }
     },
-    drop(key, isGone) {
-      store.write(
-        key,
-        store.read(key).filter((copy) => !isGone(copy)),
-      );
+    drop(of, isGone = () => true) {
+      for (const [name, copy] of store.all(of)) if (isGone(copy)) localStorage.removeItem(name);
     },
-    keys(of = COPIES) {
-      try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(of));
-      } catch {
-        return [];
+    /* What is out of date, and what is no copy. */
+    clear: () =>
+      store.drop(COPIES, (copy) => !(Date.now() - copy.at < A_WEEK && copy.id && Array.isArray(copy.fields))),
+    /* The former way, a list for each form: each gets its own name. */
+    part() {
+      for (const [name, list] of store.all()) {
+        if (name.includes("#") || !list[0]) continue;
+        delete list.at;
+        for (const copy of Object.values(list)) store.write(name, copy);
       }
     },
   };
@@ -108,7 +121,7 @@
     /* Browsers put back by themselves what was typed, when one goes back: this comes after it. */
     arrive() {
       const now = read(this.form);
-      store.drop(this.key, (copy) => same(copy.fields, this.served));
+      store.drop(`${this.key}#`, (copy) => same(copy.fields, this.served));
       const copies = store.read(this.key);
       // Back to what was saved since.
       if (this.isLeaving && !copies.some((copy) => copy.id === this.id)) this.isTouched = false;
@@ -135,8 +148,8 @@
       clearTimeout(this.timer);
       if (hasSignedOut()) return;
       const mine = { id: this.id, at: Date.now(), fields: read(this.form), base: this.base(), files: this.hasFiles };
-      const others = store.read(this.key).filter((copy) => copy.id !== this.id);
-      store.write(this.key, this.isUnsaved ? [mine, ...others] : others);
+      if (this.isUnsaved) store.write(this.key, mine);
+      else store.drop(`${this.key}#${this.id}`);
     }
 
     base() {
@@ -187,8 +200,7 @@
     }
 
     putAside() {
-      const { id } = this.waiting.shift();
-      store.drop(this.key, (copy) => copy.id === id);
+      store.drop(`${this.key}#${this.waiting.shift().id}`);
     }
 
     forget() {
@@ -225,7 +237,7 @@
     }
   };
   const signOut = () => {
-    store.keys(person ? `${COPIES}${person}:` : COPIES).forEach((key) => store.write(key, []));
+    store.drop(person ? `${COPIES}${person}:` : COPIES);
     try {
       localStorage.setItem(LEFT, Date.now());
     } catch {
@@ -238,11 +250,11 @@
   const saved = () => {
     const [key, id] = waitedFor();
     remember(null);
-    if (key && document.querySelector(".messages .notice--success, [data-saved]"))
-      store.drop(key, (copy) => copy.id === id);
+    if (key && document.querySelector(".messages .notice--success, [data-saved]")) store.drop(`${key}#${id}`);
   };
 
-  for (const key of store.keys()) store.write(key, store.read(key)); // what is out of date goes, whoever wrote it
+  store.part();
+  store.clear(); // whoever wrote it
   saved();
   const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 

@@ -155,12 +155,27 @@ def test_a_copy_is_forgotten_at_a_word_or_after_a_week(page: Page, asked: list[s
     type_into(page, "Titre", TITLE)
     page.goto("/structures/")
     page.evaluate(
-        "key => { const [copy] = JSON.parse(localStorage[key]); copy.at -= 8 * 24 * 3600 * 1000;"
-        " localStorage[key] = JSON.stringify([copy]); }",
+        "name => { const copy = JSON.parse(localStorage[name]); copy.at -= 8 * 24 * 3600 * 1000;"
+        " localStorage[name] = JSON.stringify(copy); }",
         page.evaluate(COPIES)[0],
     )
     page.goto("/structures/")
     expect_copies(page, 0)
+
+
+def test_copies_written_before_an_upgrade_are_offered_too(page: Page, asked: list[str]) -> None:
+    """They were lists, one for each form."""
+    sign_in(page, MEMBER)
+    start(page)
+    type_into(page, "Titre", TITLE)
+    page.goto("/structures/")
+    page.evaluate(
+        "name => { localStorage[name.split('#')[0]] = `[${localStorage[name]}]`; localStorage.removeItem(name); }",
+        page.evaluate(COPIES)[0],
+    )
+    start(page)
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    expect(page.get_by_label("Titre")).to_have_value(TITLE)
 
 
 def test_what_is_typed_beside_an_offer_loses_neither_text(page: Page, asked: list[str]) -> None:
@@ -187,6 +202,7 @@ def test_two_tabs_of_one_form_lose_neither_text(page: Page, asked: list[str]) ->
     other.goto(form)
     type_into(other, "Titre", "Le texte du second onglet")
     other.goto("/structures/")
+    expect_copies(page, 2)  # each tab writes its own: none writes over what it has not been shown yet
     page.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(page.locator(".messages")).to_contain_text("enregistré")
     other.goto(form)
