@@ -38,6 +38,14 @@ UNFOLD = """part => {
 }"""
 
 
+GIVEN = """() => {
+  const copy = document.querySelector("main").cloneNode(true);
+  copy.querySelectorAll("[name=csrfmiddlewaretoken]").forEach(token => token.remove());
+  return document.title + copy.outerHTML;
+}"""
+"""What a person is given at an address, without what is drawn anew each time."""
+
+
 @dataclass
 class Walk:
     """The site, a browser context for each person, and the HTML of all that was opened, kept for the Nu checker."""
@@ -49,6 +57,7 @@ class Walk:
     pages: dict[str, Page] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
 
     def page(self, role: str) -> Page:
         """The page of this person, signed in the first time."""
@@ -72,6 +81,10 @@ class Walk:
         self.keep(place, response.text())  # before anything leads elsewhere: the browser forgets it
         if visit.prepare:
             visit.prepare(page)
+        given = page.evaluate(GIVEN)
+        if given in self.given:  # to another person, whose header alone differs: each is read over other pages
+            return []
+        self.given.add(given)
         return list(self.faults_shown(page, place=place))
 
     def faults_of_the_wrong(self, visit: Visit) -> list[str]:
