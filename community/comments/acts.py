@@ -16,7 +16,7 @@ from django_comments.models import CommentFlag
 from wagtail.models import Page
 
 from community.comments.attaching import Attached
-from community.comments.closing import closing_of
+from community.comments.closing import closing_held
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote, check_quote
@@ -72,12 +72,12 @@ def post(
     lately = _sent_lately(member=member)
     if twin := _twin_of(message=message, lately=lately):
         return twin
-    check_open(page=page)
     if parent is not None:
         _check_parent(parent=parent, message=message)
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
+    check_open(page=page)  # once what it answers is held: comments first, then their page
     _check_answered(message)
     # Asked once it is written: a question that an answer has waited for may have been taken off line meanwhile.
     circle = circle_around(page=page, member=member, parent=parent, named=named_in(text=text, member=member))
@@ -96,8 +96,11 @@ def may_be_answered(*, comment: PeerComment) -> bool:
 
 
 def check_open(*, page: Page) -> None:
-    """Raises Refused, with the facilitators' sentence, where the conversation is closed."""
-    if closing := closing_of(page=page):
+    """Raises Refused, with the facilitators' sentence, where the conversation is closed.
+
+    Nobody closes it until the caller's transaction ends; the caller holds the comments that it needs before.
+    """
+    if closing := closing_held(page=page):
         said = _("La conversation est fermée par l’animation : « %(sentence)s » Votre texte n’est pas envoyé.")
         raise Refused(said % {"sentence": closing.sentence})
 
