@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
@@ -142,6 +143,8 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
 
     As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
     """
+    # First, as when moderation decides: the journal names the author, whose departure holds them before their comments.
+    Member.objects.select_for_update(no_key=True).filter(pk=comment.user_id).first()
     fresh = take_away(comment=comment, by=facilitator)
     if fresh is not None:
         note_removed(thing=fresh, by=facilitator, sentence=reason)
@@ -168,15 +171,20 @@ def take_away(*, comment: PeerComment, by: Member) -> PeerComment | None:
 
 
 def locked(comment: PeerComment) -> PeerComment:
-    """The comment as it is now, nobody else changing it meanwhile.
-
-    Read once it is held, by another statement: it lies in three tables. Of the two that are not held, PostgreSQL would
-    give what they said before the wait, and words taken away meanwhile would be saved again.
-    """
-    rows = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).filter(pk=comment.pk)
-    list(rows.values_list("pk", flat=True))
-    row: PeerComment = PeerComment.norel_objects.get(pk=comment.pk)
+    """The comment as it is now, nobody else changing it meanwhile."""
+    (row,) = all_locked(PeerComment.norel_objects.filter(pk=comment.pk))
     return row
+
+
+def all_locked(comments: QuerySet[PeerComment]) -> list[PeerComment]:
+    """These comments as they are now, nobody else changing them meanwhile; the oldest held first, whoever asks.
+
+    Read once they are held, by another statement: they lie in three tables. Of the two that are not held, PostgreSQL
+    would give what they said before the wait, and words taken away meanwhile would be saved again.
+    """
+    rows = comments.select_for_update(of=("self",), no_key=True).order_by("pk")
+    held = list(rows.values_list("pk", flat=True))
+    return list(PeerComment.norel_objects.filter(pk__in=held).order_by("pk"))
 
 
 def forget_words(comment: PeerComment) -> None:

@@ -59,7 +59,7 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     fresh.mentions.all().delete()
     name_in(comment=fresh, named=circle.named)
     if fresh.is_public:
-        tell_as_changed(message=fresh, page=page, circle=circle)
+        tell_as_changed(message=fresh, circle=circle)
         tell_named(message=fresh, page=page, circle=circle, known=[pk for pk in known if pk])
     return fresh
 
