@@ -12,7 +12,7 @@ from community.models.conversation import ConversationState
 from community.models.members import Member
 
 
-class ChangedMeanwhile(Exception):
+class StandsOtherwise(Exception):
     """Somebody closed it, opened it again or changed the sentence since it was read: `now` is what stands."""
 
     def __init__(self, now: ConversationState | None) -> None:
@@ -46,7 +46,7 @@ def close(*, page: Page, by: Member, sentence: str, seen: str | None = None) -> 
     """Close it; closed already, the new sentence replaces the former. Pressed twice, it is done once.
 
     `seen`: what the form showed (`seen_in`), None to close whatever stands. Raises PermissionError for others than
-    facilitators, ChangedMeanwhile.
+    facilitators, StandsOtherwise.
     """
     _check(by)
     now = closing_held(page=page)
@@ -76,7 +76,7 @@ def _hold(page: Page) -> None:
 
 def _check_seen(now: ConversationState | None, seen: str | None) -> None:
     if seen is not None and seen != seen_in(now):
-        raise ChangedMeanwhile(now)
+        raise StandsOtherwise(now)
 
 
 def _check(member: Member) -> None:

@@ -37,7 +37,7 @@ def close(request: HttpRequest, page_pk: int) -> HttpResponse:
             said = form.cleaned_data["sentence"]
             closing.close(page=page, by=member, sentence=said, seen=request.POST.get("seen"))
             return _back(request, page, _("La conversation est fermée. Ce qui a été dit reste en ligne."))
-    except closing.ChangedMeanwhile as changed:
+    except closing.StandsOtherwise as changed:
         closed = changed.now
         if "reopen" in request.POST:
             form = CloseConversationForm(initial={"sentence": closed.sentence if closed else ""})

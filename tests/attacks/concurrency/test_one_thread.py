@@ -118,7 +118,7 @@ def test_of_two_facilitators_who_close_at_once_the_second_reads_the_first(page: 
     _answers, faults = at_once(
         [lambda one=one: closing.close(page=page, by=one, sentence=f"Par {one.pk}.", seen="") for one in two]
     )
-    assert [type(fault) for fault in faults] == [closing.ChangedMeanwhile]
+    assert [type(fault) for fault in faults] == [closing.StandsOtherwise]
     state = closing.closing_of(page=page)
     assert state is not None
     assert state.sentence == f"Par {state.by_id}."
