@@ -108,3 +108,12 @@ def test_a_reply_with_all_that_it_may_hold_is_posted_in_thirty_one_queries(size:
             attached=[Attached(page=page)],
         )
     assert sum("SAVEPOINT" not in query["sql"] for query in asked) <= MOST_TO_POST
+
+
+def test_a_conversation_reads_no_more_of_an_account_than_it_shows(sheet: Any, outsider: Any, pilot: Any) -> None:
+    garage = factories.structure(title="Garage La Clé de douze")
+    factories.member(structure=garage, display_name="Hélène Poix")
+    rich(sheet, outsider, [pilot])
+    with CaptureQueriesContext(connection) as asked:
+        assert "@Hélène Poix</a>" in read(sheet, outsider)
+    assert [query["sql"][:200] for query in asked if '"password"' in query["sql"]] == []
