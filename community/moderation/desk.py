@@ -154,7 +154,8 @@ def _choice(
 
 def _as_it_comes_back(form: DecisionForm, what: Decision.What, now: str) -> tuple[DecisionForm, bool]:
     """The form that was sent, with the sentence that was pressed, if one was; `now` is what stands on this page."""
-    typed: Any = form.data.copy()
+    data: Any = form.data
+    typed = data.copy()
     key, was_seen = typed.get("phrase", ""), typed.get("seen", "")
     typed["seen"] = now  # what they read
     if not key:

@@ -1,4 +1,7 @@
-"""What the site says has one word for an e-mail, and none for what only the trade names. People write theirs: sheets and testimonials are not read here."""
+"""What the site says has one word for an e-mail, and none that only the trade knows.
+
+People write theirs: sheets and testimonials are not read here.
+"""
 
 import ast
 import re

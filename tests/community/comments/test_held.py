@@ -117,7 +117,11 @@ def test_what_is_held_is_changed_and_withdrawn_below_a_closed_conversation_and_g
     address = reverse("comments:edit", args=[said.pk])
     assert address in read(sheet, newcomer)
     page = client.get(address).content.decode()
-    for words in ("La fiche va être réécrite.", "attend encore d’être lu", reverse("comments:withdraw", args=[said.pk])):
+    for words in (
+        "La fiche va être réécrite.",
+        "attend encore d’être lu",
+        reverse("comments:withdraw", args=[said.pk]),
+    ):
         assert words in page
     client.post(address, {"comment": "Qui vient mardi ?"})
     said.refresh_from_db()
