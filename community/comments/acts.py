@@ -10,13 +10,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
 from wagtail.models import Page
 
 from community.comments.attaching import Attached
-from community.comments.closing import closing_of
+from community.comments.closing import closing_held
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote, check_quote
@@ -72,12 +73,12 @@ def post(
     lately = _sent_lately(member=member)
     if twin := _twin_of(message=message, lately=lately):
         return twin
-    check_open(page=page)
     if parent is not None:
         _check_parent(parent=parent, message=message)
     _check_pace(lately=lately)
     _put_quote(message=message, page=page, quote=quote)
     save_or_hold(message=message, member=member)
+    check_open(page=page)  # once what it answers is held: comments first, then their page
     _check_answered(message)
     # Asked once it is written: a question that an answer has waited for may have been taken off line meanwhile.
     circle = circle_around(page=page, member=member, parent=parent, named=named_in(text=text, member=member))
@@ -96,8 +97,11 @@ def may_be_answered(*, comment: PeerComment) -> bool:
 
 
 def check_open(*, page: Page) -> None:
-    """Raises Refused, with the facilitators' sentence, where the conversation is closed."""
-    if closing := closing_of(page=page):
+    """Raises Refused, with the facilitators' sentence, where the conversation is closed.
+
+    Nobody closes it until the caller's transaction ends; the caller holds the comments that it needs before.
+    """
+    if closing := closing_held(page=page):
         said = _("La conversation est fermée par l’animation : « %(sentence)s » Votre texte n’est pas envoyé.")
         raise Refused(said % {"sentence": closing.sentence})
 
@@ -139,6 +143,8 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
 
     As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
     """
+    # First, as when moderation decides: the journal names the author, whose departure holds them before their comments.
+    Member.objects.select_for_update(no_key=True).filter(pk=comment.user_id).first()
     fresh = take_away(comment=comment, by=facilitator)
     if fresh is not None:
         note_removed(thing=fresh, by=facilitator, sentence=reason)
@@ -165,15 +171,20 @@ def take_away(*, comment: PeerComment, by: Member) -> PeerComment | None:
 
 
 def locked(comment: PeerComment) -> PeerComment:
-    """The comment as it is now, nobody else changing it meanwhile.
-
-    Read once it is held, by another statement: it lies in three tables. Of the two that are not held, PostgreSQL would
-    give what they said before the wait, and words taken away meanwhile would be saved again.
-    """
-    rows = PeerComment.norel_objects.select_for_update(of=("self",), no_key=True).filter(pk=comment.pk)
-    list(rows.values_list("pk", flat=True))
-    row: PeerComment = PeerComment.norel_objects.get(pk=comment.pk)
+    """The comment as it is now, nobody else changing it meanwhile."""
+    (row,) = all_locked(PeerComment.norel_objects.filter(pk=comment.pk))
     return row
+
+
+def all_locked(comments: QuerySet[PeerComment]) -> list[PeerComment]:
+    """These comments as they are now, nobody else changing them meanwhile; the oldest held first, whoever asks.
+
+    Read once they are held, by another statement: they lie in three tables. Of the two that are not held, PostgreSQL
+    would give what they said before the wait, and words taken away meanwhile would be saved again.
+    """
+    rows = comments.select_for_update(of=("self",), no_key=True).order_by("pk")
+    held = list(rows.values_list("pk", flat=True))
+    return list(PeerComment.norel_objects.filter(pk__in=held).order_by("pk"))
 
 
 def forget_words(comment: PeerComment) -> None:

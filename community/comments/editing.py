@@ -35,7 +35,8 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     """Change the words of one's own comment; the former ones are kept for facilitators. The same words change nothing.
 
     Whom the new words name is told, once. Raises PermissionError for somebody else's comment, Refused when it is too
-    late or the conversation is closed.
+    late or the conversation is closed. What is held may be changed below a closed conversation too: it appears only
+    if a facilitator lets it, who may have asked for the change.
     """
     if comment.user_id != member.pk:
         raise PermissionError("only its author changes a comment")
@@ -44,7 +45,8 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     if not may_edit(comment=fresh, member=member):
         raise Refused(_("Ce commentaire ne peut plus être modifié : la demi-heure est passée, ou il a été retiré."))
     page = fresh.content_object
-    check_open(page=page)
+    if state_of(row=fresh) is CommentState.SHOWN:
+        check_open(page=page)
     if (fresh.comment, fresh.opening) == (text, opening):
         return fresh
     former, known = fresh.comment, {row.member_id for row in fresh.mentions.all()}
@@ -57,7 +59,7 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     fresh.mentions.all().delete()
     name_in(comment=fresh, named=circle.named)
     if fresh.is_public:
-        tell_as_changed(message=fresh, page=page, circle=circle)
+        tell_as_changed(message=fresh, circle=circle)
         tell_named(message=fresh, page=page, circle=circle, known=[pk for pk in known if pk])
     return fresh
 

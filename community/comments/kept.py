@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from community.comments.acts import locked
+from community.comments.acts import all_locked, locked
 from community.comments.models import LONGEST_QUOTE, PeerComment
+from community.comments.telling import say_again
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import CommentAttachment, CommentVersion, ConversationVisit, Mention, Reaction
 from community.models.members import Member
@@ -51,30 +54,53 @@ def conversation_of(member: Member) -> Iterator[KeptPart]:
 
 
 def forget_conversation(leaver: Leaver) -> None:
-    """Their former words go, and their name from the comments that linked it; the rest, if they take their words away.
+    """Their comments lose them, their former words go, and their name from the comments that linked it.
 
     Reactions, mentions and visits go with the account.
     """
     theirs = PeerComment.norel_objects.filter(user=leaver.pk)
+    naming = Mention.objects.filter(member=leaver.pk)
+    # All of them before anything is written, and in one order: saving an answer holds its question, which comes after.
+    concerned = Q(user=leaver.pk) | Q(pk__in=naming.values("comment")) | Q(quoted_comment__in=naming.values("comment"))
+    if leaver.erases_words:
+        concerned |= Q(quoted_comment__in=theirs.values("pk"))
+    held = all_locked(PeerComment.norel_objects.filter(concerned))
+    _leave([comment for comment in held if comment.user_id == leaver.pk], leaver)
     CommentVersion.objects.filter(comment__in=theirs).delete()
-    for mention in Mention.objects.filter(member=leaver.pk).order_by("comment", "pk"):  # as quotes: the oldest first
+    for mention in naming.order_by("comment", "pk"):  # as quotes: the oldest first
         _unname(mention)
     if leaver.erases_words:
         for model in (Reaction, Mention, CommentAttachment):
             model.objects.filter(comment__in=theirs).delete()
         PeerComment.objects.filter(quoted_comment__in=theirs).update(quoted_text="")
         PeerComment.objects.filter(pk__in=theirs.values("pk")).update(quoted_text="", quoted_second=None, opening="")
+    theirs.update(user_name="", user_email="", user_url="", ip_address=None)
+
+
+def _leave(comments: Sequence[PeerComment], leaver: Leaver) -> None:
+    """Each keeps its place and its replies; its text, if they said so, and if nobody had removed it.
+
+    Through the model: the search index hears of it.
+    """
+    for comment in comments:
+        if leaver.erases_words and not comment.is_removed:
+            comment.is_removed = comment.withdrawn_by_author = True
+            comment.withdrawn_at = timezone.now()
+        if comment.is_removed and comment.comment:
+            comment.comment = ""
+            comment.save(update_fields=["comment", "is_removed", "withdrawn_by_author", "withdrawn_at"])
 
 
 def _unname(mention: Mention) -> None:
     """As the comment says now, held: its author may have changed it, or taken it back, since the mention was read.
 
-    Through the model: the search index hears of it.
+    Through the model: the search index hears of it. The mails that have not left say it too.
     """
     comment = locked(mention.comment)
     written = re.compile(rf"@{re.escape(mention.spelled)}(?!\w)")  # « @Annabelle » is somebody else
     comment.comment = written.sub(f"@{SOMEBODY}", comment.comment)
     comment.save(update_fields=["comment"])
+    say_again(message=comment)
     quotes = PeerComment.objects.filter(quoted_comment=comment.pk, quoted_text__contains=f"@{mention.spelled}")
     for quote in quotes.order_by("id"):
         quote = locked(quote)

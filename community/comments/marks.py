@@ -24,7 +24,8 @@ def register_marks(page_type: type[Page], reader: ReadMarks) -> None:
 def register_acts(page_type: type[Page], template: str) -> None:
     """Lay this template below each comment of this kind of page.
 
-    It receives `page`, `member` and `comment` (`tree.Spoken`: `pk`, `is_own`, `is_marked`), and what surrounds it.
+    It receives `page`, `member` and `comment` (`tree.Spoken`: `pk`, `text`, `is_own`, `is_marked`), and what surrounds
+    it.
     """
     _acts[page_type] = template
 

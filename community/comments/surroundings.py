@@ -17,12 +17,15 @@ from community.comments.models import PeerComment
 from community.comments.quoting import stands_in, words_of
 from community.comments.reactions import reactions_to
 from community.comments.shown import Card, Quoted
-from community.comments.tree import CommentState, Spoken, state_of
+from community.comments.tree import READ, CommentState, Spoken, state_of
 from community.models.conversation import CommentAttachment, Mention
 from community.models.members import Member
 from community.models.structures import StructurePage
 from community.models.visible import IN_A_LIST
 from community.visibility import visible_to
+
+NAMED = ("comment", "spelled", "structure", "member__is_active")
+"""What a link to somebody named needs: of an account, nothing that opens it."""
 
 
 def surround(*, spoken: Sequence[Spoken], rows: Mapping[int, PeerComment], page: Page, member: Member | None) -> None:
@@ -48,8 +51,8 @@ def _quotes(*, rows: Sequence[PeerComment], page: Page) -> dict[int, Quoted]:
     if not quoting:
         return {}
     numbers = {row.quoted_comment_id for row in quoting if row.quoted_comment_id}
-    others = PeerComment.objects.filter(id__in=numbers).select_related("user") if numbers else []
-    sources = {row.pk: row for row in others}
+    others = PeerComment.objects.filter(id__in=numbers).select_related(None).select_related("user").only(*READ)
+    sources = {row.pk: row for row in others} if numbers else {}
     said = words_of(page=page) if any(row.quoted_text and not row.quoted_comment_id for row in quoting) else ""
     return {row.pk: _quoted(row, sources, said, page) for row in quoting}
 
@@ -98,9 +101,10 @@ def _card(page: Page, second: int | None, structure: StructurePage | None) -> Ca
 def _names(read: Sequence[Spoken], member: Member | None) -> dict[int, list[tuple[str, str]]]:
     """The names that are links for this reader: members' pages are for members, structures for who sees them."""
     naming = [each.pk for each in read if "@" in each.text]
-    rows = list(Mention.objects.filter(comment__in=naming).select_related("member")) if naming else []
+    named = Mention.objects.filter(comment__in=naming).select_related("member").only(*NAMED)
+    rows = list(named) if naming else []
     places = {row.structure_id for row in rows if row.structure_id}
-    seen = StructurePage.objects.visible_to(member).in_bulk(list(places)) if places else {}
+    seen = StructurePage.objects.visible_to(member).to_name().in_bulk(list(places)) if places else {}
     names: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         if row.member and row.member.is_active and member is not None:

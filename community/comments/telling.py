@@ -74,12 +74,18 @@ def tell_named(*, message: PeerComment, page: Page, circle: Circle, known: Itera
     notify(recipients=people, kind=CommunityMail.COMMENT_MENTION, context=context, about=message.user)
 
 
-def tell_as_changed(*, message: PeerComment, page: Page, circle: Circle) -> None:
+def tell_as_changed(*, message: PeerComment, circle: Circle) -> None:
     """Its words were changed: the mails that have not left yet say the new ones, to none whom these name no more."""
     named = [person.pk for person in _people_named(circle.named)]
     waiting = _mails_about(message).waiting()
     waiting.filter(kind=CommunityMail.COMMENT_MENTION).exclude(recipient__in=named).delete()
-    say_as_it_is_now(messages=waiting, context={"comment": message, "page": page, "parent": None})
+    say_again(message=message)
+
+
+def say_again(*, message: PeerComment) -> None:
+    """The mails about it that have not left say its words as they are now."""
+    waiting = _mails_about(message).waiting() if message.user_id is not None else Notification.objects.none()
+    say_as_it_is_now(messages=waiting, context={"comment": message, "page": message.content_object, "parent": None})
 
 
 def forget_what_waits(*, message: PeerComment) -> None:

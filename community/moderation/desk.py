@@ -24,7 +24,7 @@ from community.moderation.deciding import (
 from community.moderation.deciding import seen_in as seen
 from community.moderation.forms import DecisionForm
 from community.moderation.queue import MatterShown, journal, queue, shown_of
-from community.moderation.sentences import first_choice, sentences_for
+from community.moderation.sentences import first_choice, sentences_for, with_sentence
 from community.paging import page_asked
 from community.unsent import member_of, typed_in
 
@@ -54,10 +54,15 @@ HEADINGS: dict[Decision.What, tuple[Promise, Promise]] = {
     ),
 }
 
+CHANGED = gettext_lazy(
+    "Ce texte, ou ce qu’on en dit, a changé pendant que vous le lisiez. Le voici comme il est maintenant : "
+    "relisez, puis décidez de nouveau. Votre phrase est gardée."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionOffered:
-    """One of the three decisions, as the page offers it."""
+    """One of the three decisions, as the page offers it; `is_chosen`: one of its sentences was just pressed."""
 
     gesture: str
     heading: str | Promise
@@ -65,6 +70,7 @@ class DecisionOffered:
     form: DecisionForm
     sentences: Any
     is_open: bool
+    is_chosen: bool
     is_harsh: bool
 
 
@@ -86,7 +92,8 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     typed, _files = typed_in(request)
     gesture = typed.get("geste", "") if typed is not None else ""
     form = DecisionForm(typed, auto_id=f"{gesture}_%s") if gesture in GESTURES else None
-    if request.method == "POST" and form is not None and form.is_valid() and _is_decided(request, row, gesture, form):
+    is_sent = request.method == "POST" and form is not None and form.is_valid() and not form.cleaned_data["phrase"]
+    if form is not None and is_sent and _is_decided(request, row, gesture, form):
         return redirect("moderation")
     row = Matter.objects.select_related("author").get(pk=pk)  # as another may have left it
     found = shown_of([row])
@@ -125,15 +132,13 @@ def _choice(
     request: HttpRequest, shown: MatterShown, name: str, form: DecisionForm | None, *, is_open: bool
 ) -> DecisionOffered:
     what = GESTURES[name]
-    key = request.GET.get("phrase", "") if is_open else ""
-    words = first_choice(what=what, matter=shown.matter, reasons=shown.reasons, key=key).words
     now = seen(matter=shown.matter, thing=shown.thing, subject=shown.subject)
+    is_chosen = False
     if form is None:
+        words = first_choice(what=what, matter=shown.matter, reasons=shown.reasons).words
         form = DecisionForm(initial={"sentence": words, "seen": now}, auto_id=f"{name}_%s")
     else:
-        typed: Any = form.data
-        form.data = typed = typed.copy()
-        typed["seen"] = now  # what stands on this page is what they read
+        form, is_chosen = _as_it_comes_back(form, what, now)
     heading, explained = HEADINGS[what]
     return DecisionOffered(
         gesture=name,
@@ -142,8 +147,25 @@ def _choice(
         form=form,
         sentences=sentences_for(what=what),
         is_open=is_open,
+        is_chosen=is_chosen,
         is_harsh=what == Decision.What.REMOVED,
     )
+
+
+def _as_it_comes_back(form: DecisionForm, what: Decision.What, now: str) -> tuple[DecisionForm, bool]:
+    """The form that was sent, with the sentence that was pressed, if one was; `now` is what stands on this page."""
+    data: Any = form.data
+    typed = data.copy()
+    key, was_seen = typed.get("phrase", ""), typed.get("seen", "")
+    typed["seen"] = now  # what they read
+    if not key:
+        form.data = typed
+        return form, False
+    typed["sentence"], typed["phrase"] = with_sentence(what=what, key=key, typed=typed.get("sentence", "")), ""
+    form = DecisionForm(typed, auto_id=form.auto_id)
+    if was_seen != now:
+        form.add_error(None, CHANGED)
+    return form, True
 
 
 def _is_decided(request: HttpRequest, row: Matter, gesture: str, form: DecisionForm) -> bool:
@@ -157,13 +179,7 @@ def _is_decided(request: HttpRequest, row: Matter, gesture: str, form: DecisionF
         messages.warning(request, _first_decision(fault.decision))
         return False
     except ChangedMeanwhile:
-        form.add_error(
-            None,
-            _(
-                "Ce texte, ou ce qu’on en dit, a changé pendant que vous le lisiez. Le voici comme il est maintenant : "
-                "relisez, puis décidez de nouveau. Votre phrase est gardée."
-            ),
-        )
+        form.add_error(None, CHANGED)
         return False
     except NotForThis:
         form.add_error(None, _("Ce texte n’est plus dans le même état : relisez-le, puis décidez de nouveau."))

@@ -72,6 +72,9 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Écrivez la phrase que la personne recevra."), **TOO_LONG},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    phrase = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # the button of a sentence, where one was pressed
 
 
 class AgainForm(forms.Form):

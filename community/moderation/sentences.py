@@ -142,10 +142,25 @@ def sentences_for(*, what: Decision.What) -> Sequence[Canned]:
     return SENTENCES[what]
 
 
-def first_choice(*, what: Decision.What, matter: Matter, reasons: Sequence[str], key: str = "") -> Canned:
-    """The one that was pressed, else the one that fits what was said of this text, else the first."""
+def first_choice(*, what: Decision.What, matter: Matter, reasons: Sequence[str]) -> Canned:
+    """The one that fits what was said of this text, else the first."""
     choices = SENTENCES[what]
     told = [*reasons, matter.held_why]
-    pressed = next((each for each in choices if each.key == key), None)
-    fitting = next((each for each in choices if set(each.fits) & set(told)), choices[0])
-    return pressed or fitting
+    return next((each for each in choices if set(each.fits) & set(told)), choices[0])
+
+
+def with_sentence(*, what: Decision.What, key: str, typed: str) -> str:
+    """What stands in the field once this sentence was pressed: below what was typed, which is never lost.
+
+    It replaces one of ours that nobody changed; what it adds already stays once.
+    """
+    words = next((str(each.words) for each in SENTENCES[what] if each.key == key), "")
+    ours = {_in_a_line(str(each.words)) for each in SENTENCES[what]}
+    if not words or _in_a_line(words) in _in_a_line(typed):
+        return typed
+    return words if _in_a_line(typed) in ours | {""} else f"{typed.rstrip()}\n\n{words}"
+
+
+def _in_a_line(text: str) -> str:
+    """Whatever its spaces: pages put French ones."""
+    return " ".join(text.split())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Case, F, When
 from django.utils import timezone
 
@@ -137,6 +139,8 @@ def deliver_express() -> int:
 def _deliver_one(pk: int) -> None:
     """Send one message, outside any transaction: a slow mail server must not hold SQLite's only write lock.
 
+    Changed, or taken back, while the server is being reached, it says what it says now, or nothing.
+
     The message is taken first, for a while (a lease, by compare-and-swap: one process sees its update change a row).
     A process killed between sending and noting it sends it twice, never none.
     """
@@ -144,17 +148,18 @@ def _deliver_one(pk: int) -> None:
     taken = Notification.objects.due().filter(pk=pk).update(attempts=F("attempts") + 1, next_try_at=now + TAKEN_FOR)
     if not taken:
         return  # another process has it
-    message = Notification.objects.select_related("recipient").filter(pk=pk).first()
-    if message is None:
-        return  # revoked, or forgotten, at this very instant: those behind it leave all the same
     try:
-        _send(message)
+        # Reached first, which takes a slow server seconds: what is sent is what the row says once it can leave.
+        with get_connection() as server:
+            message = Notification.objects.select_related("recipient").filter(pk=pk).first()
+            if message is not None:  # else revoked, or forgotten, at this very instant
+                _send(message, server)
     except Exception as fault:  # whatever the mail server invents, the message waits and says why
         logger.warning("message %s not sent: %s", pk, fault)
-        _try_later(message, fault)
+        _try_later(pk, fault)
 
 
-def _send(message: Notification) -> None:
+def _send(message: Notification, server: BaseEmailBackend) -> None:
     """Send it and note it, or forget it: an account closed meanwhile, an address that has none."""
     letter = letter_of(message=message)
     row = Notification.objects.filter(pk=message.pk)
@@ -163,22 +168,27 @@ def _send(message: Notification) -> None:
         return
     if message.recipient is None:
         row.update(recipient=letter.member, subject=letter.subject)
-    envelope(letter=letter, to=message.address, answer_to=message.answer_to).send()
+    mail = envelope(letter=letter, to=message.address, answer_to=message.answer_to)
+    mail.connection = server
+    mail.send()
     row.update(sent_at=timezone.now(), last_error="", address="")
 
 
-def _try_later(message: Notification, fault: Exception) -> None:
+def _try_later(pk: int, fault: Exception) -> None:
     """Note the failure and wait twice as long as before (exponential back-off); give up after the last attempt."""
-    now = timezone.now()
+    row = Notification.objects.waiting().filter(pk=pk)
+    message = row.first()
+    if message is None:
+        return  # forgotten meanwhile; or sent, and the server hung up badly
     soon = SOON if message.kind in kinds_written_late() else ()
     waits = message.attempts - len(soon)  # from the first that is not soon
-    Notification.objects.filter(pk=message.pk).update(
+    row.update(
         last_error=f"{type(fault).__name__}: {fault}"[:300],
-        next_try_at=now + (FIRST_WAIT * 2 ** (waits - 1) if waits > 0 else soon[message.attempts - 1]),
+        next_try_at=timezone.now() + (FIRST_WAIT * 2 ** (waits - 1) if waits > 0 else soon[message.attempts - 1]),
     )
     if waits >= MOST_ATTEMPTS:
-        Notification.objects.filter(pk=message.pk).update(given_up_at=now)
-        Notification.objects.filter(pk=message.pk, recipient__isnull=False).update(address="")
+        Notification.objects.filter(pk=pk).update(given_up_at=timezone.now())
+        Notification.objects.filter(pk=pk, recipient__isnull=False).update(address="")
 
 
 # `settle`: the answer leaves before the mail does, so that its time says nothing of whether there is one.

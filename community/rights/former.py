@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.models import ModelLogEntry
 
-from community.models import AddressChange, EntryRequest, Invitation, Member, Notification, PeerComment
+from community.models import AddressChange, EntryRequest, Invitation, Member, Mention, Notification, PeerComment
 
 
 def former_addresses(*, member: Member) -> tuple[str, ...]:
@@ -19,7 +19,7 @@ def former_addresses(*, member: Member) -> tuple[str, ...]:
 
 
 def former_names(*, member: Member, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Those they were shown, invited or came by; `addresses`: all of theirs."""
+    """Those they were shown, named, invited or came by; `addresses`: all of theirs."""
     found = {" ".join(name.split()) for name in _names(member, addresses)} - {"", member.display_name}
     others = _of_others(member)
     return tuple(sorted(name for name in found if not others.filter(display_name__iexact=name).exists()))
@@ -44,6 +44,7 @@ def _names(member: Member, addresses: tuple[str, ...]) -> Iterator[str]:
     yield from Invitation.objects.filter(Q(member=member) | Q(address__in=addresses)).values_list("name", flat=True)
     yield from EntryRequest.objects.filter(address__in=addresses).values_list("name", flat=True)
     yield from PeerComment.norel_objects.filter(user=member).values_list("user_name", flat=True)
+    yield from Mention.objects.filter(member=member).values_list("spelled", flat=True)
 
 
 def _of_others(member: Member) -> QuerySet[Member]:

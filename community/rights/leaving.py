@@ -15,7 +15,7 @@ from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
 from community.made import forget_all
-from community.models import Archive, Departure, FileToRemove, Member, PeerComment
+from community.models import Archive, Departure, FileToRemove, Member
 from community.rights.departures import begin, due_now
 from community.rights.leavers import Leaver, forget_everywhere, leaver_of
 from community.rights.packing import folder
@@ -63,7 +63,6 @@ def forget(*, departure: int) -> bool:
 
 
 def _forget_at_once(person: Member, leaver: Leaver, *, since: datetime) -> None:
-    _leave_comments(leaver)
     forget_everywhere(leaver)
     forget_messages(leaver)
     forget_versions(leaver, since=since)
@@ -73,20 +72,6 @@ def _forget_at_once(person: Member, leaver: Leaver, *, since: datetime) -> None:
     UploadedFile.objects.filter(uploaded_by_user=person).delete()  # sent, and not yet a picture nor a document
     person.delete()
     forget_elsewhere(leaver)
-
-
-def _leave_comments(leaver: Leaver) -> None:
-    """Each keeps its place and its replies; its text, if they said so, and if nobody had removed it."""
-    theirs = PeerComment.norel_objects.filter(user=leaver.pk)
-    for comment in theirs.order_by("pk"):
-        if leaver.erases_words and not comment.is_removed:
-            comment.is_removed = comment.withdrawn_by_author = True
-            comment.withdrawn_at = timezone.now()
-        if comment.is_removed and comment.comment:
-            comment.comment = ""
-            # Through the model: the search index hears of it.
-            comment.save(update_fields=["comment", "is_removed", "withdrawn_by_author", "withdrawn_at"])
-    theirs.update(user_name="", user_email="", user_url="", ip_address=None)
 
 
 def _files_of(person: Member) -> Iterator[FileToRemove]:

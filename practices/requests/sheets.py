@@ -12,12 +12,22 @@ from practices.requests.answers import hold_with_its_question
 
 LONGEST_TITLE = 80  # the form's own limit
 LONGEST_SUMMARY = 200
+ENOUGH_TO_BEGIN = LONGEST_SUMMARY
+"""Characters: a shorter answer is the sentence that sums a sheet up, and leaves nothing for its steps."""
 A_PARAGRAPH = re.compile(r"\n\s*\n")
 END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s")
 
 
 class NoSheet(PermissionError):
     """This person may not make a sheet of this answer, or it is no longer read."""
+
+
+def is_worth_a_sheet(*, words: str, has_helped: bool) -> bool:
+    """Whether « En faire une fiche » is offered below an answer: it has helped, or it is long enough to be a start.
+
+    Asked only of what is offered: whoever pressed before the mark was undone finds their draft.
+    """
+    return has_helped or len(words.strip()) >= ENOUGH_TO_BEGIN
 
 
 def structure_for(*, comment: PeerComment, member: Member) -> StructurePage | None:

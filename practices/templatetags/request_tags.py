@@ -15,6 +15,7 @@ from community.models import Member
 from practices.models import PracticeRequestPage
 from practices.requests.answers import may_mark
 from practices.requests.queries import questions_of_their_own
+from practices.requests.sheets import is_worth_a_sheet
 
 register = template.Library()
 
@@ -70,7 +71,9 @@ def answer_acts(question: PracticeRequestPage, comment: Any, member: Member | No
         sheet=sheet,
         is_asker=is_asker,
         may_mark=may_mark(question=question, member=member) and not is_the_asker_s and question.live,
-        may_make_a_sheet=sheet is None and _is_of_their_team(question, comment, member),
+        may_make_a_sheet=sheet is None
+        and is_worth_a_sheet(words=comment.text, has_helped=comment.is_marked)
+        and _is_of_their_team(question, comment, member),
     )
 
 

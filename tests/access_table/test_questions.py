@@ -24,6 +24,7 @@ EVERYBODY = (PUBLIC, ASKER, ELSEWHERE, TEAM, FACILITATOR)
 MEMBERS = (ASKER, ELSEWHERE, TEAM, FACILITATOR)
 TITLE = f"Qui joue du {SECRET} ?"
 SIGN = f"joue du {SECRET}"
+VISITOR = "Philomène"  # nobody else's name
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,21 @@ def below_a_list_off_line(world: Any, _request: Any) -> Any:
 
 def by_a_visitor(world: Any, _request: Any) -> Any:
     entraide()
-    row = VisitorQuestion.objects.create(address="n@exemple.test", name="Nadia", question=TITLE, levers=[])
+    levers = [Lever.objects.get(slug="accueil").pk]
+    row = VisitorQuestion.objects.create(address="n@exemple.test", name=VISITOR, question=TITLE, levers=levers)
     visitors.confirm(asked=row)
     return PracticeRequestPage.objects.get()
 
 
+def by_a_visitor_released(world: Any, request: Any) -> Any:
+    page = by_a_visitor(world, request)
+    acts.release(thing=page, by=world[FACILITATOR])
+    return page
+
+
 def not_confirmed(world: Any, _request: Any) -> Any:
     entraide()
-    VisitorQuestion.objects.create(address="n@exemple.test", name="Nadia", question=TITLE, levers=[])
+    VisitorQuestion.objects.create(address="n@exemple.test", name=VISITOR, question=TITLE, levers=[])
 
 
 ALONE = (ASKER, FACILITATOR)
@@ -104,6 +112,7 @@ TABLE = {
     "restricted to members": Row(restricted, readers=MEMBERS, finders=MEMBERS, asked_to_sign_in=(PUBLIC,)),
     "below a list off line": Row(below_a_list_off_line, readers=ALONE, finders=()),
     "by a visitor, held": Row(by_a_visitor, readers=(FACILITATOR,), finders=()),
+    "by a visitor, released": Row(by_a_visitor_released, readers=EVERYBODY, finders=EVERYBODY),
     "by a visitor, not confirmed": Row(not_confirmed, readers=(), finders=()),
 }
 
@@ -124,22 +133,37 @@ def visit(person: Any) -> Client:
 def test_who_reads_a_question_and_where_it_is_listed(row: str, people: dict[str, Any], rf: Any) -> None:
     expected = TABLE[row]
     page = expected.arrange(people, rf)
-    places = {
-        "list": "/entraide/",
-        "list of those without answer": "/entraide/?reponses=sans",
-        "list of the lever": "/entraide/?levier=accueil",
-        "lever": reverse("lever", args=["accueil"]),
-        "front page": "/",
-        "feed": reverse("questions_feed"),
-    }
-    if row == "by a visitor, held":
-        places = {name: place for name, place in places.items() if "lever" not in name}
+    places = {**cards(), "feed": reverse("questions_feed")}
     for person, member in people.items():
         if page is not None:
             answer = visit(member).get(page.get_url())
             assert (answer.status_code == 200) == (person in expected.readers), (person, answer.status_code)
             assert (answer.status_code == 302) == (person in expected.asked_to_sign_in), person
     assert_shown_to(expected.finders, places, people)
+
+
+def cards() -> dict[str, str]:
+    """Where a question is a card."""
+    return {
+        "list": "/entraide/",
+        "list of those without answer": "/entraide/?reponses=sans",
+        "list of the lever": "/entraide/?levier=accueil",
+        "lever": reverse("lever", args=["accueil"]),
+        "front page": "/",
+    }
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if "visitor" in row])
+def test_who_reads_the_first_name_of_a_visitor(row: str, people: dict[str, Any], rf: Any) -> None:
+    """On the cards as on the page: who may read it, and nobody before."""
+    page = TABLE[row].arrange(people, rf)
+    if page is not None:
+        for person, member in people.items():
+            is_read = VISITOR in visit(member).get(page.get_url()).content.decode()
+            assert is_read == (person in TABLE[row].readers), person
+    assert_shown_to(TABLE[row].finders, cards(), people, sign=VISITOR)
+    for member in people.values():
+        assert VISITOR not in visit(member).get(reverse("questions_feed")).content.decode(), "what is copied elsewhere"
 
 
 @pytest.mark.suite("visibility")
@@ -157,11 +181,13 @@ def test_who_finds_a_question(row: str, people: dict[str, Any], rf: Any) -> None
     assert_shown_to(TABLE[row].finders, places, people)
 
 
-def assert_shown_to(finders: tuple[str, ...], places: dict[str, str], people: dict[str, Any]) -> None:
+def assert_shown_to(
+    finders: tuple[str, ...], places: dict[str, str], people: dict[str, Any], *, sign: str = SIGN
+) -> None:
     for person, member in people.items():
         client = visit(member)
         for name, place in places.items():
-            assert (SIGN in plain(client.get(place).content.decode())) == (person in finders), (person, name)
+            assert (sign in plain(client.get(place).content.decode())) == (person in finders), (person, name)
 
 
 @pytest.mark.parametrize("row", TABLE)

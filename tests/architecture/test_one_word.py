@@ -1,4 +1,7 @@
-"""What the site says has one word for an e-mail. People write theirs: sheets and testimonials are not read here."""
+"""What the site says has one word for an e-mail, and none that only the trade knows.
+
+People write theirs: sheets and testimonials are not read here.
+"""
 
 import ast
 import re
@@ -13,6 +16,8 @@ OTHERS = re.compile(
     r"courriel|adresses? électronique|adresses? mail\b|\bmél\b|\b(?:un|le|les|des|du|par|votre|vos|son|ce) e?mails?\b",
     re.IGNORECASE,
 )
+OF_THE_TRADE = re.compile(r"\bRSS\b|\bflux (?:de|d’)|\bsyndication\b")
+"""Feeds: one follows news « avec un lecteur d’actualités »."""
 READ_IN_LISTS = "community/invitations/pasted.py"  # how people name the column of the addresses
 TEMPLATES, SENTENCES, PAGES = "templates", "locale", "home/demo/content/pages"
 
@@ -45,3 +50,12 @@ def test_an_e_mail_has_one_name() -> None:
 def test_the_other_names_are_seen(text: str) -> None:
     assert OTHERS.search(text)
     assert not OTHERS.search("Votre adresse e-mail, un e-mail, des e-mails")
+
+
+def test_no_screen_speaks_as_the_trade_does() -> None:
+    assert {place(path): found for path, text in texts() if (found := OF_THE_TRADE.findall(text))} == {}
+
+
+def test_words_of_the_trade_are_seen() -> None:
+    assert OF_THE_TRADE.search("Suivre les nouveautés (flux RSS)")
+    assert not OF_THE_TRADE.search("application/rss+xml, /flux/")

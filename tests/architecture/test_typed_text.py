@@ -17,6 +17,7 @@ READ_BY_HAND = {  # what is read of a request without a form: names of buttons, 
     "community/accounts/factors/asking.py": {"next"},
     "community/accounts/factors/confirming.py": {"next", "way"},
     "community/accounts/factors/screens.py": {"all", "session"},
+    "community/comments/screens/closing.py": {"seen"},  # a moment, compared
     "community/comments/screens/reacting.py": {"reaction"},
     "community/invitations/desk.py": {"back"},  # an address of ours, looked at as any such address
     "community/invitations/entering.py": {"action"},

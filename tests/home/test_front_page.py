@@ -15,6 +15,8 @@ from home.models import ContentPage, FeaturedTestimonial, HomePage, SiteSettings
 from home.preparation import prepare_site
 from practices.models import PracticeRequestIndexPage, PracticeRequestPage
 from tests import factories
+from tests.architecture.house import ROOT
+from tests.community.comments.talk import say
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +151,20 @@ def test_questions_that_wait_are_shown_quietly_and_lead_to_the_others(client: Cl
     assert "Ce que le réseau se demande" in lever
     assert sum(one.title in lever for one in asked) == 3
     assert "Question du jour" not in text_of(client, reverse("lever", args=["valeurs"]))
+
+
+def test_questions_that_wait_and_questions_below_pages_have_one_shape_written_once(
+    client: Client, sheet: Any, pilot: Any
+) -> None:
+    said = say(sheet, pilot, "Et sans cuisine ?")
+    question = factories.question(title="Question du jour ?", live=False)
+    for address, words in ((said.get_absolute_url(), said.comment), (question.get_url(), question.title)):
+        (shown,) = BeautifulSoup(client.get("/").content, "html.parser").select(".asked > .asked__one")
+        assert shown.select_one(".asked__count").get_text(" ", strip=True) == "0 réponse"
+        assert (shown.a["href"], shown.a.get_text()) == (address, words.replace(" ?", "\N{NO-BREAK SPACE}?"))
+        question.save_revision().publish()
+    written = [path.name for path in (ROOT / "templates").rglob("*.html") if '"asked__one"' in path.read_text()]
+    assert written == ["asked_one.html"]
 
 
 def test_the_sections_stand_in_one_order(client: Client, site: Any) -> None:

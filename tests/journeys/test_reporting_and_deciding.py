@@ -20,9 +20,9 @@ def author(browser: Browser, demo_site: Site) -> Iterator[Page]:
     yield from visitor(browser, demo_site, **A_PHONE)
 
 
-@pytest.fixture
-def facilitator(browser: Browser, demo_site: Site) -> Iterator[Page]:
-    yield from visitor(browser, demo_site, **A_PHONE)
+@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
+def facilitator(browser: Browser, demo_site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
+    yield from visitor(browser, demo_site, **A_PHONE, java_script_enabled=request.param)
 
 
 def sign_in(page: Page, address: str, to: str) -> None:
@@ -80,13 +80,20 @@ def report(page: Page, place: str) -> None:
 
 
 def decide(page: Page) -> None:
-    """The queue, the text and what is said of it, the sentence that fits, one press."""
+    """The queue, the text and what is said of it, the sentence that fits, another below one's own words, one press."""
     row = page.get_by_role("main").locator("article", has_text="On dit la maladie de ma mère.")
     with page.expect_navigation():
         row.get_by_role("link", name=re.compile("Lire et décider")).click()
     expect(page.get_by_role("main")).to_contain_text(WORDS)
     page.locator("summary", has_text="Retirer").click()
     expect(page.locator("#retirer textarea")).to_have_value(re.compile("informations privées"))
+    page.locator("#retirer textarea").fill("Bonjour, et merci d’écrire ici.")
+    with page.expect_navigation():
+        page.locator("#retirer").get_by_role("button", name="Données personnelles").click()
+    field = page.locator("#retirer textarea")
+    expect(field).to_have_value(re.compile(r"^Bonjour, et merci d’écrire ici\.\s+On y lit des informations privées"))
+    expect(field).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Reprendre ce texte")).to_have_count(0)
     with page.expect_navigation():
         page.locator("#retirer").get_by_role("button", name="Retirer").click()
     expect(page.locator(".messages")).to_contain_text("C’est fait")

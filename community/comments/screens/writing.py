@@ -18,6 +18,7 @@ from community.comments.just_said import say_beside
 from community.comments.marks import gathers_answers
 from community.comments.models import PeerComment
 from community.comments.screens.places import own_comment, page_pk_of, place_open_to, shown_comment, way_back
+from community.comments.tree import CommentState, state_of
 from community.models.members import Member
 from community.paging import number_in
 from community.unsent import ask_to_sign_in, text_kept, typed_in
@@ -84,7 +85,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             say_beside(request=request, comment=changed, sentence=_told(changed, _("C’est modifié.")))
             return redirect(way_back(comment=changed, member=member))
-    context = {"comment": comment, "form": form, "way_back": way_back(comment=comment, member=member)}
+    return _show_change(request, comment, member, form=form)
+
+
+def _show_change(request: HttpRequest, comment: PeerComment, member: Member, *, form: EditForm) -> HttpResponse:
+    """Below a closed conversation, what may still be done is told before anything is typed."""
+    page = comment.content_object
+    closing = closing_of(page=page) if page else None
+    is_held = state_of(row=comment) is CommentState.HELD
+    context = {"comment": comment, "form": form, "closing": closing, "is_held": is_held}
+    context["may_change"] = is_held or closing is None or form.is_bound  # what was typed is not lost
+    context["way_back"] = way_back(comment=comment, member=member)
     return render(request, f"{TEMPLATES}/edit.html", context)
 
 

@@ -1,18 +1,21 @@
 """Two tabs, two clicks, two nights at once: one archive, one departure, and never half a person."""
 
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from community.comments.acts import post
-from community.models import Archive, Departure, Member, PeerComment
+from community.comments.acts import locked, post, remove
+from community.models import Archive, Decision, Departure, Member, PeerComment
 from community.rights.archives import ask_for_archive, pack_all
 from community.rights.departures import LastAdministrator, ask_to_leave, come_back
 from community.rights.leaving import finish_departures
 from tests import factories
-from tests.attacks.concurrency.threads import at_once
+from tests.attacks.concurrency.threads import at_once, one_waits_for_the_other
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 ERASED = Departure.Words.ERASED
@@ -51,6 +54,45 @@ def test_a_comment_posted_while_its_author_leaves_is_theirs_and_goes(leaver: Any
     Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
     assert finish_departures() == 1
     assert not PeerComment.objects.exclude(comment="").exists()
+
+
+@pytest.mark.parametrize("words", [Departure.Words.KEPT, ERASED])
+def test_a_comment_removed_while_its_author_leaves_is_removed_and_its_words_go(leaver: Any, words: Any) -> None:
+    facilitator = factories.member(is_facilitator=True)
+    sheet = factories.sheet(structure=factories.structure())
+    said = post(page=sheet, member=leaver, text="Un mot de trop")
+    ask_to_leave(member=leaver, words=words)
+    Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    faults = one_waits_for_the_other(
+        lambda: remove(comment=said, facilitator=facilitator, reason="Trop."), finish_departures
+    )
+    assert faults == []
+    assert not Member.objects.filter(pk=leaver.pk).exists()
+    said.refresh_from_db()
+    assert (said.is_removed, said.withdrawn_by_author, said.comment) == (True, False, "")
+    assert not Decision.objects.exclude(text="").exists()
+
+
+def test_who_removes_and_who_leaves_hold_the_author_before_the_comment(leaver: Any) -> None:
+    """Of two that wait for each other, PostgreSQL would refuse one."""
+    facilitator = factories.member(is_facilitator=True)
+    sheet = factories.sheet(structure=factories.structure())
+    said = post(page=sheet, member=leaver, text="Un mot de trop")
+    begun = threading.Event()
+
+    def leave() -> None:
+        with transaction.atomic():
+            Member.objects.select_for_update().get(pk=leaver.pk)
+            begun.set()
+            time.sleep(0.5)
+            locked(said)
+
+    def take_away() -> None:
+        assert begun.wait(timeout=20)
+        remove(comment=said, facilitator=facilitator, reason="Trop.")
+
+    _answers, faults = at_once([leave, take_away])
+    assert faults == []
 
 
 def test_two_nights_at_once_forget_somebody_once(leaver: Any) -> None:

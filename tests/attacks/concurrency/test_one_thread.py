@@ -16,9 +16,10 @@ from community.comments.quoting import Quote
 from community.comments.reactions import react
 from community.models import CommentVersion, ConversationVisit, Reaction
 from tests import factories
-from tests.attacks.concurrency.threads import at_once
+from tests.attacks.concurrency.threads import at_once, one_waits_for_the_other
 from tests.chosen import times
 from tests.community.comments.talk import say
+from tests.practices.requests.asking import asked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 AT_ONCE = 25
@@ -85,6 +86,60 @@ def test_a_conversation_closed_while_people_answer_takes_nothing_after(page: Any
     assert {type(fault) for fault in faults} <= {Refused}
     with pytest.raises(Refused):
         say(page, people[0], "Encore")
+
+
+@pytest.mark.parametrize("act", ["a comment", "a reply", "a change"])
+def test_what_is_written_while_a_facilitator_closes_is_said_before_or_refused(page: Any, act: str) -> None:
+    facilitator, author = factories.member(is_facilitator=True), factories.member()
+    root = say(page, author, "Qui vient ?")
+    write = {
+        "a comment": lambda: say(page, author, "Le dernier mot"),
+        "a reply": lambda: say(page, author, "Le dernier mot", parent=root),
+        "a change": lambda: editing.edit(comment=root, member=author, text="Le dernier mot"),
+    }[act]
+    said_when_closed: list[bool] = []
+
+    def close() -> None:
+        closing.close(page=page, by=facilitator, sentence="Assez.")
+        said_when_closed.append(PeerComment.objects.filter(comment="Le dernier mot").exists())
+
+    assert one_waits_for_the_other(write, close) == []
+    assert said_when_closed == [True], "closed while it was being written, it appeared afterwards"
+    closing.reopen(page=page, by=facilitator)
+    PeerComment.objects.filter(comment="Le dernier mot").exclude(pk=root.pk).delete()
+    PeerComment.objects.filter(pk=root.pk).update(comment="Qui vient ?")
+    faults = one_waits_for_the_other(close, write)
+    assert [type(fault) for fault in faults] == [Refused]
+    assert not PeerComment.objects.filter(comment="Le dernier mot").exists()
+
+
+def test_of_two_facilitators_who_close_at_once_the_second_reads_the_first(page: Any) -> None:
+    two = [factories.member(is_facilitator=True) for _ in range(2)]
+    _answers, faults = at_once(
+        [lambda one=one: closing.close(page=page, by=one, sentence=f"Par {one.pk}.", seen="") for one in two]
+    )
+    assert [type(fault) for fault in faults] == [closing.StandsOtherwise]
+    state = closing.closing_of(page=page)
+    assert state is not None
+    assert state.sentence == f"Par {state.by_id}."
+    (fault,) = faults
+    assert fault.now == state  # type: ignore[attr-defined]
+
+
+def test_answers_withdrawals_closing_and_opening_at_once_wait_for_each_other_in_one_order(site: Any) -> None:
+    """Of a question, whose row is held by its answers too."""
+    facilitator = factories.member(is_facilitator=True)
+    people = [factories.member() for _ in range(6)]
+    question = asked(member=factories.member())
+    root = say(question, people[0], "Chez nous.")
+    withdrawn = [say(question, person, "À retirer", parent=root) for person in people]
+    jobs: list[Any] = [lambda person=person: say(question, person, "Nous aussi", parent=root) for person in people]
+    jobs += [lambda one=one: acts.withdraw(comment=one, member=one.user) for one in withdrawn]
+    jobs += [lambda: closing.close(page=question, by=facilitator, sentence="Assez.")] * 2
+    jobs += [lambda: closing.reopen(page=question, by=facilitator)] * 2
+    faults = each_once(jobs)
+    assert [fault for fault in faults if not isinstance(fault, Refused)] == []
+    assert not PeerComment.objects.filter(comment="À retirer").exists()
 
 
 def test_two_tabs_that_come_at_once_are_one_visit_and_no_fault(page: Any) -> None:

@@ -163,3 +163,26 @@ def test_only_facilitators_close_a_conversation_and_they_say_why(
     client.force_login(facilitator)
     assert "Dites pourquoi" in client.post(url, {"sentence": " "}).content.decode()
     assert not conversation_is_closed(sheet)
+
+
+def test_what_a_colleague_did_meanwhile_is_told_before_a_conversation_is_closed_or_opened(
+    client: Client, sheet: Any, facilitator: Any
+) -> None:
+    url = reverse("comments:close", args=[sheet.pk])
+    closing.close(page=sheet, by=factories.member(is_facilitator=True), sentence="La fiche est réécrite.")
+    client.force_login(facilitator)
+    answer = client.post(url, {"sentence": "Assez pour ce soir.", "seen": ""})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "La fiche est réécrite." in page.get_text()
+    assert page.select_one("[name=sentence]").get_text(strip=True) == "Assez pour ce soir."
+    assert closing.closing_of(page=sheet).sentence == "La fiche est réécrite."  # type: ignore[union-attr]
+    seen = page.select_one("[name=seen]")["value"]
+    for _twice in range(2):
+        assert client.post(url, {"sentence": "Assez pour ce soir.", "seen": seen}).status_code == 302
+    assert closing.closing_of(page=sheet).sentence == "Assez pour ce soir."  # type: ignore[union-attr]
+    assert "Assez pour ce soir." in client.post(url, {"reopen": "1", "seen": seen}).content.decode()
+    assert conversation_is_closed(sheet)
+    closing.reopen(page=sheet, by=facilitator)
+    assert client.post(url, {"reopen": "1", "seen": seen}).status_code == 302
+    assert "a rouvert" in client.post(url, {"sentence": "Encore.", "seen": seen}).content.decode()
+    assert not conversation_is_closed(sheet)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from community.comments import acts
+from community.comments import acts, closing
 from community.comments.appearing import hold_again, release
 from community.comments.latest import latest_questions
 from community.comments.models import PeerComment
@@ -104,3 +104,50 @@ def test_links_put_afterwards_are_held_as_if_they_had_been_there(sheet: Any, out
     said.refresh_from_db()
     assert not said.is_public
     assert "https://a.fr" not in read(sheet)
+
+
+def test_what_is_held_is_changed_and_withdrawn_below_a_closed_conversation_and_goes_on_waiting(
+    client: Client, sheet: Any, newcomer: Any, facilitator: Any
+) -> None:
+    said = say(sheet, newcomer, "Qui vient lundi ?")
+    client.force_login(facilitator)
+    decide(client, Matter.objects.get(), "demander")
+    closing.close(page=sheet, by=facilitator, sentence="La fiche va être réécrite.")
+    client.force_login(newcomer)
+    address = reverse("comments:edit", args=[said.pk])
+    assert address in read(sheet, newcomer)
+    page = client.get(address).content.decode()
+    for words in (
+        "La fiche va être réécrite.",
+        "attend encore d’être lu",
+        reverse("comments:withdraw", args=[said.pk]),
+    ):
+        assert words in page
+    client.post(address, {"comment": "Qui vient mardi ?"})
+    said.refresh_from_db()
+    assert (said.comment, said.is_public) == ("Qui vient mardi ?", False)
+    assert Matter.objects.waiting().get().text == "Qui vient mardi ?"
+    assert "mardi" not in read(sheet)
+    client.post(reverse("comments:withdraw", args=[said.pk]))
+    said.refresh_from_db()
+    assert (said.comment, said.is_removed) == ("", True)
+
+
+def test_what_is_shown_below_a_closed_conversation_says_why_it_stays_before_a_word_is_typed(
+    client: Client, sheet: Any, outsider: Any, facilitator: Any
+) -> None:
+    said = say(sheet, outsider, "Qui vient lundi ?")
+    address = reverse("comments:edit", args=[said.pk])
+    assert address in read(sheet, outsider)
+    closing.close(page=sheet, by=facilitator, sentence="La fiche va être réécrite.")
+    assert address not in read(sheet, outsider)
+    client.force_login(outsider)
+    page = client.get(address).content.decode()
+    for words in ("La fiche va être réécrite.", "ne peuvent donc plus être changés", "Retirer mon commentaire"):
+        assert words in page
+    assert 'name="comment"' not in page
+    late = client.post(address, {"comment": "Qui vient mardi ?"}).content.decode()
+    assert "Votre texte n’est pas envoyé" in late
+    assert "Qui vient mardi" in late, "what was typed while it was closed comes back"
+    said.refresh_from_db()
+    assert said.comment == "Qui vient lundi ?"

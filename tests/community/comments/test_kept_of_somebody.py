@@ -10,7 +10,7 @@ from community.comments.kept import conversation_of, forget_conversation
 from community.comments.models import PeerComment
 from community.comments.quoting import Quote
 from community.comments.reactions import react
-from community.models import CommentVersion, ConversationVisit, Mention, Reaction
+from community.models import CommentVersion, ConversationVisit, Mention, Notification, Reaction
 from community.rights.leavers import Leaver
 from tests import factories
 from tests.community.comments.talk import read, say
@@ -93,3 +93,15 @@ def test_who_leaves_their_words_leaves_them_to_be_quoted_and_loses_the_name(
     assert PeerComment.objects.filter(quoted_text="Le second mot").exists()
     assert PeerComment.objects.filter(comment="Merci @une personne partie !").exists()
     assert not CommentVersion.objects.exists()
+
+
+def test_a_mail_that_has_not_left_says_the_comment_as_it_is_once_they_left(
+    sheet: Any, elodie: Any, outsider: Any, pilot: Any
+) -> None:
+    """Under the name that they had then too."""
+    say(sheet, outsider, "Merci @Élodie Merle, et à lundi.")
+    elodie.display_name = "Élodie Aubépin"
+    elodie.save()
+    forgotten(elodie, erases_words=False)
+    mail = Notification.objects.waiting().get(recipient=pilot)
+    assert "Merci @une personne partie, et à lundi." in mail.body

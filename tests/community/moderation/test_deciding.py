@@ -190,10 +190,32 @@ def test_a_profile_that_is_removed_loses_its_words_and_photo_and_keeps_its_name(
     assert pilot.display_name
 
 
-def test_a_sentence_may_be_chosen_then_changed(desk: Client, reported: Matter) -> None:
-    page = desk.get(reverse("matter", args=[reported.pk]), {"geste": "retirer", "phrase": "donnees"}).content.decode()
-    assert "règlement général sur la protection des données" in page.lower().replace("\u00a0", " ")
-    assert "article 9 du Code civil" in desk.get(reverse("matter", args=[reported.pk])).content.decode()
+def chosen(desk: Client, matter: Matter, phrase: str, sentence: str, **typed: str) -> str:
+    """What stands in the field of « Retirer » once a sentence was pressed."""
+    seen = hands.seen_on(desk.get(reverse("matter", args=[matter.pk])).content.decode())
+    page = hands.press(desk, matter, "retirer", phrase=phrase, sentence=sentence, **{"seen": seen, **typed})
+    (open_one,) = BeautifulSoup(page.content, "html.parser").select("details[open] textarea")
+    return " ".join(open_one.get_text().split())
+
+
+def test_a_sentence_is_chosen_and_nothing_that_was_typed_is_lost(desk: Client, reported: Matter) -> None:
+    offered = desk.get(reverse("matter", args=[reported.pk])).content.decode()
+    ours = BeautifulSoup(offered, "html.parser").select_one("#retirer textarea").get_text()
+    assert "article 9 du Code civil" in ours
+    data = "On y lit des informations privées"
+    assert chosen(desk, reported, "donnees", "").startswith(data)
+    assert chosen(desk, reported, "donnees", ours).startswith(data), "in place of one of ours"
+    both = chosen(desk, reported, "donnees", "Bonjour Nadia.")
+    assert both.startswith(f"Bonjour Nadia. {data}")
+    assert chosen(desk, reported, "donnees", both) == both, "pressed twice"
+    assert chosen(desk, reported, "nulle", "Bonjour.") == "Bonjour."
+    assert not Decision.objects.exists()
+
+
+def test_a_sentence_pressed_before_a_text_that_changed_says_so(desk: Client, reported: Matter) -> None:
+    seen = hands.seen_on(desk.get(reverse("matter", args=[reported.pk])).content.decode())
+    page = hands.press(desk, reported, "retirer", phrase="donnees", sentence="Bonjour.", seen=f"{seen}0")
+    assert "a changé pendant que vous le lisiez" in page.content.decode()
 
 
 def test_a_sentence_is_needed(desk: Client, reported: Matter) -> None:

@@ -1,5 +1,6 @@
-"""A mail server that is away, or so slow that somebody else delivers meanwhile."""
+"""A mail server that is away, or so slow that somebody else delivers meanwhile, or changes what they wrote."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -21,3 +22,12 @@ class Slow(EmailBackend):
     def send_messages(self, messages: Any) -> int:
         deliver()
         return super().send_messages(messages)
+
+
+class SlowToReach(EmailBackend):
+    """People go on writing while it is being reached."""
+
+    meanwhile: Callable[[], Any]
+
+    def open(self) -> None:
+        SlowToReach.meanwhile()

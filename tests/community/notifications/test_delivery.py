@@ -12,9 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.background import Worker
+from community.comments import editing
+from community.comments.acts import withdraw
 from community.models import Notification
 from community.notifications.acts import MOST_ATTEMPTS, deliver, notify, postman
 from tests import factories
+from tests.community.comments.talk import say
+from tests.community.notifications.away import SlowToReach
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,20 @@ def test_what_another_process_sent_meanwhile_is_not_sent_again(pilot: Any, setti
     tell(pilot, "Second")
     assert deliver() == 0
     assert len(mail.outbox) == 2
+
+
+def test_a_mail_that_leaves_says_what_was_written_last_while_the_server_was_being_reached(
+    sheet: Any, pilot: Any, outsider: Any, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "tests.community.notifications.away.SlowToReach"
+    said = say(sheet, outsider, "On sort les tables.")
+    SlowToReach.meanwhile = lambda: editing.edit(comment=said, member=outsider, text="On rentre les tables.")
+    assert deliver() == 0
+    assert "On rentre les tables." in mail.outbox[0].body
+    taken_back = say(sheet, outsider, "Un mot de trop.")
+    SlowToReach.meanwhile = lambda: withdraw(comment=taken_back, member=outsider)
+    assert deliver() == 0
+    assert len(mail.outbox) == 1
 
 
 def test_the_act_goes_through_while_the_mail_server_is_away(pilot: Any, settings: Any) -> None:

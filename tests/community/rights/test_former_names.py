@@ -119,6 +119,14 @@ def test_a_name_of_ones_own_comments_is_known(person: Member, structure: Any) ->
     assert "Maëlle de l’Atelier" in former_names(member=person, addresses=())
 
 
+def test_a_name_by_which_a_comment_named_them_is_known(structure: Any, outsider: Any) -> None:
+    named = factories.member(display_name="Maëlle Aubépin")
+    post(page=factories.sheet(structure=structure), member=outsider, text="Merci @Maëlle Aubépin !")
+    Member.objects.filter(pk=named.pk).update(display_name=NOW)
+    named.refresh_from_db()
+    assert former_names(member=named, addresses=()) == ("Maëlle Aubépin",)
+
+
 def test_the_longest_name_goes_first(person: Member, structure: Any, outsider: Any, heard: Heard) -> None:
     keep_words(member=person, words={"display_name": NOW})
     Notification.objects.create(recipient=outsider, kind="x", subject="Bonjour", body=f"{NOW}, dite {BEFORE}.")

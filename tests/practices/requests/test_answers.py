@@ -129,6 +129,27 @@ def test_an_answer_becomes_a_draft_of_its_author_s_structure_once(
     assert SheetFromAnswer.objects.get().question_id == question.pk
 
 
+def test_a_sheet_is_offered_of_what_helped_and_of_what_is_long_enough_to_be_a_start(
+    client: Any, question: Any, pilot: Any, outsider: Any
+) -> None:
+    short = comments.post(page=question, member=outsider, text="Nous aussi.")
+    long = comments.post(page=question, member=outsider, text="mot " * (sheets.ENOUGH_TO_BEGIN // 4) + "fin")
+    other = comments.post(page=question, member=outsider, text="m" * (sheets.ENOUGH_TO_BEGIN - 1))
+    client.force_login(outsider)
+
+    def offered() -> list[int]:
+        page = client.get(question.get_url()).content.decode()
+        return [one.pk for one in (short, long, other) if reverse("sheet_from_answer", args=[one.pk]) in page]
+
+    assert offered() == [long.pk]
+    answers.mark(comment=short, member=pilot)
+    assert offered() == [short.pk, long.pk]
+    assert client.post(reverse("sheet_from_answer", args=[short.pk])).status_code == 302
+    answers.unmark(comment=short, member=pilot)
+    again = client.post(reverse("sheet_from_answer", args=[short.pk]))
+    assert again.url == reverse("contributions:edit", args=[PracticePage.objects.get().pk]), "the draft is found again"
+
+
 def test_nobody_else_makes_a_sheet_of_an_answer(question: Any, answer: Any, pilot: Any, facilitator: Any) -> None:
     for person in (pilot, facilitator):
         with pytest.raises(sheets.NoSheet):

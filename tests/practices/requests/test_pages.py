@@ -97,6 +97,18 @@ def test_the_name_of_a_structure_that_is_hidden_is_not_said(client: Any, pilot: 
         assert structure.title not in client.get(address).content.decode()
 
 
+def test_a_card_says_who_asks_as_the_page_does_and_follows_their_name(client: Any, pilot: Any, structure: Any) -> None:
+    question = asked(member=pilot, structure=structure)
+    for name in ("Solène Aubry", "Solène A."):
+        pilot.display_name = name
+        pilot.save()
+        for address in (question.get_url(), "/entraide/", "/"):
+            page = " ".join(client.get(address).content.decode().split())
+            assert f"{structure.title}, {name}" in page or f"{structure.title}</a>, {name}" in page, address
+    pilot.delete()
+    assert f"{structure.title}, Une personne partie" in client.get("/entraide/").content.decode()
+
+
 def test_each_night_sees_to_what_is_forgotten_and_not_told(site: Any, pilot: Any) -> None:
     asked(member=pilot)
     old = VisitorQuestion.objects.create(address="n@exemple.test", name="N", question="Et alors ?")
