@@ -45,27 +45,32 @@ ONCE = {
 }
 """Places whose tests write rows and say nothing of them: run once, whatever the number of databases. And why."""
 
-ON_THE_STRICTER = {
-    "tests/access_table/test_account.py": "who opens which address",
-    "tests/access_table/test_people.py": "who opens which address",
-    "tests/access_table/test_second_factor.py": "who opens which address",
-    "tests/community/accounts/": "forms, mails and screens",
-    "tests/community/admin/": "screens of facilitators",
-    "tests/community/comments/": "forms, mails and screens",
-    "tests/community/contact/": "forms and mails",
-    "tests/community/invitations/": "forms, mails and screens",
-    "tests/community/moderation/": "forms, mails and screens",
-    "tests/community/notifications/": "mails",
-    "tests/community/people/": "screens",
-    "tests/community/requests/": "forms, mails and screens",
-    "tests/community/teams/": "forms, mails and screens",
-    "tests/practices/adoptions/": "forms, mails and screens",
-    "tests/practices/contributions/": "forms, mails and screens",
-    "tests/practices/requests/": "forms, mails and screens",
+ON_BOTH = {
+    "tests/access_table/test_kept.py": "what the database tells of itself",
+    "tests/access_table/test_pages.py": "the rule of reading",
+    "tests/attacks/concurrency/": "acts at once",
+    "tests/attacks/kept_pages/": "what the database tells of itself",
+    "tests/community/kept/": "what the database tells of itself",
+    "tests/community/rights/": "nothing is left, wherever each database writes",
+    "tests/community/test_kept_order.py": "the rule of reading, and its plans",
+    "tests/community/test_letters.py": "letters and accents, which each database compares in its way",
+    "tests/community/test_limits.py": "lengths, which each database measures in its way",
+    "tests/community/test_rule_in_any_question.py": "the rule of reading",
+    "tests/community/test_throttles.py": "counters that all processes share",
+    "tests/community/test_tree.py": "the tree, mended below the models",
+    "tests/community/test_visibility": "the rule of reading, and its plans",
+    "tests/community/test_written_once.py": "the rule of reading",
+    "tests/home/test_daily_care.py": "commands that speak to the database itself",
+    "tests/home/test_database_away.py": "a database that does not answer",
+    "tests/home/test_health.py": "what the database tells of itself",
+    "tests/practices/test_consent_rule.py": "the rule of reading",
+    "tests/search/faults/": "what dies at work",
+    "tests/search/indexing/": "rows that wait, and who holds them",
 }
-"""Places whose tests write rows as both databases do: where PostgreSQL runs them too, SQLite does without. And why.
+"""Places that ask the database itself, in both runs. And why.
 
-Acts at once, transactions that are real, and files that name SQLite stay on both.
+What the others write and read, both databases hold alike: where PostgreSQL, which refuses more, runs them, SQLite does
+without. Real transactions, what every engine passes and files that name SQLite stay on both, wherever they stand.
 """
 
 FEW, MANY_TIMES = 30, 10
@@ -89,7 +94,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--beside-postgresql",
         action="store_true",
-        help="leave out what the run on PostgreSQL does as well: ON_THE_STRICTER",
+        help="leave out what the run on PostgreSQL does as well: all that does not stand in ON_BOTH",
     )
 
 
@@ -97,8 +102,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before any test is read: it may ask how many examples are tried."""
     hypothesis.settings.load_profile("long" if config.option.long else "house")
     config.stash[LEFT_OUT] = Counter()
-    if config.option.second_database:  # that a page says the same twice, the first run has seen
-        settings.MADE_TWICE = False
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -125,6 +128,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT].subtract({ASKED: len(left_out)})
         config.stash[LEFT_OUT].update(left_out.values())
         items[:] = kept
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """That a page says the same twice is seen by one run: the first, or the only one that shows it."""
+    settings.MADE_TWICE = not item.config.option.second_database or _is_for_the_stricter(item)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -157,10 +166,14 @@ def _is_done_once(item: pytest.Item) -> bool:
 def _is_for_the_stricter(item: pytest.Item) -> bool:
     """Whether PostgreSQL, which refuses more, runs it in the place of SQLite."""
     database = item.get_closest_marker("django_db")
-    is_told = item.nodeid.startswith(tuple(ON_THE_STRICTER)) and not _names_sqlite(item.path)
+    is_for_both = item.nodeid.startswith(tuple(ON_BOTH)) or _names_sqlite(item.path)
     asks_each = item.get_closest_marker("suite") or "each_engine" in getattr(item, "fixturenames", ())
     is_real = database is not None and database.kwargs.get("transaction", False)
-    return is_told and not (asks_each or is_real or _is_done_once(item))
+    return not (is_for_both or asks_each or is_real or _needs_no_postgresql(item) or _is_done_once(item))
+
+
+def _needs_no_postgresql(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("nginx", "postgresql", "elasticsearch"))
 
 
 @cache
