@@ -1,8 +1,9 @@
 /* What is being typed is copied on this device, for the person signed in, until it is saved: come back within a week
    and it is offered. The browser asks before a page is left with something unsaved. Files, passwords and hidden fields
    are not copied. For every form with data-kept (its value, or its address, names the copy); without this file the form
-   is a form. Two tabs of one form write two copies, each under a name of its own: a browser shows one tab what another
-   has written a moment later, and a list that both had read would lose one of them. Without network, any form that writes says so beside its button.
+   is a form. Two tabs of one form write two copies, each under a name of its own: a browser shows one tab a moment
+   later what another has written, and a list that both had read would lose one of them. Without network, any form that
+   writes says so beside its button.
    Wagtail's admin loads it too, without a person: who signs out there leaves nothing. */
 (() => {
   "use strict";

@@ -29,10 +29,9 @@ def test_the_run_on_the_second_database_leaves_nothing_else_out_but_the_other_en
 
 
 @pytest.mark.parametrize("where", ON_BOTH)
-def test_a_place_that_both_run_is_there_and_none_of_it_is_run_once(where: str) -> None:
+def test_a_place_that_both_run_is_there_and_is_not_said_to_be_run_once(where: str) -> None:
     assert list((ROOT / where).parent.glob(f"{(ROOT / where).name}*"))
     assert not where.startswith(tuple(ONCE))
-    assert not any(place.startswith(where) for place in ONCE)
 
 
 def test_the_run_beside_postgresql_leaves_nothing_out_by_hand() -> None:

@@ -64,6 +64,7 @@ MADE_FOR_ONE_USE = {
 MODULES_THAT_REMEMBER = {
     "community.contexts._contexts": "filled by ready()",
     "community.files.shown._showings": "filled by ready()",
+    "community.kept.generation._tables_move": "whether this process migrates: of no request",
     "community.kept.stamp._comparisons": "filled by ready()",
     "community.kept.store._shelves": "pages that are the same for every visitor, behind a lock",
     "community.moderation.subjects._subjects": "filled by ready()",

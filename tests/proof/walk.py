@@ -1,4 +1,4 @@
-"""Walking through the site as each person: every page is shown at three widths, light and dark, and read by axe-core."""
+"""Walking through the site as each person: each page at three widths, light and dark, is read by axe-core."""
 
 import json
 import re
