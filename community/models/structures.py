@@ -55,6 +55,13 @@ class StructureQuerySet(VisibleQuerySet):
             structures |= {structure.path: structure for structure in self.filter(path__in=missing).order_by()}
         return {pk: structures[path] for pk, way in ways.items() for path in way if path in structures}
 
+    def called(self, words: str) -> Self:
+        """Those whose name and commune have all of these words, in any order; eight are read."""
+        rows = self
+        for word in words.split()[:8]:
+            rows = rows.filter(models.Q(title__icontains=word) | models.Q(commune__icontains=word))
+        return rows
+
     def to_name(self) -> Self:
         """Read as far as a link to them, and their place, go."""
         return self.only(*IN_A_LIST, "commune", "department")
