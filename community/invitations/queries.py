@@ -56,7 +56,7 @@ def invitations(*, asked: AskedInvitations, number: int) -> Page:
     if asked.state:
         rows = rows.in_state(asked.state)
     if asked.structure:
-        rows = rows.filter(structure__in=StructurePage.objects.called(asked.structure).values("pk"))
+        rows = rows.filter(structure__in=StructurePage.objects.called(asked.structure))
     if asked.words:
         address = canonical(asked.words)
         named = Q(name__icontains=asked.words) | Q(address__icontains=address)
