@@ -84,13 +84,25 @@ def _pages() -> Sequence[SitemapLine]:
     return _InTheTree(site.root_page if site else None)
 
 
-def _levers() -> Sequence[SitemapLine]:
-    """The list of the levers, then the page of each one in use, with the day of the newest thing that it lists."""
-    newest = _newest.get()
-    return [
-        (reverse("levers"), None),
-        *((lever.get_absolute_url(), newest.get(lever.pk)) for lever in Lever.objects.in_use()),
-    ]
+class _Levers(Sequence[SitemapLine]):
+    """The list of the levers, then the page of each one in use, with the day of the newest thing that it lists.
+
+    The days are read with the lines: to count these, nobody looks at what each lever holds.
+    """
+
+    def __init__(self) -> None:
+        self._levers = list(Lever.objects.in_use())
+
+    def __len__(self) -> int:
+        return 1 + len(self._levers)
+
+    def __getitem__(self, part: Any) -> Any:
+        newest = _newest.get()
+        lines = [
+            (reverse("levers"), None),
+            *((lever.get_absolute_url(), newest.get(lever.pk)) for lever in self._levers),
+        ]
+        return lines[part]
 
 
 def _read_newest() -> Mapping[int, datetime]:
@@ -106,7 +118,7 @@ def _read_newest() -> Mapping[int, datetime]:
 
 _newest = Remembered(build=_read_newest)  # every page of a lever is looked at: once for each state of the site
 
-PARTS: Mapping[str, Callable[[], Sequence[SitemapLine]]] = {"pages": _pages, "leviers": _levers}
+PARTS: Mapping[str, Callable[[], Sequence[SitemapLine]]] = {"pages": _pages, "leviers": _Levers}
 
 
 @require_safe

@@ -4,7 +4,7 @@ Everything that is tied to it is named by one question; who may see what is aske
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -16,11 +16,10 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from community.models import Member
-from community.models.visible import IN_A_LIST
 from community.paging import page_asked, page_of
 from community.queries import name_structures
-from community.visibility import reader, visible_to
+from community.seen_pages import SeenPages
+from community.visibility import reader
 from community.written_once import Given, Question, question
 from practices.adoptions.lineage import Near, lineage_around
 from practices.adoptions.on_sheet import Tie, tried_here
@@ -74,7 +73,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
     named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id, ties.question) if pk]
     tied = [pk for tie in ties.tried for pk in (tie.structure, tie.own_sheet) if pk]
     tied += [pk for pair in ties.taken_from for pk in pair]
-    visible = _visible([*named, *ties.inspirations, *ties.testimonials, *tied], reader(request))
+    visible = SeenPages([*named, *ties.inspirations, *ties.testimonials, *tied], reader(request))
     turned = partial(page_asked, request=request)
     inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
     testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
@@ -101,7 +100,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
     }
 
 
-def _who_tried(sheet: PracticePage, ties: Ties, visible: dict[int, Page], request: HttpRequest) -> dict[str, Any]:
+def _who_tried(sheet: PracticePage, ties: Ties, visible: Mapping[int, Page], request: HttpRequest) -> dict[str, Any]:
     """What structures say of it, and where it comes from and leads; nothing beside a draft."""
     if not (sheet.live and sheet.is_as_stored):
         return {"tried": None, "lineage": None}
@@ -119,14 +118,7 @@ def _pictures_of_a_version(sheet: PracticePage) -> list[Described]:
     return [(row.image_id, row.alt) for row in sheet.pictures.all()]
 
 
-def _visible(pks: list[int], member: Member | None) -> dict[int, Page]:
-    """Those of these pages that this person sees, as far as a link goes."""
-    if not pks:
-        return {}
-    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=pks).only(*IN_A_LIST), member)}
-
-
-def _cards(manager: Any, pks: Iterable[int], visible: dict[int, Page], ties: Ties, number: int) -> PageOfCards:
+def _cards(manager: Any, pks: Iterable[int], visible: Mapping[int, Page], ties: Ties, number: int) -> PageOfCards:
     shown = [pk for pk in pks if pk in visible]
     rows = on_cards(manager.filter(pk__in=shown)).order_by("-first_published_at", "-pk") if shown else []
     page = page_of(rows, number=number)

@@ -18,10 +18,11 @@ from bench.growing.site import Grown
 from bench.growing.visits import FACILITATOR, MEMBER, PILOT, VISITOR, Visit, visits
 from bench.publications import Draft, publish
 from bench.served import BROWSER
+from community.kept import generation
 from community.models import Member
 from home.demo import people
 
-TIMES = 3
+TIMES, TIMES_AFTER_A_WRITE = 3, 2
 ACTS = 5
 """Drafts that each act is done on."""
 
@@ -35,6 +36,8 @@ class Cost:
     where: str
     milliseconds: float
     queries: int
+    after_a_write: float = 0.0
+    """Milliseconds, when it is the first page asked once something changed: what a process keeps is read again."""
     is_ours: bool = True
     slowest: str = ""
     slowest_milliseconds: float = 0.0
@@ -93,8 +96,16 @@ def _of_a_page(visit: Visit, browser: Client) -> Cost:
     took = [_taken(ask) for _time in range(TIMES)]
     with _watched() as queries:
         ask()
-    what = f"{visit.who} {visit.name} {visit.rank}"
-    return _cost(what, f"{visit.who:<12}{visit.path}", took, queries, is_ours=visit.is_ours)
+    cost = _cost(
+        f"{visit.who} {visit.name} {visit.rank}", f"{visit.who:<12}{visit.path}", took, queries, is_ours=visit.is_ours
+    )
+    cost.after_a_write = _median([_after_a_write(ask) for _time in range(TIMES_AFTER_A_WRITE)])
+    return cost
+
+
+def _after_a_write(ask: Callable[[], None]) -> float:
+    generation.raise_it()
+    return _taken(ask)
 
 
 def _answered(response: Any, path: str, *, status: int = 200) -> None:
@@ -140,12 +151,16 @@ def _cost(what: str, where: str, took: list[float], queries: _Queries, *, is_our
     return Cost(
         what=what,
         where=where,
-        milliseconds=round(statistics.median(took) * 1000, 1),
+        milliseconds=_median(took),
         queries=len(queries.sent),
         is_ours=is_ours,
         slowest=" ".join(sql.split())[:2000],
         slowest_milliseconds=round(longest * 1000, 1),
     )
+
+
+def _median(seconds: list[float]) -> float:
+    return round(statistics.median(seconds) * 1000, 1)
 
 
 @contextmanager

@@ -1,19 +1,22 @@
 """Many objects written at once, whatever tables their model is made of; pages with their children and their version.
 
-Django's `bulk_create` knows models of one table. Receivers hear of these objects as of those of a fixture (`raw`), or
-not at all: who calls this makes what is derived from them (search index, index of references).
+Django's `bulk_create` knows models of one table. Receivers hear nothing of these objects: who
+calls this makes what is derived from them (search index, index of references).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, F, Model, OuterRef, Subquery
 from django.db.models.functions import Cast
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 
 AT_ONCE = 500
+A_TABLE_AT_ONCE = 50
+"""Rows of one table: SQLite takes some thousands of values at once, and a table has up to fifty columns."""
 
 
 def put(objects: Sequence[Model], /, *, numbered: Callable[[Any], None] = lambda _one: None) -> None:
@@ -30,9 +33,12 @@ def put(objects: Sequence[Model], /, *, numbered: Callable[[Any], None] = lambda
             _number(one, row.pk, others)
             numbered(one)
     for table in others:
-        for one in objects:
-            row = one if table is model else _row(table, one)
-            row.save_base(raw=True, force_insert=True)  # this table only, as a fixture is loaded
+        rows = [one if table is model else _row(table, one) for one in objects]
+        for start in range(0, len(rows), A_TABLE_AT_ONCE):
+            part = rows[start : start + A_TABLE_AT_ONCE]
+            table._base_manager._insert(part, fields=table._meta.local_concrete_fields, using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+        for one in rows:
+            one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
 
 
 def _tables(model: type[Model]) -> list[type[Model]]:

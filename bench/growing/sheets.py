@@ -11,11 +11,16 @@ from wagtail.models import Page
 from bench.growing.rows import AT_ONCE, put, put_pages
 from bench.growing.texts import STATES, Draw, State, sheet, structure, testimonial
 from community.models import Member, ParcoursPage, SiteMedia, StructureIndexPage, StructurePage
+from community.vocabulary import Department
 from practices.models import PracticePage, TestimonialPage, ThrownDraft, Topic, TranscriptPassage
 from practices.models.levers import PracticeLever, PracticeTopic, TestimonialLever
 from practices.vocabulary import Format
 
 T = TypeVar("T")
+OF_ONE_DEPARTMENT = 24
+"""Structures of the same department, the first: the list narrowed to it has its page full at every size."""
+WHERE_SHEETS_COME_FROM = 5
+"""Editions, the first: what came out of each fills its pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +34,18 @@ class Place:
 def structures(draw: Draw, *, number: int) -> list[StructurePage]:
     """Cards below the list of structures."""
     index = StructureIndexPage.objects.get()
-    pages = [structure(draw) for _each in range(number)]
+    near = [{"department": Department.NORD}] * OF_ONE_DEPARTMENT + [{}] * number
+    pages = [structure(draw, **near[place]) for place in range(number)]
     put_pages(pages, below=[index] * number, children=[{"target_levels": draw.levels()} for _page in pages])
     return pages
 
 
 def sheets(draw: Draw, *, places: Sequence[Place], topics: Sequence[Topic]) -> list[PracticePage]:
     """One sheet for each place named."""
-    editions, known = list(ParcoursPage.objects.all()), list(PracticePage.objects.live())
+    editions, known = (
+        list(ParcoursPage.objects.order_by("pk")[:WHERE_SHEETS_COME_FROM]),
+        list(PracticePage.objects.live()),
+    )
     made: list[Any] = []
     for part in _parts(list(zip(places, _states(), strict=False))):
         pages = [

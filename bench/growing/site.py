@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from bench.growing import people, sheets, talk, texts, tries
+from bench.growing import entries, people, sheets, talk, texts, tries
 from bench.growing.rows import put, put_pages
 from bench.growing.sheets import Place
 from bench.growing.texts import Draw
@@ -27,6 +27,8 @@ from search.which_engine import own_targets
 SHEETS_OF_THE_LARGEST = 200
 TESTIMONIALS_OF_THE_LARGEST = 60
 COMMENTS_OF_THE_MOST_DISCUSSED = 120
+FEWEST_EDITIONS, FEWEST_REPORTS = 40, 120
+"""Lists that would otherwise hold three rows on a small site and a page on a large one: that is no growth."""
 WAITING = 20
 
 
@@ -50,16 +52,17 @@ def grow(sheets_wanted: int, /) -> Grown:
     places = _places(draw, number=max(4, sheets_wanted // 20))
     topics = texts.topics(draw, number=max(4, sheets_wanted // 10))
     put(topics)
-    _editions(draw, places, number=max(1, sheets_wanted // 500))
+    _editions(draw, places, number=max(FEWEST_EDITIONS, sheets_wanted // 200))
     largest, others = places[0], places[1:]
     many = min(SHEETS_OF_THE_LARGEST, sheets_wanted // 2)
     where = [largest] * many + [draw.one(others) for _sheet in range(sheets_wanted - many)]
     made = sheets.sheets(draw, places=where, topics=topics)
     told = _testimonials(draw, largest, others, made, number=max(8, sheets_wanted // 10))
-    _reports(draw, told, number=max(1, sheets_wanted // 500))
+    _reports(draw, told, number=max(FEWEST_REPORTS, sheets_wanted // 50))
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
     asked = talk.questions(draw, places=places, number=sheets_wanted)
     talk.matters(draw, about=made, by=largest.writer)
+    entries.entries(draw, places=places, by=largest.writer)
     ordinary = next(place for place in others if place.structure.live)  # has tried nothing: it is shown the form
     tried_by = [place for place in places if place is not ordinary]
     tries.tries(draw, places=tried_by, made=made, discussed=discussed)

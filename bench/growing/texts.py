@@ -64,7 +64,7 @@ class Draw:
         return self.some(self._levels, most=2)
 
 
-def structure(draw: Draw) -> StructurePage:
+def structure(draw: Draw, **fields: Any) -> StructurePage:
     """A card, complete; one in twenty-five is not on line."""
     title, text = draw.text()
     number = title.rpartition(" ")[2]
@@ -75,10 +75,10 @@ def structure(draw: Draw) -> StructurePage:
         presentation=text[:600],
         sector=draw.one(Sector.values),
         commune=draw.one(("Lens", "Roubaix", "Amiens", "Laon", "Creil")),
-        department=draw.one(Department.values),
         area_type=draw.one(AreaType.values),
         contact_optin=True,
         levels_as_of=date(2026, 1, 1),
+        **{"department": draw.one(Department.values), **fields},
         **_published(draw, is_live=int(number) % 25 != 7),
     )
 

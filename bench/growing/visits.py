@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page, get_page_models
 
 from bench.growing.site import Grown
-from community.models import ParcoursPage, StructureIndexPage
+from community.models import EntryRequest, ParcoursPage, StructureIndexPage
 from home.models import ContentPage
 from practices.models import (
     EventReportPage,
@@ -107,10 +107,9 @@ def _answers(grown: Grown) -> list[str]:
     return [address, f"{address}?conversation=999"]
 
 
-def _people(grown: Grown) -> list[str]:
+def _people(_grown: Grown) -> list[str]:
     """The list as facilitators open it, its end, and what it finds."""
-    narrowed = (f"?structure={grown.largest.structure.pk}", "?q=exemple&etat=invitee")
-    return [reverse("people") + end for end in ("", LAST, *narrowed)]
+    return [reverse("people") + end for end in ("", LAST, "?structure=structure+lens", "?q=exemple&etat=invitee")]
 
 
 def _somebody(grown: Grown) -> int:
@@ -175,18 +174,22 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "team": ((PILOT, FACILITATOR), lambda grown: [reverse("team", args=[grown.largest.structure.pk])]),
     "pass_the_baton": ((PILOT,), lambda grown: [reverse("pass_the_baton", args=[grown.largest.structure.pk])]),
     "people": ((FACILITATOR,), _people),
-    "invitations": ((FACILITATOR,), lambda _grown: [reverse("invitations") + end for end in ("", LAST, "?etat=sent")]),
+    "invitations": (
+        (FACILITATOR,),
+        lambda _grown: [reverse("invitations") + end for end in ("", LAST, "?etat=sent", "?structure=lens")],
+    ),
     "invite": ((FACILITATOR,), lambda _grown: [reverse("invite")]),
     "invite_to_team": ((PILOT,), lambda grown: [reverse("invite_to_team", args=[grown.largest.structure.pk])]),
     "person": ((FACILITATOR,), lambda grown: [reverse("person", args=[_somebody(grown)])]),
     "structure_card": ((PILOT,), lambda grown: [reverse("structure_card", args=[grown.largest.structure.pk])]),
     "contact": ((MEMBER,), lambda grown: [reverse("contact", args=[grown.largest.structure.pk])]),
-    "requests": ((FACILITATOR,), lambda _grown: [reverse("requests"), f"{reverse('requests')}?genre=nouvelles"]),
-    "moderation": ((FACILITATOR,), lambda _grown: [reverse("moderation") + end for end in ("", LAST)]),
-    "moderation_journal": (
+    "requests": (
         (FACILITATOR,),
-        lambda _grown: [reverse("moderation_journal") + end for end in ("", LAST)],
+        lambda _grown: [reverse("requests") + end for end in ("", "?genre=nouvelles", "?etat=repondu&page=999999")],
     ),
+    "request": ((FACILITATOR,), lambda _grown: [reverse("request", args=[EntryRequest.objects.waiting()[0].pk])]),
+    "moderation": ((FACILITATOR,), lambda _grown: [reverse("moderation") + end for end in ("", LAST)]),
+    "moderation_journal": ((FACILITATOR,), lambda _grown: [reverse("moderation_journal") + end for end in ("", LAST)]),
     "searched": ((FACILITATOR,), lambda _grown: [reverse("searched")]),
     "search_indexes": ((FACILITATOR,), lambda _grown: [reverse("search_indexes")]),
     "chosen_answers:index": ((FACILITATOR,), lambda _grown: [reverse("chosen_answers:index")]),
@@ -264,7 +267,6 @@ LEFT_OUT: Mapping[str, str] = {
     "confirm_request": "a question about one row",
     "forget_request": "a question about one row",
     "requests_table": "gives one file",
-    "request": "a question about one row",
     "tell_about_parcours": "a form about one row",
     "question_sent": ALWAYS_THE_SAME,
     "confirm_question": "reads one row",

@@ -17,7 +17,7 @@ from community.accounts.factors.fresh import ask_again, is_fresh
 from community.accounts.factors.gate import kept_for_facilitators
 from community.invitations import acts
 from community.invitations.forms import FilterForm
-from community.invitations.queries import AskedInvitations, invitations, structures_with_invitations
+from community.invitations.queries import AskedInvitations, invitations
 from community.models import Invitation, Member
 from community.paging import page_asked
 from community.permissions import may_keep_team, may_review
@@ -33,11 +33,11 @@ def all_invitations(request: HttpRequest) -> HttpResponse:
     if not may_review(member=reader(request)):
         raise PermissionDenied
     asked = AskedInvitations.read(request.GET)
-    chosen = {"mots": asked.words, "etat": asked.state, "structure": asked.structure or ""}
+    chosen = {"mots": asked.words, "etat": asked.state, "structure": asked.structure}
     context = {
         "asked": asked,
         "page": invitations(asked=asked, number=page_asked(request=request)),
-        "form": FilterForm(initial=chosen, structures=structures_with_invitations()),
+        "form": FilterForm(initial=chosen),
     }
     return render(request, "community/invitations/list.html", context)
 

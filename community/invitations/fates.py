@@ -12,10 +12,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from community.invitations.acts import Invitee
-from community.invitations.nearest import Structures
 from community.invitations.pasted import MOST_PEOPLE, PastedLine, people_in
 from community.models import Invitation, Member, Membership, StructurePage
 from community.permissions import may_review
+from community.structures.nearest import Structures
 
 
 class FateKind(StrEnum):

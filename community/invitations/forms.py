@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.invitations.pasted import LONGEST_LIST
 from community.limits import LimitedField
-from community.models import Invitation, Member, Membership, StructurePage
+from community.models import Invitation, Member, Membership
+from community.structures.named import NamedStructureField
 
 
 class EntryForm(forms.Form):
@@ -61,13 +62,12 @@ class InvitingForm(forms.Form):
 class FacilitatorsForm(InvitingForm):
     """The same for facilitators: into any structure, or none."""
 
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        help_text=_("Pour les lignes qui n’en nomment pas."),
-        queryset=StructurePage.objects.none(),
+    structure = NamedStructureField(
         required=False,
-        empty_label=str(_("Aucune pour l’instant")),
-        error_messages={"invalid_choice": _("Cette structure n’existe plus : choisissez-en une autre.")},
+        help_text=_(
+            "Pour les lignes qui n’en nomment pas : son nom, ou quelques mots de son nom et sa commune. Rien : aucune "
+            "pour l’instant."
+        ),
     )
     to_facilitate = forms.BooleanField(
         label=_("Inviter à animer le réseau"),
@@ -78,8 +78,6 @@ class FacilitatorsForm(InvitingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, may_name_pilots=True, **kwargs)
-        structure: Any = self.fields["structure"]
-        structure.queryset = StructurePage.objects.order_by("title", "pk")
 
 
 class FilterForm(forms.Form):
@@ -87,11 +85,9 @@ class FilterForm(forms.Form):
 
     mots = forms.CharField(label=_("Nom ou adresse"), required=False)
     etat = forms.ChoiceField(label=_("État"), required=False)
-    structure = forms.ChoiceField(label=_("Structure"), required=False)
+    structure = forms.CharField(label=_("Structure, ou sa commune"), required=False)
 
-    def __init__(self, *args: Any, structures: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         state: Any = self.fields["etat"]
         state.choices = [("", _("Tous")), *Invitation.State.choices]
-        structure: Any = self.fields["structure"]
-        structure.choices = [("", _("Toutes")), *structures]

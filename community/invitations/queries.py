@@ -11,7 +11,7 @@ from django.http import QueryDict
 from community.addresses import canonical
 from community.invitations.standing import may_give
 from community.models import Invitation, Member, Membership, StructurePage
-from community.paging import number_in, page_of
+from community.paging import page_of
 
 A_PAGE = 50
 MOST_OF_A_TEAM = 50  # the latest: a team's page is no archive
@@ -23,7 +23,7 @@ class AskedInvitations:
     """Which invitations somebody wants to see; what is written wrong in the address asks for nothing."""
 
     state: str = ""
-    structure: int | None = None
+    structure: str = ""
     words: str = ""
 
     @classmethod
@@ -31,8 +31,8 @@ class AskedInvitations:
         state = query.get("etat", "")
         return cls(
             state=state if state in Invitation.State.values else "",
-            structure=number_in(query.get("structure", "")),
-            words=query.get("mots", "").replace("\0", "").strip()[:LONGEST_WORDS],
+            structure=_typed(query, "structure"),
+            words=_typed(query, "mots"),
         )
 
     @property
@@ -42,8 +42,12 @@ class AskedInvitations:
     @property
     def address(self) -> str:
         """What brings back here, after « ? »."""
-        named = {"etat": self.state, "structure": self.structure or "", "mots": self.words}
+        named = {"etat": self.state, "structure": self.structure, "mots": self.words}
         return urlencode({key: value for key, value in named.items() if value})
+
+
+def _typed(query: QueryDict, name: str) -> str:
+    return query.get(name, "").replace("\0", "").strip()[:LONGEST_WORDS]
 
 
 def invitations(*, asked: AskedInvitations, number: int) -> Page:
@@ -52,18 +56,12 @@ def invitations(*, asked: AskedInvitations, number: int) -> Page:
     if asked.state:
         rows = rows.in_state(asked.state)
     if asked.structure:
-        rows = rows.filter(structure=asked.structure)
+        rows = rows.filter(structure__in=StructurePage.objects.called(asked.structure))
     if asked.words:
         address = canonical(asked.words)
         named = Q(name__icontains=asked.words) | Q(address__icontains=address)
         rows = rows.filter(named | Q(member__display_name__icontains=asked.words) | Q(member__email__icontains=address))
     return page_of(rows, number=number, size=A_PAGE)
-
-
-def structures_with_invitations() -> list[tuple[int, str]]:
-    """Key and title of those that a filter may name."""
-    rows = StructurePage.objects.filter(invitations__isnull=False).order_by("title", "pk").distinct()
-    return list(rows.values_list("pk", "title"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,7 @@ def found(*, asked: Mapping[str, Any]) -> "QuerySet[Member]":
     if words := asked.get("q"):
         people = people.filter(_named(words))
     if structure := asked.get("structure"):
-        people = people.filter(pk__in=_in_structures(structure=structure))
+        people = people.filter(pk__in=_in_structures(structure__in=StructurePage.objects.called(structure)))
     if parcours := asked.get("parcours"):
         people = people.filter(pk__in=_in_structures(structure__participations__parcours=parcours))
     if role := asked.get("role"):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.choices import RowChoiceField
 from community.limits import LimitedField
-from community.models import Member, Membership, ParcoursPage, StructurePage
+from community.models import Member, Membership, ParcoursPage
 from community.models.addresses import AddressFormField
 from community.people.states import AccountState, PartPlayed
+from community.structures.named import NamedStructureField
 
 EVERYTHING = [("", _("Peu importe"))]
 
@@ -21,19 +22,13 @@ class TitleChoiceField(RowChoiceField):
         return str(obj.title)
 
 
-def _pages(model: Any) -> Any:
-    return model.objects.only("pk", "title").order_by("title", "pk")
-
-
 class PeopleForm(forms.Form):
     """What is looked for; all of it optional, and written in the address of the list."""
 
     q = forms.CharField(label=_("Nom ou adresse"), required=False, max_length=200)
     etat = forms.ChoiceField(label=_("État du compte"), required=False, choices=[*EVERYTHING, *AccountState.choices])
     role = forms.ChoiceField(label=_("Rôle"), required=False, choices=[*EVERYTHING, *PartPlayed.choices])
-    structure = TitleChoiceField(
-        label=_("Structure"), required=False, queryset=StructurePage.objects.none(), empty_label=EVERYTHING[0][1]
-    )
+    structure = forms.CharField(label=_("Structure, ou sa commune"), required=False, max_length=200)
     parcours = TitleChoiceField(
         label=_("Parcours"), required=False, queryset=ParcoursPage.objects.none(), empty_label=EVERYTHING[0][1]
     )
@@ -41,8 +36,8 @@ class PeopleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
-        self.fields["structure"].queryset = _pages(StructurePage)  # type: ignore[attr-defined]
-        self.fields["parcours"].queryset = _pages(ParcoursPage)  # type: ignore[attr-defined]
+        editions = ParcoursPage.objects.only("pk", "title").order_by("title", "pk")
+        self.fields["parcours"].queryset = editions  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -93,17 +88,12 @@ class IdentityForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """A structure where somebody has no place yet, and a role there."""
+    """A structure, and a role there."""
 
-    structure = TitleChoiceField(
-        label=_("Structure"), queryset=StructurePage.objects.none(), empty_label=_("Choisissez…")
-    )
+    bound_field_class = LimitedField
+
+    structure = NamedStructureField(error_messages={"required": _("Dites dans quelle structure.")})
     role = forms.ChoiceField(label=_("Rôle"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
-
-    def __init__(self, *args: Any, person: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        theirs = Membership.objects.filter(member=person).values("structure")
-        self.fields["structure"].queryset = _pages(StructurePage).exclude(pk__in=theirs)  # type: ignore[attr-defined]
 
 
 class ClosingForm(forms.Form):

@@ -59,7 +59,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     member = person_or_404(pk)
     if request.method == "GET":
         return redirect("person", pk)
-    form = PlaceForm(request.POST, person=member)
+    form = PlaceForm(request.POST)
     if form.is_valid():
         structure = form.cleaned_data["structure"]
         try:
@@ -160,6 +160,6 @@ def _entrusted(request: HttpRequest, member: Member, keeper: Member, *, is_wante
 
 
 def _page(request: HttpRequest, member: Member, **forms: Any) -> HttpResponse:
-    shown = {"identity": IdentityForm(person=member), "placing": PlaceForm(person=member), **forms}
+    shown = {"identity": IdentityForm(person=member), "placing": PlaceForm(), **forms}
     context = {"account": account_shown(member=member, keeper=keeper_of(request)), **shown}
     return render(request, "community/people/person.html", context)

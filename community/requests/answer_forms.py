@@ -1,14 +1,11 @@
 """What a facilitator fills: an invitation, a sentence, the news of a parcours."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.limits import LimitedField
-from community.models import Membership, StructurePage
-
-NO_STRUCTURE = _("Aucune pour l’instant")
+from community.models import Membership
+from community.structures.named import NamedStructureField
 
 
 class InvitationForm(forms.Form):
@@ -16,19 +13,10 @@ class InvitationForm(forms.Form):
 
     bound_field_class = LimitedField
 
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=StructurePage.objects.none(),
-        required=False,
-        empty_label=str(NO_STRUCTURE),
-        error_messages={"invalid_choice": _("Cette structure n’existe plus : choisissez-en une autre.")},
+    structure = NamedStructureField(
+        required=False, help_text=_("Son nom, ou quelques mots de son nom et sa commune. Rien : aucune pour l’instant.")
     )
     role = forms.ChoiceField(label=_("Rôle"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice: Any = self.fields["structure"]
-        choice.queryset = StructurePage.objects.order_by("title", "pk")
 
 
 class SentenceForm(forms.Form):

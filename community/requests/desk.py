@@ -72,15 +72,13 @@ def _answers(
     by = member_of(request)
 
     def invite() -> bool:
-        chosen = (
-            {name: invitation.cleaned_data[name] for name in ("structure", "role")} if invitation.is_valid() else {}
-        )
-        return bool(chosen) and _try(
-            request,
-            lambda: answer_with_an_invitation(asked=asked, by=by, **chosen),
-            _("L’invitation est partie."),
-            invitation,
-        )
+        if not invitation.is_valid():
+            return False
+        chosen = {name: invitation.cleaned_data[name] for name in ("structure", "role")}
+        done = _("L’invitation est partie.")
+        if chosen["structure"]:  # a few words of its name were enough: it is said whole
+            done = _("L’invitation dans %(name)s est partie.") % {"name": chosen["structure"].title}
+        return _try(request, lambda: answer_with_an_invitation(asked=asked, by=by, **chosen), done, invitation)
 
     def write() -> bool:
         return sentence.is_valid() and _try(

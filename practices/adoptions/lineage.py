@@ -14,8 +14,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from community.models import Member, StructurePage
-from community.models.visible import IN_A_LIST
-from community.visibility import visible_to
+from community.seen_pages import SeenPages
 from practices.adoptions.on_sheet import Tie
 from practices.models import Adoption, PracticePage
 
@@ -104,7 +103,7 @@ def lineage_of(*, sheet: PracticePage, member: Member | None) -> Lineage | None:
     )
     named = [near.inspired_by, *near.inspired, *(pk for pair in near.taken_from for pk in pair)]
     named += [pk for tie in near.tried for pk in (tie.structure, tie.own_sheet)]
-    return lineage_around(sheet=sheet, near=near, visible=_seen(filter(None, named), member), member=member)
+    return lineage_around(sheet=sheet, near=near, visible=SeenPages(filter(None, named), member), member=member)
 
 
 @dataclass(kw_only=True)
@@ -120,7 +119,7 @@ class _Tree:
         above = [Node(page=visible[pk], is_sheet=True)]
         while len(above) < GENERATIONS:
             parents = [pk for pk in _parents_of(pk, self.member) if pk not in self.met]
-            seen = _seen(parents, self.member)
+            seen = SeenPages(parents, self.member)
             pk = next((parent for parent in parents if parent in seen), 0)
             if not pk:
                 break
@@ -138,7 +137,7 @@ class _Tree:
                 return
             generation = following
             ties = _ties_below(generation, self.member)
-            visible = _seen({pk for rows in ties.values() for row in rows for pk in row if pk}, self.member)
+            visible = SeenPages({pk for rows in ties.values() for row in rows for pk in row if pk}, self.member)
 
     def _branch(self, node: Node, ties: Iterable[tuple[int, int]], visible: Mapping[int, Page]) -> dict[int, Node]:
         """Sheets first, then structures without one; what is beyond the bounds is counted."""
@@ -180,14 +179,6 @@ def _ties_below(pks: Collection[int], member: Member | None) -> Descent:
     for of, sheet, structure in sorted(rows[:LOOKED_AT]):
         ties[of].append((sheet, structure))
     return ties
-
-
-def _seen(pks: Iterable[int], member: Member | None) -> dict[int, Page]:
-    """Those of these pages that this person sees, as far as a link goes."""
-    wanted = set(pks)
-    if not wanted:
-        return {}
-    return {page.pk: page for page in visible_to(Page.objects.filter(pk__in=wanted).only(*IN_A_LIST), member)}
 
 
 def _name(nodes: Iterable[Node]) -> None:

@@ -46,6 +46,7 @@ MADE_FOR_ONE_USE = {
     "community.paper.pdf.Paper": "made for one PDF",
     "community.files.receiving.PatientUploadHandler": "made for one request",
     "practices.adoptions.lineage._Tree": "made for one page",
+    "community.seen_pages.SeenPages": "made for one page",
     "community.rights.archives._Making": "made for one archive",
     "community.invitations.fates._Judge": "made for one list",
     "community.files.recordings.boxes.Boxes": "made for one file",

@@ -8,9 +8,10 @@ from wagtail.models import Page, ReferenceIndex
 
 from bench import scale
 from bench.growing import visits
-from bench.growing.measures import browsers_of, of_acts
+from bench.growing.measures import _after_a_write, browsers_of, of_acts
 from bench.growing.site import grow
 from community import tree
+from community.kept import generation
 from home.demo.people import FACILITATOR
 from home.models import ContentPage, HomePage
 from practices.models import PracticePage
@@ -57,8 +58,8 @@ def test_an_address_that_nobody_lists_stops_the_bench(monkeypatch: pytest.Monkey
         visits.visits(None)  # type: ignore[arg-type]
 
 
-def compared(first: float, last: float, *, is_ours: bool = True) -> str:
-    sides = ({"milliseconds": took, "is_ours": is_ours} for took in (first, last))
+def compared(first: float, last: float, *, is_ours: bool = True, after: float = 0) -> str:
+    sides = ({"milliseconds": took, "after_a_write": after, "is_ours": is_ours} for took in (first, last))
     return scale.Row(what="a page", first=next(sides), last=next(sides)).missed(most=250, growth=2)
 
 
@@ -69,6 +70,22 @@ def compared(first: float, last: float, *, is_ours: bool = True) -> str:
 def test_a_page_costs_too_much_or_grows_too_fast(first: float, last: float, missed: str) -> None:
     """A few milliseconds more are no growth: no clock tells them from chance."""
     assert compared(first, last) == missed
+
+
+def test_a_page_that_costs_too_much_just_after_a_write_is_told() -> None:
+    """It may grow: the orders that a process keeps are read again then, whole."""
+    assert compared(10, 12, after=260) == "> 250 ms after a write"
+    assert compared(10, 12, after=240) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_measured_just_after_a_write_too() -> None:
+    """What a process keeps is read again then, and not the next time."""
+    asked: list[str | None] = []
+    _after_a_write(lambda: asked.append(generation.read()))
+    asked.append(generation.read())
+    _after_a_write(lambda: asked.append(generation.read()))
+    assert asked[0] == asked[1] != asked[2]
 
 
 def test_the_screens_of_a_library_are_not_judged() -> None:

@@ -17,6 +17,7 @@ from wagtail.models import PageViewRestriction
 from home import sitemap
 from home.models import SiteSettings
 from practices.models import ConsentRecord, PracticePage
+from practices.models.levers import PracticeLever
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,17 @@ def test_what_each_lever_lists_is_looked_at_once_for_each_state_of_the_site(clie
         with CaptureQueriesContext(connection) as asked:
             client.get(path)
         assert not [query["sql"] for query in asked if pages in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("made_each_time")
+def test_the_list_of_files_counts_levers_without_looking_at_what_they_list(client: Client, structure: Any) -> None:
+    """Just after a write too, when nothing of it is in memory."""
+    client.get("/sitemap.xml")
+    factories.sheet(structure=structure)
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/sitemap.xml")
+    assert not [query["sql"] for query in asked if PracticeLever._meta.db_table in query["sql"]]
 
 
 def test_a_lever_is_dated_by_the_newest_thing_that_the_public_reads_there(client: Client, structure: Any) -> None:

@@ -80,9 +80,9 @@ def invite(page: Page) -> None:
     press(page, "Se connecter")
     page.goto("/demandes/")
     follow(page, "Lucie Ferrand")
-    page.get_by_label("Structure").select_option(label="Café La Bascule")
+    page.get_by_label("Structure").fill("bascule")
     press(page, "Envoyer l’invitation")
-    expect(page.locator(".messages")).to_contain_text("L’invitation est partie")
+    expect(page.locator(".messages")).to_contain_text("L’invitation dans Café La Bascule est partie")
     expect(page.get_by_role("main").get_by_role("link", name="Lucie Ferrand")).to_have_count(0)
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from community.invitations.nearest import Structures
 from community.invitations.pasted import PastedLine, people_in
 from community.models import StructurePage
+from community.structures.nearest import Structures
 
 TITLES = ("Le Café des Tilleuls", "La Ressourcerie du Marais", "Épicerie L’Escale")
 STRUCTURES = Structures([StructurePage(title=title, content_type_id=1) for title in TITLES])

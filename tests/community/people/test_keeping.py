@@ -197,9 +197,9 @@ def test_a_wrong_address_is_said_beside_the_field(facilitator: Any, teammate: An
 def test_somebody_is_placed_in_a_structure(facilitator: Any, structure: Any) -> None:
     person = factories.member()
     desk = browser(facilitator)
-    assert desk.post(at(person, "person_place"), {"structure": structure.pk, "role": "copilot"}).status_code == 302
+    assert desk.post(at(person, "person_place"), {"structure": structure.title, "role": "copilot"}).status_code == 302
     assert Membership.objects.get(member=person).role == "copilot"
-    again = desk.post(at(person, "person_place"), {"structure": structure.pk, "role": "copilot"})
+    again = desk.post(at(person, "person_place"), {"structure": structure.title, "role": "copilot"})
     assert again.context["placing"].errors["structure"]
     assert desk.get(at(person, "person_place"))["Location"] == at(person)
 

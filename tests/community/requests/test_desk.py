@@ -131,7 +131,7 @@ def test_an_invitation_is_an_answer_and_leaves_to_the_address_of_the_request(
     desk: Client, structure: Any, facilitator: Any
 ) -> None:
     asked = asking.request()
-    answer = {"geste": "inviter", "structure": structure.pk, "role": "copilot"}
+    answer = {"geste": "inviter", "structure": "cafe des tilleuls", "role": "copilot"}
     assert desk.post(reverse("request", args=[asked.pk]), answer).status_code == 302
     invitation = Invitation.objects.get()
     assert (invitation.address, invitation.structure, invitation.role) == (asked.address, structure, "copilot")
@@ -161,7 +161,7 @@ def test_a_structure_or_a_role_that_is_none_is_refused_beside_its_field(
     desk: Client, structure: Any, chosen: dict[str, str]
 ) -> None:
     asked = asking.request()
-    answer = {"geste": "inviter", "structure": structure.pk, "role": "member", **chosen}
+    answer = {"geste": "inviter", "structure": structure.title, "role": "member", **chosen}
     response = desk.post(reverse("request", args=[asked.pk]), answer)
     assert next(iter(chosen)) in response.context["invitation"].errors
     assert EntryRequest.objects.waiting().count() == 1

@@ -1,4 +1,4 @@
-"""A structure named in a list: the one that is meant, or the closest of those that there are."""
+"""A structure that somebody names: the one that is meant, or the closest of those that there are."""
 
 import re
 from collections import defaultdict
@@ -14,6 +14,11 @@ MOST_COMPARED = 40  # names that share the beginning of a word: the rest is not 
 BEGINNING = 4  # letters
 
 
+def tidy(words: str, /) -> str:
+    """A title without capitals, accents or signs: what two titles that are the same have in common."""
+    return " ".join(re.findall(r"\w+", plain(words)))
+
+
 class Structures:
     """The structures that may be named, found by their title whatever its capitals, accents and signs."""
 
@@ -21,7 +26,7 @@ class Structures:
         self.by_title: dict[str, StructurePage] = {}
         self._by_word: dict[str, list[str]] = defaultdict(list)
         for structure in structures:
-            title = _tidy(structure.title)
+            title = tidy(structure.title)
             if self.by_title.setdefault(title, structure) is structure:
                 for beginning in _beginnings(title):
                     self._by_word[beginning].append(title)
@@ -29,11 +34,11 @@ class Structures:
 
     def named(self, words: str) -> StructurePage | None:
         """The structure of this title."""
-        return self.by_title.get(_tidy(words))
+        return self.by_title.get(tidy(words))
 
     def closest(self, words: str) -> StructurePage | None:
         """The structure whose title is close to these words; None when none is."""
-        return self._closest(_tidy(words))
+        return self._closest(tidy(words))
 
     def look_like_one(self, words: str) -> bool:
         """Whether the words are the title of a structure, or nearly."""
@@ -44,10 +49,6 @@ class Structures:
         likeness = {title: SequenceMatcher(None, words, title).ratio() for title in shared[:MOST_COMPARED]}
         best = max(likeness, key=likeness.__getitem__, default=None)
         return self.by_title[best] if best is not None and likeness[best] >= CLOSE else None
-
-
-def _tidy(words: str) -> str:
-    return " ".join(re.findall(r"\w+", plain(words)))
 
 
 def _beginnings(title: str) -> list[str]:
