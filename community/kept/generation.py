@@ -23,7 +23,7 @@ MOST_RAISES = 1_000
 
 
 _tables_move = threading.Event()
-"""Set while this process migrates: in a transaction of PostgreSQL, asking a table that is not there yet would undo all."""
+"""Set while this process migrates: asking a table that is not there yet would undo a transaction of PostgreSQL."""
 
 _asked: ContextVar["_FirstAnswer | None"] = ContextVar("what a request was told of the generation", default=None)
 
