@@ -66,12 +66,13 @@ def register_contexts() -> None:
 def structures_page(*, request: HttpRequest, index: StructureIndexPage) -> StructureListing:
     """The structures in alphabetical order; `?departement=` narrows them, an unknown value is ignored."""
     visible = StructurePage.objects.child_of(index).visible_to(reader(request))
-    present = set(visible.order_by().values_list("department", flat=True).distinct())
+    everything, where = _by_title.seen_by(reader(request), narrowed=index.path), _where.get()
+    present = {where.get(pk) for pk in everything}
     departments = [(str(value), str(label)) for value, label in Department.choices if value in present]
     department = request.GET.get("departement", "")
     if department not in dict(departments):
         department = ""
-    order = _by_title.seen_by(reader(request), narrowed=(index.path, department))
+    order = [pk for pk in everything if where.get(pk) == department] if department else everything
     page = Paginator(order, A_PAGE).get_page(page_asked(request=request))
     structures = list(visible.filter(pk__in=list(page.object_list)).order_by("title", "pk"))
     name_logos(structures=structures)
@@ -179,11 +180,18 @@ def _read_levels() -> tuple[LevelShown, ...]:
 _levels = Remembered(build=_read_levels)
 
 
-def _structures_of(narrowed: tuple[str, str]) -> Any:
-    """Those of an index, by its path, in one territory or in all (""), in alphabetical order."""
-    path, department = narrowed
+def _structures_of(path: str) -> Any:
+    """Those of an index, by its path, in alphabetical order."""
     structures = StructurePage.objects.filter(path__startswith=path, depth=len(path) // Tree.steplen + 1)
-    return (structures.filter(department=department) if department else structures).order_by("title", "pk")
+    return structures.order_by("title", "pk")
 
 
 _by_title = KeptOrder(_structures_of)
+
+
+def _read_departments() -> dict[int, str]:
+    """The department of each structure, by its key; the list of structures is narrowed by it."""
+    return dict(StructurePage.objects.order_by().values_list("pk", "department"))
+
+
+_where = Remembered(build=_read_departments)

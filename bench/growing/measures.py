@@ -22,7 +22,7 @@ from community.kept import generation
 from community.models import Member
 from home.demo import people
 
-TIMES, TIMES_AFTER_A_WRITE = 3, 2
+TIMES, TIMES_AFTER_A_WRITE = 3, 3
 ACTS = 5
 """Drafts that each act is done on."""
 

@@ -24,8 +24,8 @@ from search.indexing.rebuild import rebuild
 from search.indexing.upkeep import drain_fully
 from search.which_engine import own_targets
 
-SHEETS_OF_THE_LARGEST = 200
-TESTIMONIALS_OF_THE_LARGEST = 60
+SHEETS_OF_THE_LARGEST, SHEETS_OF_THE_ORDINARY = 200, 24
+TESTIMONIALS_OF_THE_LARGEST, TESTIMONIALS_OF_THE_ORDINARY = 60, 3
 COMMENTS_OF_THE_MOST_DISCUSSED = 120
 FEWEST_EDITIONS, FEWEST_REPORTS = 40, 120
 """Lists that would otherwise hold three rows on a small site and a page on a large one: that is no growth."""
@@ -53,18 +53,18 @@ def grow(sheets_wanted: int, /) -> Grown:
     topics = texts.topics(draw, number=max(4, sheets_wanted // 10))
     put(topics)
     _editions(draw, places, number=max(FEWEST_EDITIONS, sheets_wanted // 200))
-    largest, others = places[0], places[1:]
+    largest, ordinary, others = places[0], places[1], places[1:]
     many = min(SHEETS_OF_THE_LARGEST, sheets_wanted // 2)
-    where = [largest] * many + [draw.one(others) for _sheet in range(sheets_wanted - many)]
+    where = [largest] * many + [ordinary] * min(SHEETS_OF_THE_ORDINARY, sheets_wanted // 4)
+    where += [draw.one(places[2:]) for _sheet in range(sheets_wanted - len(where))]
     made = sheets.sheets(draw, places=where, topics=topics)
-    told = _testimonials(draw, largest, others, made, number=max(8, sheets_wanted // 10))
+    told = _testimonials(draw, places, made, number=max(8, sheets_wanted // 10))
     _reports(draw, told, number=max(FEWEST_REPORTS, sheets_wanted // 50))
     discussed = _conversations(draw, [place.writer for place in places], made, told, number=sheets_wanted * 3 // 2)
     asked = talk.questions(draw, places=places, number=sheets_wanted)
     talk.matters(draw, about=made, by=largest.writer)
     entries.entries(draw, places=places, by=largest.writer)
-    ordinary = next(place for place in others if place.structure.live)  # has tried nothing: it is shown the form
-    tried_by = [place for place in places if place is not ordinary]
+    tried_by = [place for place in places if place is not ordinary]  # it is shown the form
     tries.tries(draw, places=tried_by, made=made, discussed=discussed)
     people.restrictions(draw, on=[place.structure for place in others[3::25]] + made[-1::-500])
     ready = _submitted(largest, made)
@@ -107,10 +107,11 @@ def _editions(draw: Draw, places: Sequence[Place], *, number: int) -> None:
 
 
 def _testimonials(
-    draw: Draw, largest: Place, others: Sequence[Place], about: Sequence[PracticePage], *, number: int
+    draw: Draw, places: Sequence[Place], about: Sequence[PracticePage], *, number: int
 ) -> list[TestimonialPage]:
     many = min(TESTIMONIALS_OF_THE_LARGEST, number // 2)
-    where = [largest] * many + [draw.one(others) for _each in range(number - many)]
+    where = [places[0]] * many + [places[1]] * min(TESTIMONIALS_OF_THE_ORDINARY, number // 4)
+    where += [draw.one(places[2:]) for _each in range(number - len(where))]
     told = sheets.testimonials(draw, places=where, about=about)
     people.consents(draw, of=told)
     return told

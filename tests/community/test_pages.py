@@ -1,12 +1,13 @@
 """What the pages of structures and parcours show, and to whom."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from community.contexts import context_of
 from tests import factories
@@ -63,6 +64,27 @@ def test_structures_are_listed_and_narrowed_by_department(client: Client, struct
     narrowed = text_of(client, "/structures/?departement=Oise")
     assert other.title in narrowed
     assert structure.title not in narrowed
+
+
+def test_departments_are_those_of_the_structures_that_this_reader_sees(
+    client: Client, structure: Any, outsider: Any
+) -> None:
+    """At the next request: after a structure has moved, too."""
+    closed = factories.structure(title="La Ferme du Coin", department="Oise")
+    factories.structure(department="Aisne", live=False)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+
+    def offered() -> set[str]:
+        return set(re.findall(r'href="\?departement=([^"]+)"', text_of(client, "/structures/")))
+
+    assert structure.department in offered()
+    assert "Oise" not in offered()
+    client.force_login(outsider)
+    assert "Oise" in offered()
+    structure.department = "Somme"
+    structure.save()
+    assert "Somme" in offered()
+    assert "Aisne" not in offered()
 
 
 def test_parcours_are_grouped_by_where_they_stand(client: Client, site: Any) -> None:

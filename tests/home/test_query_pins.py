@@ -106,7 +106,7 @@ PINS = {
     "lever": (12, 14),
     "sheets": (9, 11),
     "testimonials": (7, 9),
-    "structures": (6, 8),
+    "structures": (5, 7),
     "parcours_list": (5, 7),
     "parcours": (18, 20),
     "report": (13, 16),
