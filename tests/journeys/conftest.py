@@ -20,8 +20,6 @@ from tests.prepared.demonstration import demonstration_ready
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN = 60  # seconds, for gunicorn's first answer
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-DRAWN_BY_ONE_THREAD = ["--disable-threaded-compositing", "--disable-threaded-animation"]
-"""Without a screen, the other threads of drawing cost a fifth more and show the same; what measures speed has them."""
 
 ONE_TRUTH = "from allauth.account.models import EmailAddress; assert not EmailAddress.objects.exists()"
 """Whatever was walked, a member's address is on their own row alone."""
@@ -94,7 +92,7 @@ def browser(django_db_setup: Any) -> Iterator[Browser]:
     The tables are made before it starts: Django makes none where Playwright's loop turns.
     """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=[*BROWSER_ARGUMENTS, *DRAWN_BY_ONE_THREAD])
+        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
 
