@@ -67,7 +67,7 @@ def _measured(front: Front, address: str, folder: Path) -> list[str]:
     ]
     if address == ON_PURPOSE_FOR_PEOPLE_ONLY:
         options.append("--skip-audits=is-crawlable")
-    environment = os.environ | {"CHROME_PATH": find() or "", "CI": "true"}
+    environment = os.environ | {"CHROME_PATH": find(is_whole=True) or "", "CI": "true"}
     done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.stdout.write(f"\n{address}: {done.stderr[-400:].strip()}\n")
