@@ -55,7 +55,7 @@ def test_the_same_with_a_generation_that_nothing_raises_finds_stale_pages(
 
 def freeze() -> None:
     """Take the triggers away, and let the row stand as if they were there."""
-    generation.close()
+    triggers.remove(connection)
     with connection.cursor() as cursor:
         triggers.of(connection).renew(cursor)
     assert generation.read()
