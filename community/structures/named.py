@@ -70,4 +70,4 @@ def _at_address(typed: str) -> list[StructurePage]:
 def _several(found: Sequence[StructurePage]) -> str:
     names = ", ".join(f"« {each.title} »{f' ({each.commune})' if each.commune else ''}" for each in found[:MOST_CLOSE])
     said = _("Plusieurs structures portent ces mots : %(names)s. Ajoutez des mots, ou collez l’adresse de sa page.")
-    return str(said) % {"names": names + ("…" if len(found) > MOST_CLOSE else "")}
+    return str(said) % {"names": names + (_(" et d’autres") if len(found) > MOST_CLOSE else "")}

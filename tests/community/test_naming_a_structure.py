@@ -63,7 +63,9 @@ def test_who_names_several_is_told_where_each_is(network: dict[str, Any]) -> Non
     assert all(f"« L’Atelier vélo » ({place})" in said for place in ("Lens", "Laon", "Amiens"))
     for _number in range(6):
         factories.structure(title="L’Atelier vélo", commune="Creil")
-    assert refusal("atelier vélo").count("«") == 5
+    said = refusal("atelier vélo")
+    assert said.count("«") == 5
+    assert "et d’autres. Ajoutez" in said
 
 
 def test_who_names_none_is_told_the_closest(network: dict[str, Any]) -> None:
