@@ -38,6 +38,11 @@ def keep_nothing(*, request: HttpRequest) -> None:
     setattr(request, _ON_REQUEST, True)
 
 
+def is_as_it_should_be(*, request: HttpRequest) -> bool:
+    """Whether nothing under this request said `keep_nothing`."""
+    return not getattr(request, _ON_REQUEST, False)
+
+
 def permission(*, request: HttpRequest, response: HttpResponseBase) -> Permission | None:
     """What the view allowed, unless something under it said no."""
-    return None if getattr(request, _ON_REQUEST, False) else getattr(response, _ON_RESPONSE, None)
+    return getattr(response, _ON_RESPONSE, None) if is_as_it_should_be(request=request) else None

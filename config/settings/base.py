@@ -115,6 +115,11 @@ CACHES = {
         "LOCATION": "pages-with-parameters",
         "OPTIONS": {"MAX_ENTRIES": 500, "MAX_BYTES": 8 * 1024 * 1024},
     },
+    "pages-parts": {
+        "BACKEND": "community.kept.store.BoundedMemory",
+        "LOCATION": "pages-parts",
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "MAX_BYTES": 8 * 1024 * 1024},
+    },
 }
 KEEP_PAGES = ENV.keep_pages  # whole pages kept for visitors: docs/features/kept-pages.md
 DATA_DIR = ENV.data_dir
