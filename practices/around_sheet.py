@@ -16,15 +16,23 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from community.models import Member
 from community.paging import page_asked, page_of
 from community.queries import name_structures
 from community.seen_pages import SeenPages
 from community.visibility import reader
 from community.written_once import Given, Question, question
 from practices.adoptions.lineage import Near, lineage_around
-from practices.adoptions.on_sheet import Tie, tried_here
+from practices.adoptions.on_sheet import Tie, said_by_own, tried_here
 from practices.cards import on_cards
-from practices.models import Adoption, PracticePage, PracticePicture, SheetFromAnswer, TestimonialPage
+from practices.models import (
+    Adoption,
+    PracticeAttachment,
+    PracticePage,
+    PracticePicture,
+    SheetFromAnswer,
+    TestimonialPage,
+)
 from practices.models.levers import LeverName
 from practices.pictures import Described, hand_out
 
@@ -32,6 +40,9 @@ PICTURES = PracticePicture.objects
 OF_SHEETS, OF_TESTIMONIALS = PracticePage.levers.through.objects, TestimonialPage.levers.through.objects
 
 SLUG_AND_SIGN = Concat("tag__slug", Value(" "), "tag__sign", output_field=CharField())
+
+NOBODY = 0
+"""The key of no account: the public is in no team."""
 
 OWN_SHEET, SPEAKER = Cast(Coalesce("own_sheet", 0), CharField()), Cast("structure", CharField())
 
@@ -62,6 +73,9 @@ class Ties:
     """Sheets that it comes from, each with the structure that says so."""
     question: int | None = None
     """The question to the network that it was an answer to."""
+    own: list[int] = field(default_factory=list)
+    """What the reader's own structures say of trying it, on line or not."""
+    has_tools: bool = False
 
 
 def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]:
@@ -69,11 +83,12 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
 
     `?inspirations=`, `?temoignages=` and `?essais=` turn the pages of the last three.
     """
-    ties = _ties_of(sheet.pk)
+    member = reader(request)
+    ties = _ties_of(sheet.pk, member)
     named = [pk for pk in (sheet.parcours_id, sheet.inspired_by_id, ties.question) if pk]
     tied = [pk for tie in ties.tried for pk in (tie.structure, tie.own_sheet) if pk]
     tied += [pk for pair in ties.taken_from for pk in pair]
-    visible = SeenPages([*named, *ties.inspirations, *ties.testimonials, *tied], reader(request))
+    visible = SeenPages([*named, *ties.inspirations, *ties.testimonials, *tied], member)
     turned = partial(page_asked, request=request)
     inspirations = _cards(PracticePage.objects, ties.inspirations, visible, ties, turned(name="inspirations"))
     testimonials = _cards(TestimonialPage.objects, ties.testimonials, visible, ties, turned(name="temoignages"))
@@ -94,7 +109,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
         "testimonials": testimonials,
         **_who_tried(sheet, ties, visible, request),
         "pictures": pictures,
-        "attachments": list(sheet.attachments.select_related("document")),
+        "attachments": _tools(sheet) if ties.has_tools or not sheet.is_as_stored else [],
         "levels": ties.levels if sheet.is_as_stored else list(sheet.levels.all()),
         "topics": ties.topics if sheet.is_as_stored else list(sheet.topics.all()),
     }
@@ -103,14 +118,20 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
 def _who_tried(sheet: PracticePage, ties: Ties, visible: Mapping[int, Page], request: HttpRequest) -> dict[str, Any]:
     """What structures say of it, and where it comes from and leads; nothing beside a draft."""
     if not (sheet.live and sheet.is_as_stored):
-        return {"tried": None, "lineage": None}
+        return {"tried": None, "own_tries": [], "lineage": None}
     near = Near(
         inspired_by=sheet.inspired_by_id, inspired=ties.inspirations, taken_from=ties.taken_from, tried=ties.tried
     )
     return {
         "tried": tried_here(sheet=sheet, ties=ties.tried, visible=visible, request=request),
+        "own_tries": said_by_own(ties.own),
         "lineage": lineage_around(sheet=sheet, near=near, visible=visible, member=reader(request)),
     }
+
+
+def _tools(sheet: PracticePage) -> list[Any]:
+    """The documents to take away, of the row or of a version."""
+    return list(sheet.attachments.select_related("document"))
 
 
 def _pictures_of_a_version(sheet: PracticePage) -> list[Described]:
@@ -127,12 +148,14 @@ def _cards(manager: Any, pks: Iterable[int], visible: Mapping[int, Page], ties: 
     return page
 
 
-def _ties_of(pk: int | None) -> Ties:
+def _ties_of(pk: int | None, member: Member | None) -> Ties:
     """A sheet that was never saved is tied to nothing."""
     if pk is None:
         return Ties()
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for kind, of, code, name, place in _ties(router.db_for_read(PracticePage)).rows(sheet=pk):
+    for kind, of, code, name, place in _ties(router.db_for_read(PracticePage)).rows(
+        sheet=pk, reader=member.pk if member else NOBODY
+    ):
         found[kind].append((place, of, code, name))
     levers: defaultdict[int, list[LeverName]] = defaultdict(list)
     for _place, of, slug_and_sign, name in sorted(found["lever"]):
@@ -151,13 +174,15 @@ def _ties_of(pk: int | None) -> Ties:
         pictures=pictures,
         tried=[Tie(pk=place, structure=of, own_sheet=int(code or 0)) for place, of, code, _ in sorted(found["tried"])],
         taken_from=[(of, int(code)) for _, of, code, _ in sorted(found["taken"])],
+        own=sorted(place for place, _of, _code, _name in found["own"]),
+        has_tools=bool(found["tool"]),
     )
 
 
 @lru_cache(maxsize=4)
 def _ties(using: str) -> Question:
-    """The question, for any sheet: it names none."""
-    sheet = Given("sheet")
+    """The question, for any sheet and whoever reads it: it names none."""
+    sheet, reader = Given("sheet"), Given("reader")
     levers = (
         # Not one condition with « or », for which each lever of each sheet would be read.
         OF_SHEETS.filter(content_object=sheet),
@@ -185,6 +210,12 @@ def _ties(using: str) -> Question:
         _tie("question", SheetFromAnswer.objects.filter(sheet=sheet, question__isnull=False), of="question_id"),
         _tie("inspiration", PracticePage.objects.filter(inspired_by=sheet), of="pk"),
         _tie("tried", said.filter(sheet=sheet), of="structure_id", code=OWN_SHEET),
+        _tie(
+            "own",
+            Adoption.objects.standing().filter(sheet=sheet, structure__memberships__member=reader),
+            of="structure_id",
+        ),
+        _tie("tool", PracticeAttachment.objects.filter(sheet=sheet), of="document_id"),
         _tie("taken", said.filter(own_sheet=sheet), of="sheet_id", code=SPEAKER),
         _tie("testimonial", TestimonialPage.sheets.through.objects.filter(practicepage=sheet), of="testimonialpage_id"),
     ]

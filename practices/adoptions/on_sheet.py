@@ -56,6 +56,11 @@ def tried_here(
     return page
 
 
+def said_by_own(pks: Sequence[int]) -> list[Adoption]:
+    """These stories, of the reader's own structures, on line or not; no query where there is none."""
+    return list(Adoption.objects.filter(pk__in=pks).select_related("structure").order_by("pk")) if pks else []
+
+
 def _number(request: HttpRequest, rows: object, count: int) -> int:
     wanted = number_in(request.GET.get("essai", ""))
     if wanted is None or count <= A_FEW or not hasattr(rows, "values_list"):

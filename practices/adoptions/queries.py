@@ -76,9 +76,3 @@ def said_by_structures_of(*, member: Member) -> AdoptionQuerySet:
     rows = Adoption.objects.standing().filter(structure__in=own).select_related("structure", "sheet")
     seen = Exists(visible_to(Page.objects.filter(pk=OuterRef("sheet_id")), member))
     return rows.annotate(sheet_is_seen=seen).order_by("-created_at", "-pk")
-
-
-def said_here_by(*, sheet: PracticePage, member: Member) -> list[Adoption]:
-    """What this person's structures say of this sheet, on line or not."""
-    rows = Adoption.objects.standing().filter(sheet=sheet.pk, structure__memberships__member=member)
-    return list(rows.select_related("structure", "own_sheet").order_by("pk"))

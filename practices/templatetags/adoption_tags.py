@@ -1,4 +1,4 @@
-"""What was tried, in templates: on a structure, for its own members, on cards; the picture of a lineage."""
+"""What was tried, in templates: on a structure, on cards; the picture of a lineage."""
 
 from typing import Any
 
@@ -12,16 +12,9 @@ from community.visibility import reader
 from practices.adoptions import beside, queries
 from practices.adoptions.drawing import Disc, Line, drawn, sentence
 from practices.adoptions.lineage import Lineage
-from practices.models import Adoption, PracticePage
+from practices.models import Adoption
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def said_by_own(context: Context, sheet: PracticePage) -> list[Adoption]:
-    """What this reader's structures say of a sheet, on line or not; nothing, and no question, for the public."""
-    member = reader(context["request"])
-    return queries.said_here_by(sheet=sheet, member=member) if member else []
 
 
 @register.simple_tag(takes_context=True)
