@@ -6,12 +6,13 @@ filled in each time.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Func, QuerySet, Value
+from django.db.models.lookups import In
 from wagtail.models import Page
 
 OWN_NAMES = re.compile(r"\b([A-Z]\d+)\b(?!\")")  # the names that Django gives to tables in subqueries: U0, V12
@@ -24,12 +25,35 @@ class Given(Value):
         super().__init__(0)
         self.name = name
 
+    @property
+    def mark(self) -> "_Name":
+        """What stands for it among parameters."""
+        return _Name(self.name)
+
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s", (_Name(self.name),)
+        return "%s", (self.mark,)
 
 
 class _Name(str):
     """Among parameters, one to fill in."""
+
+
+class _Names(_Name):
+    """One to fill in with several."""
+
+
+class _Several(Given):
+    """Stands for numbers, however many."""
+
+    @property
+    def mark(self) -> _Name:
+        """Likewise."""
+        return _Names(self.name)
+
+
+def one_of(column: str, given: str) -> In:
+    """The condition that a column of numbers holds one of those given under this name."""
+    return In(ExpressionWrapper(F(column), output_field=BigIntegerField()), [_Several(given)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +86,9 @@ class Question:
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The answer, as the database gives it: for numbers and text, which need no conversion."""
+        sql, params = _spread(self.sql, self.params, given)
         with connections[self.using].cursor() as cursor:
-            cursor.execute(self.sql, _filled(self.params, given))
+            cursor.execute(sql, _filled(params, given))
             return list(cursor.fetchall())
 
 
@@ -74,7 +99,10 @@ def question(rows: QuerySet[Any]) -> Question:
 
 
 class WrittenOnce(Func):
-    """The condition, asked of the pages of a queryset; `given` fills in what it leaves open."""
+    """The condition, asked of the pages of a queryset; `given` fills in what it leaves open.
+
+    Within a `Question`, what is itself `Given` is left open there too.
+    """
 
     output_field = BooleanField()
 
@@ -92,8 +120,22 @@ class WrittenOnce(Func):
         pieces = [self.text.pieces[0]]
         for column, piece in zip(self.text.columns, self.text.pieces[1:], strict=True):
             pieces += here[column], piece
-        return f"({''.join(pieces)})", tuple(_filled(self.text.params, self.given))
+        given = {name: value.mark if isinstance(value, Given) else value for name, value in self.given.items()}
+        return f"({''.join(pieces)})", tuple(_filled(self.text.params, given))
 
 
 def _filled(params: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
     return [given[param] if isinstance(param, _Name) else param for param in params]
+
+
+def _spread(sql: str, params: tuple[Any, ...], given: dict[str, Any]) -> tuple[str, Sequence[Any]]:
+    """As many marks as there are numbers where several are given; none is NULL, which nothing equals."""
+    if not any(isinstance(param, _Names) for param in params):
+        return sql, params
+    pieces = sql.split("%s")
+    spread, values = [pieces[0]], []
+    for param, piece in zip(params, pieces[1:], strict=True):
+        several = list(given[param]) or [None] if isinstance(param, _Names) else [param]
+        spread += [", ".join(["%s"] * len(several)), piece]
+        values += several
+    return "".join(spread), values

@@ -5,9 +5,10 @@ Nothing counts them by person, anywhere.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
+from django.db import router, transaction
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
@@ -17,6 +18,7 @@ from community.comments.shown import Reacted
 from community.comments.tree import CommentState, state_of
 from community.models.conversation import Reaction
 from community.models.members import Member
+from community.written_once import Given, Question, one_of, question
 
 MOST_NAMES = 12  # said behind a reaction; the others are counted
 
@@ -44,16 +46,7 @@ def react(*, comment: PeerComment, member: Member, kind: Reaction.Kind, is_given
 
 def reactions_to(*, comments: Sequence[int], member: Member | None) -> dict[int, tuple[Reacted, ...]]:
     """Both reactions to each of these comments, in one query; the public is told no name."""
-    same: dict[str, Any] = {"partition_by": [F("comment_id"), F("kind")]}
-    rows = (
-        Reaction.objects.filter(comment__in=comments)
-        .annotate(
-            rank=Window(RowNumber(), order_by=[F("at").asc(), F("pk").asc()], **same), total=Window(Count("pk"), **same)
-        )
-        .filter(Q(rank__lte=MOST_NAMES) | Q(member=member.pk if member else 0))
-        .order_by("rank")
-        .values_list("comment_id", "kind", "total", "member_id", "member__display_name")
-    )
+    rows = _given(router.db_for_read(Reaction)).rows(comments=comments, reader=member.pk if member else 0)
     found: dict[tuple[int, str], Reacted] = {}
     for comment, kind, total, person, name in rows:
         known = found.get((comment, kind)) or Reacted(kind=kind, label=str(Reaction.Kind(kind).label), count=total)
@@ -64,6 +57,22 @@ def reactions_to(*, comments: Sequence[int], member: Member | None) -> dict[int,
             found.get((comment, kind.value), Reacted(kind=kind.value, label=str(kind.label))) for kind in Reaction.Kind
         )
     return thanks
+
+
+@lru_cache(maxsize=4)
+def _given(using: str) -> Question:
+    """The question, for any comments and whoever reads: the first names behind each, and one's own, with the totals."""
+    same: dict[str, Any] = {"partition_by": [F("comment_id"), F("kind")]}
+    return question(
+        Reaction.objects.using(using)
+        .filter(one_of("comment_id", "comments"))
+        .annotate(
+            rank=Window(RowNumber(), order_by=[F("at").asc(), F("pk").asc()], **same), total=Window(Count("pk"), **same)
+        )
+        .filter(Q(rank__lte=MOST_NAMES) | Q(member=Given("reader")))
+        .order_by("rank")
+        .values_list("comment_id", "kind", "total", "member_id", "member__display_name")
+    )
 
 
 def _with(known: Reacted, name: str, *, is_mine: bool) -> Reacted:
