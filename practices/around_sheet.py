@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from community.models import Member
+from community.models import Member, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import name_structures
 from community.seen_pages import SeenPages
@@ -107,7 +107,7 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
         "question": visible.get(ties.question or 0),
         "inspirations": inspirations,
         "testimonials": testimonials,
-        **_who_tried(sheet, ties, visible, request),
+        **_who_tried(sheet, ties, visible, request, known=_structures([sheet, *inspirations, *testimonials])),
         "pictures": pictures,
         "attachments": _tools(sheet) if ties.has_tools or not sheet.is_as_stored else [],
         "levels": ties.levels if sheet.is_as_stored else list(sheet.levels.all()),
@@ -115,7 +115,19 @@ def around_sheet(*, sheet: PracticePage, request: HttpRequest) -> dict[str, Any]
     }
 
 
-def _who_tried(sheet: PracticePage, ties: Ties, visible: Mapping[int, Page], request: HttpRequest) -> dict[str, Any]:
+def _structures(pages: Iterable[Page]) -> list[StructurePage]:
+    """Those that `name_structures` gave."""
+    return [parent for page in pages if isinstance(parent := page.get_parent(), StructurePage)]
+
+
+def _who_tried(
+    sheet: PracticePage,
+    ties: Ties,
+    visible: Mapping[int, Page],
+    request: HttpRequest,
+    *,
+    known: Iterable[StructurePage],
+) -> dict[str, Any]:
     """What structures say of it, and where it comes from and leads; nothing beside a draft."""
     if not (sheet.live and sheet.is_as_stored):
         return {"tried": None, "own_tries": [], "lineage": None}
@@ -125,7 +137,7 @@ def _who_tried(sheet: PracticePage, ties: Ties, visible: Mapping[int, Page], req
     return {
         "tried": tried_here(sheet=sheet, ties=ties.tried, visible=visible, request=request),
         "own_tries": said_by_own(ties.own),
-        "lineage": lineage_around(sheet=sheet, near=near, visible=visible, member=reader(request)),
+        "lineage": lineage_around(sheet=sheet, near=near, visible=visible, member=reader(request), known=known),
     }
 
 

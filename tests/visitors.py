@@ -14,12 +14,13 @@ from typing import Any
 
 import time_machine
 from django.conf import settings
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 
-from community.kept import left_out, pages
+from community.kept import left_out, pages, parts
 from community.kept.permission import permission
 
 NEVER_SHOWN = left_out.TABLES.keys() - {"kept_generation", "kept_raise"}  # these are asked by what compares
@@ -45,6 +46,7 @@ class MadeTwice:
         """All of them, for whoever mends the first would only meet the next."""
         other = WSGIRequest(somebody_else(request.environ))
         other.GET = asked = Listening(request.environ["QUERY_STRING"])
+        caches[parts.STORE].clear()
         with tables_read() as tables, later_that_day():
             again = self.make(other)
         if blind := ", ".join(sorted(tables & NEVER_SHOWN)):

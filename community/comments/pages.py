@@ -12,12 +12,13 @@ from datetime import datetime
 
 from django.core.paginator import Page as Turned
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
 from community.comments.surroundings import surround
 from community.comments.tree import Spoken, all_of, comments_of, threads_of
+from community.models.conversation import CommentAttachment
 from community.models.members import Member
 
 A_PAGE = 20
@@ -82,11 +83,12 @@ def read_page(
 ) -> Conversation:
     """The page `number` of the conversation, or the one that holds `comment`; past the end, the last.
 
-    One query more for a thousand comments than for two. `page` is the specific page; `marked` are the comments shown
+    As many queries for a thousand comments as for fifty. `page` is the specific page; `marked` are the comments shown
     first, `unread_since` the moment after which what others said is new to this person.
     """
     rows = comments_of(page=page, member=member)
-    short = list(rows[: A_PAGE + 1])
+    told = rows.annotate(joins=Exists(CommentAttachment.objects.filter(comment=OuterRef("pk"))))
+    short = list(told[: A_PAGE + 1])
     is_short = len(short) <= A_PAGE
     places = [_place(row) for row in short] if is_short else _places(rows)
     if not places:
@@ -95,7 +97,7 @@ def read_page(
     turned = Paginator(pages, 1).get_page(_page_of(comment, pages) or number)
     here: OnAPage = turned.object_list[0]
     order = {thread: rank for rank, thread in enumerate(here)}
-    held = short if is_short else list(rows.filter(pk__in=[pk for said in here.values() for pk in said]))
+    held = short if is_short else list(told.filter(pk__in=[pk for said in here.values() for pk in said]))
     threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
     _say_where_they_go_on(threads, before=pages[: turned.number - 1], after=pages[turned.number :])
     unread = _unread(places, member, unread_since)

@@ -28,14 +28,18 @@ NAMED = ("comment", "spelled", "structure", "member__is_active")
 """What a link to somebody named needs: of an account, nothing that opens it."""
 
 
-def surround(*, spoken: Sequence[Spoken], rows: Mapping[int, PeerComment], page: Page, member: Member | None) -> None:
-    """Fill `around` of each comment that is read; `rows` are the comments of this page of the conversation."""
+def surround(*, spoken: Sequence[Spoken], rows: Mapping[int, Any], page: Page, member: Member | None) -> None:
+    """Fill `around` of each comment that is read.
+
+    `rows` are the comments of this page of the conversation, each with whether it `joins` pages.
+    """
     read = [each for each in spoken if each.is_read]
     if not read:
         return
     pks = [each.pk for each in read]
     quotes = _quotes(rows=[rows[pk] for pk in pks], page=page)
-    cards, names = _cards(pks, member), _names(read, member)
+    joining = [pk for pk in pks if rows[pk].joins]
+    cards, names = _cards(joining, member), _names(read, member)
     thanks = reactions_to(comments=pks, member=member)
     for each in read:
         each.around.quoted = quotes.get(each.pk)
@@ -73,9 +77,9 @@ def _quoted(row: PeerComment, sources: Mapping[int, PeerComment], said: str, pag
 
 def _cards(pks: Sequence[int], member: Member | None) -> dict[int, list[Card]]:
     """The cards of the pages that this reader may open; three queries where something is joined."""
-    joined = list(CommentAttachment.objects.filter(comment__in=pks).order_by("pk"))
-    if not joined:
+    if not pks:
         return {}
+    joined = list(CommentAttachment.objects.filter(comment__in=pks).order_by("pk"))
     seen = visible_to(Page.objects.filter(pk__in={row.page_id for row in joined}), member).only(*IN_A_LIST)
     pages = {page.pk: page for page in seen}
     structures = StructurePage.objects.to_name().above_each(list(pages.values()))

@@ -70,12 +70,17 @@ class Lineage:
 
 
 def lineage_around(
-    *, sheet: PracticePage, near: Near, visible: Mapping[int, Page], member: Member | None
+    *,
+    sheet: PracticePage,
+    near: Near,
+    visible: Mapping[int, Page],
+    member: Member | None,
+    known: Iterable[StructurePage] = (),
 ) -> Lineage | None:
     """The lineage of a sheet whose near ties, and the pages they name that are seen, are in hand; None without kin.
 
     A structure that only tried it makes no lineage: « Elles l’ont essayé » says so. At most two queries a generation
-    beyond the first, and one for names.
+    beyond the first, and one for the names of structures that are not among those `known`.
     """
     said = [pk for pk, structure in near.taken_from if structure in visible]
     parents = [pk for pk in dict.fromkeys([near.inspired_by or 0, *said]) if pk in visible and pk != sheet.pk]
@@ -87,7 +92,7 @@ def lineage_around(
     above = tree.climb(parents[0], visible) if parents else []
     also = [Node(page=visible[pk], is_sheet=True) for pk in parents[1 : BRANCHES + 1]]
     tree.spread({sheet.pk: here}, {sheet.pk: children}, visible)
-    _name([*above, *also, here])
+    _name([*above, *also, here], known)
     return Lineage(above=above, also=also, here=here)
 
 
@@ -181,10 +186,11 @@ def _ties_below(pks: Collection[int], member: Member | None) -> Descent:
     return ties
 
 
-def _name(nodes: Iterable[Node]) -> None:
+def _name(nodes: Iterable[Node], known: Iterable[StructurePage]) -> None:
     """Give each sheet the name of its structure, in one query for all."""
     everything = list(_walk(nodes))
-    structures = StructurePage.objects.to_name().above_each([node.page for node in everything if node.is_sheet])
+    sheets = [node.page for node in everything if node.is_sheet]
+    structures = StructurePage.objects.to_name().above_each(sheets, known=known)
     for node in everything:
         if not node.is_sheet:
             node.structure = node.page.title

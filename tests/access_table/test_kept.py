@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.comments.acts import withdraw
+from tests import factories
 from tests.access_table.rows import (
     CHANGED,
     ELSEWHERE,
@@ -84,6 +85,28 @@ def test_each_row_reads_the_same_whoever_read_before(row: str, film: Any, world:
         assert finds(world, person) == (person in TABLE[row].finders), person
     if PUBLIC in TABLE[row].readers:
         assert is_kept(film.url)
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if not TABLE[row].is_for_testimonials])
+def test_a_close_sheet_is_named_to_its_own_readers_whoever_read_before(
+    row: str, structure: Any, pilot: Any, world: dict[str, Any]
+) -> None:
+    """The cards of close sheets are kept for all who see the same things, members too."""
+    text = f"L’atelier {SECRET} des framboisiers, avec les voisines et les voisins."
+    near = factories.sheet(structure=factories.structure(title="Ailleurs"), title=text)
+    sheet = factories.sheet(structure=structure, owner=pilot, title=f"{text} Suite")
+    drain_all()
+
+    def named() -> list[bool]:
+        pages = [visit(world, person).get(near.url).content.decode() for person in (*IN_TURN, *EVERYBODY)]
+        return [f"{text} Suite" in plain(page) for page in pages]
+
+    assert all(named())
+    TABLE[row].arrange(sheet, world)
+    drain_all()
+    expected = [person in TABLE[row].finders for person in (*IN_TURN, *EVERYBODY)]
+    assert named() == expected
+    assert named() == expected
 
 
 def edit(page: Any, _world: dict[str, Any]) -> None:

@@ -189,5 +189,5 @@ def test_a_page_being_served_costs_one_query_less(sheet: Any, outsider: Any, dja
     say(sheet, outsider)
     sheet.reading = Reading.EVERYBODY  # what its route has just found out
     ContentType.objects.get_for_model(type(sheet))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         read(sheet, outsider)
