@@ -69,6 +69,9 @@ class Place:
         return self.is_public and not self.is_removed
 
 
+JOINS = Exists(CommentAttachment.objects.filter(comment=OuterRef("pk")))
+"""Whether pages are joined to a comment: its cards are asked for only then."""
+
 PLACE = ("pk", "parent_id", "is_public", "is_removed", "submit_date", "user_id")
 
 
@@ -87,23 +90,21 @@ def read_page(
     first, `unread_since` the moment after which what others said is new to this person.
     """
     rows = comments_of(page=page, member=member)
-    told = rows.annotate(joins=Exists(CommentAttachment.objects.filter(comment=OuterRef("pk"))))
-    short = list(told[: A_PAGE + 1])
-    is_short = len(short) <= A_PAGE
-    places = [_place(row) for row in short] if is_short else _places(rows)
+    told = rows.annotate(joins=JOINS)
+    first_rows = list(told[: A_PAGE + 1])
+    is_whole = len(first_rows) <= A_PAGE
+    places = [_place(row) for row in first_rows] if is_whole else _places(rows)
     if not places:
         return Conversation(helped=[], threads=[], shown=0, turned=None)
     pages, first = _cut(places, marked)
     turned = Paginator(pages, 1).get_page(_page_of(comment, pages) or number)
     here: OnAPage = turned.object_list[0]
-    order = {thread: rank for rank, thread in enumerate(here)}
-    held = short if is_short else list(told.filter(pk__in=[pk for said in here.values() for pk in said]))
-    threads = sorted(threads_of(rows=held, member=member), key=lambda thread: order[thread.pk])
+    held = first_rows if is_whole else list(told.filter(pk__in=[pk for said in here.values() for pk in said]))
+    threads = sorted(threads_of(rows=held, member=member), key=lambda thread: list(here).index(thread.pk))
     _say_where_they_go_on(threads, before=pages[: turned.number - 1], after=pages[turned.number :])
     unread = _unread(places, member, unread_since)
     _mark(threads, marked=marked, unread={place.pk for place in unread})
     surround(spoken=all_of(threads), rows={row.pk: row for row in held}, page=page, member=member)
-    others = [place for place in places if place.is_shown and not (member and place.author == member.pk)]
     return Conversation(
         helped=[thread for thread in threads if thread.pk in first],
         threads=[thread for thread in threads if thread.pk not in first],
@@ -112,7 +113,7 @@ def read_page(
         beside_what_helped=sum(place.parent in first and place.is_shown for place in places),
         unread=len(unread),
         first_unread=unread[0].pk if unread else None,
-        newest=max((place.said_at for place in others), default=None),
+        newest=_newest(places, member),
     )
 
 
@@ -178,6 +179,12 @@ def _unread(places: Sequence[Place], member: Member | None, since: datetime | No
     if member is None or since is None:
         return []
     return [place for place in places if place.is_shown and place.said_at > since and place.author != member.pk]
+
+
+def _newest(places: Sequence[Place], member: Member | None) -> datetime | None:
+    """When somebody else last said something."""
+    others = [place for place in places if place.is_shown and not (member and place.author == member.pk)]
+    return max((place.said_at for place in others), default=None)
 
 
 def _mark(threads: Sequence[Spoken], *, marked: Collection[int], unread: Collection[int]) -> None:

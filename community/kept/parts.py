@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.cache import caches
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from community.kept import generation, stamp
 from community.kept.permission import is_as_it_should_be
@@ -23,7 +23,7 @@ class _Part:
     """Markup, and the stamp it holds under."""
 
     stamp: stamp.Stamp
-    text: SafeString
+    text: str
 
     @property
     def size(self) -> int:
@@ -31,20 +31,20 @@ class _Part:
         return len(self.text) + 512
 
 
-def kept_part(*, request: HttpRequest, name: str, key: Hashable, make: Callable[[], SafeString]) -> SafeString:
-    """What `make` gives, or gave since anything last changed, for this `key` at this host.
+def kept_part(*, request: HttpRequest, name: str, key: Hashable, make: Callable[[], str]) -> SafeString:
+    """What `make` gives, or gave since anything last changed, for this `key` at this host: markup, from a template.
 
     `key` holds all that the part depends on beside rows: which page it stands on, what its readers may see (the tokens
     of `search.things.audience`), never who reads. `make` may write neither a person, nor a token, nor an hour.
     """
     before = stamp.now()
     if before is None:
-        return make()
+        return mark_safe(make())
     where = repr((name, key, request.scheme, request.get_host(), request.get_port()))
     part: _Part | None = caches[STORE].get(where)
     if part is not None and part.stamp == before:
-        return part.text
+        return mark_safe(part.text)
     made = make()
     if generation.is_whole() and is_as_it_should_be(request=request) and stamp.still(before):
         caches[STORE].set(where, _Part(before, made))
-    return made
+    return mark_safe(made)

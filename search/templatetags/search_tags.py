@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -49,8 +50,9 @@ def _close(template_name: str, context: Context, page: Page, find: Callable[...,
     member = reader(request)
     alike = None if sees_as_the_public(member) else member
 
-    def made() -> SafeString:
+    def made() -> str:
         found = find(member=alike, in_default=partial(keep_nothing, request=request))
-        return context.template.engine.get_template(template_name).render(Context({"found": found, "request": request}))
+        # The request is there for addresses alone: without context processors, a template knows no person.
+        return get_template(template_name).render({"found": found, "request": request})
 
     return kept_part(request=request, name=template_name, key=(page.pk, groups_of(member=alike)), make=made)

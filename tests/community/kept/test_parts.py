@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from community.kept import generation, stamp
 from community.kept.parts import STORE, kept_part
@@ -27,10 +27,10 @@ class Made:
         self.times = 0
         self.meanwhile = meanwhile
 
-    def __call__(self) -> SafeString:
+    def __call__(self) -> str:
         self.times += 1
         self.meanwhile()
-        return mark_safe(f"<p>{self.times}</p>")
+        return f"<p>{self.times}</p>"
 
 
 def request(host: str = "testserver") -> Any:
