@@ -25,7 +25,7 @@ def test_a_browser_prints_two_pages_with_the_address_and_its_code(demo_site: Sit
         assert found.pages <= 2, address
         assert found.codes == [told]
         assert told.endswith(re.sub("^https?://[^/]+", "", address))
-        assert told in found.text
+        assert told in found.text.replace(" ", "")  # a long one takes two lines, or one, by the width of its figures
         for word in ("Se connecter", "Imprimer", "Télécharger en PDF"):
             assert word not in found.text
 
