@@ -31,6 +31,7 @@ ONCE = {
     "tests/config/": "reads settings",
     "tests/attacks/files/test_full_disk.py": "there is no room for files",
     "tests/attacks/kept_pages/test_over_http.py": "spellings of addresses and headers, before any question is asked",
+    "tests/bench/test_scale.py": "how a site is grown; the bench itself is run on both",
     "tests/community/documents/": "what files hold",
     "tests/community/drawing/": "what files hold",
     "tests/community/recordings/": "what files hold",
@@ -41,7 +42,9 @@ ONCE = {
     "tests/practices/captions/": "what files hold",
     "tests/search/answering/test_relevance.py": "how the embedded engine ranks; tests of parity hold the other to it",
     "tests/search/faults/test_damaged_files.py": "the files of the embedded index",
+    "tests/search/faults/test_forked_servers.py": "the files of the embedded index, in processes that were forked",
     "tests/search/faults/test_full_disk.py": "the files of the embedded index",
+    "tests/search/faults/test_killed.py": "the files of the embedded index, whose writer dies",
 }
 """Places whose tests write rows and say nothing of them: run once, whatever the number of databases. And why."""
 
