@@ -15,7 +15,7 @@ from community.invitations.acts import Invitee
 from community.invitations.pasted import MOST_PEOPLE, PastedLine, people_in
 from community.models import Invitation, Member, Membership, StructurePage
 from community.permissions import may_review
-from community.structures.nearest import Structures
+from community.structures.nearest import Structures, tidy
 
 
 class FateKind(StrEnum):
@@ -139,13 +139,28 @@ class _Judge:
             return _("rôle inconnu : « %(role)s » ; écrivez pilote, copilote ou membre") % {
                 "role": line.unknown_role[:40]
             }
-        if line.structure and self.structures.named(line.structure) is None:
+        named = self._named(line)
+        if line.structure and named is None:
             return self._unknown_structure(line.structure)
         if self.into.only:
             return self._not_theirs(line)
+        if named is not None and named is not self.into.structure and self.structures.is_of_several(named.title):
+            return _(
+                "plusieurs structures s’appellent « %(name)s » : dites laquelle dans « Structure », par l’adresse de "
+                "sa page"
+            ) % {"name": named.title}
         if line.role and not line.structure and self.into.structure is None:
             return _("un rôle, mais aucune structure : dites laquelle")
         return ""
+
+    def _named(self, line: PastedLine) -> StructurePage | None:
+        """The structure that a line names: of those that have this title, the one that the form says."""
+        if not line.structure:
+            return None
+        chosen = self.into.structure
+        if chosen is not None and tidy(chosen.title) == tidy(line.structure):
+            return chosen
+        return self.structures.named(line.structure)
 
     def _unknown_structure(self, words: str) -> str:
         closest = self.structures.closest(words)
@@ -155,7 +170,7 @@ class _Judge:
         return _("structure inconnue : « %(words)s »") % named
 
     def _not_theirs(self, line: PastedLine) -> str:
-        named = self.structures.named(line.structure) if line.structure else None
+        named = self._named(line)
         if named is not None and self.into.structure is not None and named.pk != self.into.structure.pk:
             return _("« %(name)s » est une autre structure : vous invitez dans la vôtre") % {"name": named.title}
         if line.role == Membership.Role.PILOT:
@@ -163,7 +178,7 @@ class _Judge:
         return ""
 
     def _wanted(self, line: PastedLine) -> Invitee:
-        structure = self.structures.named(line.structure) if line.structure else self.into.structure
+        structure = self._named(line) if line.structure else self.into.structure
         to_facilitate = self.into.to_facilitate and structure is None
         role = (line.role or self.into.role) if structure else ""
         return Invitee(

@@ -41,7 +41,8 @@ def structure_named(typed: str, /) -> StructurePage:
     says what to do.
     """
     words = tidy(typed[:LONGEST_NAME])
-    found = _at_address(typed) or (list(StructurePage.objects.called(words).order_by("title", "pk")) if words else [])
+    asked = words or typed[:LONGEST_NAME]  # a name may be made of signs alone
+    found = _at_address(typed) or list(StructurePage.objects.called(asked).order_by("title", "pk"))
     same = [structure for structure in found if tidy(structure.title) == words]
     if len(same or found) == 1:
         return (same or found)[0]

@@ -24,17 +24,25 @@ class Structures:
 
     def __init__(self, structures: Iterable[StructurePage]) -> None:
         self.by_title: dict[str, StructurePage] = {}
+        self._of_several: set[str] = set()
         self._by_word: dict[str, list[str]] = defaultdict(list)
         for structure in structures:
             title = tidy(structure.title)
-            if self.by_title.setdefault(title, structure) is structure:
+            first = self.by_title.setdefault(title, structure)
+            if first.pk != structure.pk:
+                self._of_several.add(title)
+            elif first is structure:
                 for beginning in _beginnings(title):
                     self._by_word[beginning].append(title)
         self._closest = lru_cache(maxsize=None)(self._look)  # as many as a list has different words
 
     def named(self, words: str) -> StructurePage | None:
-        """The structure of this title."""
+        """The structure of this title; the first of those that have it."""
         return self.by_title.get(tidy(words))
+
+    def is_of_several(self, words: str) -> bool:
+        """Whether more than one structure has this title: it does not say which is meant."""
+        return tidy(words) in self._of_several
 
     def closest(self, words: str) -> StructurePage | None:
         """The structure whose title is close to these words; None when none is."""

@@ -8,7 +8,7 @@
     said.setAttribute("aria-live", "polite");
     field.after(said);
     const count = () => {
-      const left = limit - [...field.value.trim()].length;
+      const left = limit - field.value.trim().length; // as `maxlength` and the server count: an emoji is two
       const many = Math.abs(left) > 1 ? "s" : "";
       if (left < 0) said.textContent = `${-left} caractère${many} de trop`;
       else said.textContent = left > near ? "" : `Encore ${left} caractère${many}`;

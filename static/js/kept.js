@@ -15,6 +15,8 @@
   const MOST = 4; // copies of one form: those that wait to be offered, and what other tabs hold
   const BASE = ["revision", "token"]; // on what the text was written: the server sees two versions meet
   const LEFT = "faire-avec:sortie"; // when somebody signed out, in this tab or another
+  const LAST = "faire-avec:personne"; // who was signed in last on this device
+  const shownTo = history.state?.shownTo; // for whom this place in the tab's history was shown before
   let lastTyped = Date.now(); // or arrived
 
   const store = {
@@ -246,6 +248,29 @@
     }
   };
 
+  /* Browsers put back what was typed in a page that they load again, for whoever is signed in by then. */
+  const mark = () => {
+    if (person && history.state?.shownTo !== person) history.replaceState({ ...history.state, shownTo: person }, "");
+  };
+  const emptyForAnother = () => {
+    if (!shownTo || shownTo === person) return;
+    for (const form of document.forms) HTMLFormElement.prototype.reset.call(form);
+  };
+  const isAnothersNow = () => {
+    try {
+      return Boolean(person) && (localStorage.getItem(LAST) ?? person) !== person;
+    } catch {
+      return false;
+    }
+  };
+  const sayWho = () => {
+    try {
+      if (person) localStorage.setItem(LAST, person);
+    } catch {
+      /* no storage */
+    }
+  };
+
   /* The answer to what this tab has sent: saved, its copy goes. Nothing else says so: an answer that never came says
      nothing. */
   const saved = () => {
@@ -259,8 +284,14 @@
   saved();
   const kept = person ? [...document.querySelectorAll("form[data-kept]")].map((form) => new KeptForm(form)) : [];
 
+  mark();
+  for (const kind of ["hashchange", "popstate"]) window.addEventListener(kind, mark); // places of the same page
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || !hasSignedOut()) return kept.forEach((one) => one.arrive());
+    if (!persisted) emptyForAnother();
+    if (!persisted || !(hasSignedOut() || isAnothersNow())) {
+      sayWho();
+      return kept.forEach((one) => one.arrive());
+    }
     // No question: what was on the screen is not for whoever sits here now.
     kept.forEach((one) => (one.isLeaving = true));
     location.reload();

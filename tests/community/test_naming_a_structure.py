@@ -52,6 +52,13 @@ def test_a_whole_name_is_meant_before_names_that_hold_it(network: dict[str, Any]
     assert structure_named("garage solidaire") == network["garage"]
 
 
+def test_a_name_made_of_signs_names_its_structure(network: dict[str, Any]) -> None:
+    stars = factories.structure(title="★☆★", slug="etoiles")
+    assert structure_named("★☆★") == stars
+    factories.structure(title="★☆★ bis", slug="etoiles-bis")
+    assert structure_named(" ★☆★ ") == stars
+
+
 def test_the_address_of_its_page_names_a_structure_among_its_namesakes(network: dict[str, Any]) -> None:
     path = network["amiens"].get_absolute_url()
     for typed in (path, f"https://exemple.test{path}?page=2", f" exemple.test{path.rstrip('/')}"):

@@ -85,3 +85,12 @@ def test_without_javascript_one_quotes_by_hand_thanks_and_takes_it_back(without_
     expect(pressed).to_contain_text(re.compile(r"Merci \(\d+\)"))
     click_through(pressed)
     expect(page.locator("[data-reacts] [aria-pressed=true]")).to_have_count(0)
+
+
+def test_what_is_left_of_a_field_is_counted_as_its_limit_is(phone: Page) -> None:
+    """Browsers and the server count an emoji as two characters: the sentence does not promise what is refused."""
+    sign_in(phone, PEER)
+    open_the_film(phone)
+    form = phone.locator("#conversation form").filter(has=phone.get_by_role("textbox", name="commentaire"))
+    form.locator("textarea").first.fill("a" * 2_990 + "\N{SMILING FACE WITH SMILING EYES}" * 5)
+    expect(form.locator("[aria-live]").first).to_have_text("Encore 0 caractère")

@@ -103,6 +103,30 @@ def test_a_copy_is_offered_to_nobody_else_and_leaves_with_its_author(page: Page,
     expect_copies(page, 0)
 
 
+def test_going_back_shows_nobody_what_another_person_typed(page: Page, asked: list[str]) -> None:
+    """The browser puts it back in the form by itself, whoever is signed in by then."""
+    sign_in(page, MEMBER)
+    page.goto("/pratiques/")
+    click_through(page.locator("main article a, main .card__link").first)
+    field, sheet = page.locator("#conversation textarea").first, page.url
+    field.fill(SENTENCE)
+    page.goto("/structures/")
+    page.go_back()
+    expect(field).to_have_value(SENTENCE)
+    page.goto("/structures/")
+    page.context.clear_cookies()  # her session ends by itself
+    sign_in(page, PEER)
+    while page.url != sheet:
+        page.go_back()
+    expect(field).to_have_value("")
+    expect_copies(page, 1)
+    page.context.clear_cookies()
+    sign_in(page, MEMBER)
+    page.goto(sheet)
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    expect(field).to_have_value(SENTENCE)
+
+
 def test_a_text_sent_after_the_session_ended_is_there_once_signed_in_again(page: Page, asked: list[str]) -> None:
     """« Bonjour » is a success too, of signing in: it says nothing of the text."""
     sign_in(page, MEMBER)

@@ -91,6 +91,27 @@ def test_each_line_says_what_becomes_of_it(desk: Client, facilitator: Any, struc
     assert Invitation.objects.count() == 1, "nothing is sent yet"
 
 
+def test_a_line_that_names_several_structures_waits_for_the_one_that_is_meant(desk: Client) -> None:
+    """Two « L’Atelier » : nobody is invited into the first of them by chance."""
+    first, second = (factories.structure(title="L’Atelier", commune=place) for place in ("Lens", "Laon"))
+    line = "Nadia <nadia@exemple.fr>; l'atelier; membre"
+    assert "plusieurs structures s’appellent « L’Atelier »" in check(desk, line)
+    send(desk, line)
+    assert not Invitation.objects.exists()
+    for meant in (second, first):
+        typed = {"people": line, "role": "member", "structure": meant.get_absolute_url()}
+        shown = re.search(r'name="shown" value="(\w+)"', desk.post(reverse("invite"), typed).content.decode())
+        assert shown is not None
+        desk.post(reverse("invite"), typed | {"shown": shown[1], "action": "send"})
+        assert Invitation.objects.order_by("-pk")[0].structure == meant
+
+
+def test_whoever_keeps_a_team_names_it_in_a_line_whatever_its_namesakes(team: Client, structure: Any) -> None:
+    factories.structure(title=structure.title)
+    send(team, f"Nadia <nadia@exemple.fr>; {structure.title}; membre", structure=structure)
+    assert Invitation.objects.get().structure == structure
+
+
 def test_the_second_press_sends_the_right_lines_and_keeps_the_wrong_ones_in_the_field(desk: Client) -> None:
     page = plain(send(desk, "Nadia <nadia@exemple.fr>\nPaul sans adresse\nlea@exemple.fr\nzoe@").content.decode())
     assert "2 invitations partent" in page
