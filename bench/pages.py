@@ -86,7 +86,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=LONG_ENOUGH, help="of a server’s work in a round, about")
     parser.add_argument("--database", default="", help="a PostgreSQL server where one may create databases")
-    parser.add_argument("--memory", type=int, default=0, help="requests between two looks at the worker’s memory")
+    parser.add_argument("--memory", type=int, default=0, help="requests that the worker’s memory is watched through")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser.parse_args(arguments)
 

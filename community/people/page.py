@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as Turned
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from community.comments.models import PeerComment
@@ -51,8 +52,9 @@ def found(*, pk: int, member: Member) -> Member | None:
 
 def places_of(*, person: Member, member: Member) -> list[Membership]:
     """Their structures that this member may see, by name."""
-    seen = StructurePage.objects.visible_to(member)
-    places = Membership.objects.filter(member=person, structure__in=seen).select_related("structure")
+    # Asked of each place, not of all the structures that this member sees.
+    is_seen = Exists(visible_to(Page.objects.filter(pk=OuterRef("structure_id")), member))
+    places = Membership.objects.filter(is_seen, member=person).select_related("structure")
     return list(places.order_by("structure__title", "pk"))
 
 
