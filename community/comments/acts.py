@@ -138,10 +138,10 @@ def withdraw(*, comment: PeerComment, member: Member) -> None:
 
 
 @transaction.atomic
-def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
-    """Remove somebody's comment and send its author the reason, with a copy of the text.
+def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> PeerComment | None:
+    """Remove somebody's comment and send its author the reason, with a copy of the text; the comment removed.
 
-    As `take_away`. Raises PermissionError for others than facilitators; does nothing twice.
+    None where it was taken away meanwhile: nothing is sent. Raises PermissionError for others than facilitators.
     """
     # First, as when moderation decides: the journal names the author, whose departure holds them before their comments.
     Member.objects.select_for_update(no_key=True).filter(pk=comment.user_id).first()
@@ -151,6 +151,7 @@ def remove(*, comment: PeerComment, facilitator: Member, reason: str) -> None:
     if fresh is not None and fresh.user is not None and fresh.user_id != facilitator.pk:
         context = {"comment": fresh, "page": fresh.content_object, "reason": reason}
         notify(recipients=[fresh.user], kind=CommunityMail.COMMENT_REMOVED, context=context)
+    return fresh
 
 
 @transaction.atomic

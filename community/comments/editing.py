@@ -44,16 +44,18 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     fresh = locked(comment)
     if not may_edit(comment=fresh, member=member):
         raise Refused(_("Ce commentaire ne peut plus être modifié : la demi-heure est passée, ou il a été retiré."))
-    page = fresh.content_object
-    if state_of(row=fresh) is CommentState.SHOWN:
-        check_open(page=page)
+    page, was_shown = fresh.content_object, state_of(row=fresh) is CommentState.SHOWN
     if (fresh.comment, fresh.opening) == (text, opening):
+        if was_shown:
+            check_open(page=page)
         return fresh
     former, known = fresh.comment, {row.member_id for row in fresh.mentions.all()}
     if former != text:
         CommentVersion.objects.create(comment=fresh, text=former)
     fresh.comment, fresh.opening, fresh.edited_at = text, opening, timezone.now()
     save_or_hold(message=fresh, member=member)
+    if was_shown:
+        check_open(page=page)  # once its rows are written: who answers it holds one of them, then the page
     named = named_in(text=text, member=member)
     circle = circle_around(page=page, member=member, parent=None, named=named)
     fresh.mentions.all().delete()

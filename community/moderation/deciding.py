@@ -13,10 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from wagtail.models import Page
 
 from community.models import Decision, Matter, Member
-from community.moderation.holding import matter_of
+from community.moderation.holding import matter_of, thing_held
 from community.moderation.subjects import Subject, subject_called, subject_of
 from community.moderation.telling import tell_reporters, tell_what_was_decided
 from community.moderation.trust import count_as_accepted
@@ -56,7 +55,7 @@ def decide(*, matter: Matter, by: Member, what: Decision.What, sentence: str, se
     if not may_review(member=by):
         raise PermissionDenied
     subject = subject_called(matter.subject)
-    thing = _held_thing(matter, subject) if subject is not None else None
+    thing = thing_held(subject=subject, object_id=matter.object_id, author=matter.author_id) if subject else None
     row = Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     if row.closed_at is not None or seen.partition(".")[0] != str(row.turn):
         return _decided_before(row, by, what)
@@ -104,19 +103,6 @@ def close_those_that_are_gone(matters: Iterable[Matter]) -> None:
             row = Matter.objects.select_for_update(no_key=True).open().filter(pk=matter.pk).first()
             if row is not None:
                 _close_what_is_gone(row)
-
-
-def _held_thing(matter: Matter, subject: Subject) -> Any | None:
-    """The thing as it is now; its author and itself held until the act ends."""
-    if matter.author_id is not None:
-        Member.objects.select_for_update(no_key=True).filter(pk=matter.author_id).first()
-    model: Any = Page if issubclass(subject.model, Page) else subject.model
-    list(
-        model._base_manager.select_for_update(of=("self",), no_key=True)
-        .filter(pk=matter.object_id)
-        .values_list("pk", flat=True)
-    )
-    return subject.find(matter.object_id)
 
 
 def _decided_before(row: Matter, by: Member, what: Decision.What) -> Decision:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from community.models import Matter, Member
 from community.models.moderation import Why
@@ -46,6 +47,16 @@ def held_among(*, subject: str, numbers: Collection[int]) -> set[int]:
 def waiting_of(member: Member) -> list[Matter]:
     """What this person wrote and nobody else sees yet, the oldest first."""
     return list(Matter.objects.held().filter(author=member))
+
+
+def thing_held(*, subject: Subject, object_id: int, author: int | None) -> Any | None:
+    """The thing as it is now, None when it is gone; its author, then itself, held until the act ends."""
+    if author is not None:
+        Member.objects.select_for_update(no_key=True).filter(pk=author).first()
+    model: Any = Page if issubclass(subject.model, Page) else subject.model
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=object_id)
+    list(rows.values_list("pk", flat=True))
+    return subject.find(object_id)
 
 
 def matter_of(*, thing: Any, subject: str, author: Member | None, text: str) -> Matter:

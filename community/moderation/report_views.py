@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.models import Member
 from community.moderation.forms import ReportForm
-from community.moderation.reporting import TooManyReports, report, thing_to_report
+from community.moderation.reporting import NothingToReport, TooManyReports, report, thing_to_report
 from community.moderation.subjects import Subject, subject_called
 from community.unsent import TYPED_BY, ask_to_sign_in, typed_in
 from community.visibility import reader
@@ -68,6 +68,8 @@ def _is_reported(request: HttpRequest, form: ReportForm, subject: Subject, thing
     stamp = form.cleaned_data["stamp"]
     try:
         report(thing=thing, subject=subject, member=member, said=form.said, form=stamp, request=request)
+    except NothingToReport:
+        raise Http404 from None
     except TooManyReports:
         form.add_error(
             None,

@@ -28,19 +28,20 @@ def welcome(*, member: Member, by: Member | None, is_new: bool) -> None:
 
 
 @transaction.atomic
-def read_again(*, member: Member, by: Member, reason: str) -> None:
+def read_again(*, member: Member, by: Member, reason: str) -> bool:
     """Have what somebody writes read before it appears, until two texts are accepted; they are told, kindly, why.
 
-    Raises PermissionDenied, NeverRead. Nothing happens to somebody who is read already.
+    False where it was read so already: nothing happens. Raises PermissionDenied, NeverRead.
     """
     person = held_to_be_kept(person=member, by=by)
     if person.is_trusted:
         raise NeverRead
     if person.read_before == ReadBefore.AGAIN:
-        return
+        return False
     Member.objects.filter(pk=person.pk).update(read_before=ReadBefore.AGAIN, read_before_since=timezone.now())
     note(person=person, by=by, kind=AccountAct.Kind.READ_AGAIN, reason=reason)
     tell_read_again(person=person, reason=reason)
+    return True
 
 
 @transaction.atomic

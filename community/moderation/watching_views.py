@@ -24,11 +24,15 @@ def read_again_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgainForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
-            read_again(member=member, by=keeper, reason=form.cleaned_data["reason"])
+            is_told = read_again(member=member, by=keeper, reason=form.cleaned_data["reason"])
         except NeverRead:
             raise PermissionDenied from None
-        said = _("Ce que %(name)s écrit sera lu avant de paraître. La personne est prévenue, avec votre phrase.")
-        messages.success(request, said % {"name": member})
+        if is_told:
+            said = _("Ce que %(name)s écrit sera lu avant de paraître. La personne est prévenue, avec votre phrase.")
+            messages.success(request, said % {"name": member})
+        else:
+            said = _("Ce que %(name)s écrit était déjà lu avant de paraître : rien d’autre n’est parti.")
+            messages.info(request, said % {"name": member})
         return redirect("person", pk)
     return render(request, "community/moderation/read_again.html", {"person": member, "form": form})
 

@@ -151,8 +151,8 @@ def _deliver_one(pk: int) -> None:
     try:
         # Reached first, which takes a slow server seconds: what is sent is what the row says once it can leave.
         with get_connection() as server:
-            message = Notification.objects.select_related("recipient").filter(pk=pk).first()
-            if message is not None:  # else revoked, or forgotten, at this very instant
+            message = Notification.objects.waiting().select_related("recipient").filter(pk=pk).first()
+            if message is not None:  # else revoked, forgotten, or sent by another that found us too slow
                 _send(message, server)
     except Exception as fault:  # whatever the mail server invents, the message waits and says why
         logger.warning("message %s not sent: %s", pk, fault)

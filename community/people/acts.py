@@ -34,32 +34,37 @@ def held_to_be_kept(*, person: Member, by: Member) -> Member:
 
 
 @transaction.atomic
-def close(*, member: Member, reason: str, by: Member) -> None:
+def close(*, member: Member, reason: str, by: Member) -> bool:
     """Close an account: nobody enters by it, its sessions end, what was written stays; the person is told by mail.
 
-    The reason is kept for facilitators. Nothing happens to a closed account. Raises PermissionDenied.
+    The reason is kept for facilitators. False where it is closed already: nothing happens. Raises PermissionDenied.
     """
     person = held_to_be_kept(person=member, by=by)
     if not person.is_active:
-        return
+        return False
     person.is_active = False
     person.save(update_fields=["is_active"])  # ends sessions and links: `end_what_was_open`
     call_off_all_of(member=person, by=by)
     note(person=person, by=by, kind=AccountAct.Kind.CLOSED, reason=reason)
     write_to(address=person.email, kind=CommunityMail.ACCOUNT_CLOSED, context={}, about=person)
+    return True
 
 
 @transaction.atomic
-def reopen(*, member: Member, by: Member) -> None:
-    """Open a closed account again, with its places; the person is told, and enters anew. Raises PermissionDenied."""
+def reopen(*, member: Member, by: Member) -> bool:
+    """Open a closed account again, with its places; the person is told, and enters anew. Raises PermissionDenied.
+
+    False where it is open already: nothing happens.
+    """
     person = held_to_be_kept(person=member, by=by)
     if person.is_active:
-        return
+        return False
     person.is_active = True
     person.save(update_fields=["is_active"])
     Departure.objects.filter(member=person, begun_at=None).delete()  # they asked to stay
     note(person=person, by=by, kind=AccountAct.Kind.REOPENED)
     notify(recipients=[person], kind=CommunityMail.ACCOUNT_REOPENED, context={})
+    return True
 
 
 @transaction.atomic

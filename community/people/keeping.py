@@ -86,9 +86,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         return ask_again(request)
     form = ClosingForm(typed_in(request)[0])
     if request.method == "POST" and form.is_valid():
-        acts.close(member=member, reason=form.cleaned_data["reason"], by=keeper)
-        said = _("Le compte de %(name)s est fermé. La personne est prévenue par e-mail ; ses écrits restent.")
-        messages.success(request, said % {"name": member})
+        if acts.close(member=member, reason=form.cleaned_data["reason"], by=keeper):
+            said = _("Le compte de %(name)s est fermé. La personne est prévenue par e-mail ; ses écrits restent.")
+            messages.success(request, said % {"name": member})
+        else:
+            said = _("Le compte de %(name)s venait d’être fermé : rien d’autre n’est parti.")
+            messages.info(request, said % {"name": member})
         return redirect("person", pk)
     return render(request, "community/people/close.html", {"person": member, "form": form})
 
@@ -101,10 +104,12 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         member = person_or_404(pk)
         if not is_fresh(request):
             return ask_again(request)
-        acts.reopen(member=member, by=keeper_of(request))
-        messages.success(
-            request, _("Le compte de %(name)s est rouvert. La personne est prévenue par e-mail.") % {"name": member}
-        )
+        if acts.reopen(member=member, by=keeper_of(request)):
+            said = _("Le compte de %(name)s est rouvert. La personne est prévenue par e-mail.")
+            messages.success(request, said % {"name": member})
+        else:
+            said = _("Le compte de %(name)s était déjà ouvert : rien d’autre n’est parti.")
+            messages.info(request, said % {"name": member})
     return redirect("person", pk)
 
 

@@ -48,9 +48,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemovalForm(typed_in(request)[0])
     back = way_back(comment=comment, member=member)
     if request.method == "POST" and form.is_valid():
-        acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
-        sentence = _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
-        _say(request, comment, back, sentence)
+        removed = acts.remove(comment=comment, facilitator=member, reason=form.cleaned_data["reason"])
+        _say(request, comment, back, _what_was_removed(removed))
         return redirect(back)
     return render(request, f"{TEMPLATES}/remove.html", {"comment": comment, "way_back": back, "form": form})
 
@@ -64,6 +63,14 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     back = way_back(comment=comment, member=member_of(request))
     context = {"comment": comment, "versions": versions_of(comment=comment), "way_back": back}
     return render(request, f"{TEMPLATES}/versions.html", context)
+
+
+def _what_was_removed(removed: PeerComment | None) -> str:
+    if removed is None:
+        return _("Ce commentaire venait d’être retiré : rien d’autre n’est parti.")
+    if removed.user is None or not removed.user.is_active:
+        return _("Le commentaire est enlevé. Qui l’a écrit n’a plus de compte ouvert : rien ne lui est envoyé.")
+    return _("Le commentaire est enlevé, et la personne qui l’a écrit est prévenue, avec votre explication.")
 
 
 def _say(request: HttpRequest, comment: PeerComment, back: str, sentence: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 
 from community.models import Archive, Notification
 from community.notifications.acts import deliver, notify
@@ -41,6 +42,13 @@ def test_a_letter_that_is_called_back_as_it_leaves_keeps_no_other_waiting(pilot:
     with just_after('UPDATE "community_notification"', Notification.objects.filter(pk=first.pk).delete):
         assert deliver() == 0
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_sent_by_another_while_the_server_was_slow_to_answer_leaves_once(pilot: Any) -> None:
+    notify(recipients=[pilot], kind=CommunityMail.ADDRESS_CHANGED, context={"by_themselves": True})
+    with just_after('UPDATE "community_notification"', lambda: Notification.objects.update(sent_at=timezone.now())):
+        assert deliver() == 0
+    assert mail.outbox == []
 
 
 def test_an_archive_whose_owner_leaves_as_it_is_taken_keeps_no_other_waiting(pilot: Any, teammate: Any) -> None:

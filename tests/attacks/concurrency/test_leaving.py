@@ -95,6 +95,33 @@ def test_who_removes_and_who_leaves_hold_the_author_before_the_comment(leaver: A
     assert faults == []
 
 
+def test_who_is_refused_by_the_database_half_way_is_whole_and_goes_the_next_night(leaver: Any) -> None:
+    """Of two who wait for each other, PostgreSQL refuses the one who has waited for a second."""
+    sheet = factories.sheet(structure=factories.structure())
+    said = post(page=sheet, member=leaver, text="Un dernier mot")
+    ask_to_leave(member=leaver, words=ERASED)
+    Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    is_held = threading.Event()
+
+    def in_the_other_order() -> None:
+        with transaction.atomic():
+            locked(said)
+            is_held.set()
+            time.sleep(0.7)
+            Member.objects.select_for_update().get(pk=leaver.pk)
+
+    def night() -> int:
+        assert is_held.wait(timeout=20)
+        return finish_departures()
+
+    (_nothing, gone), faults = at_once([in_the_other_order, night])
+    assert (faults, gone) == ([], 0)
+    assert PeerComment.objects.get(id=said.pk).comment == "Un dernier mot"
+    assert Departure.objects.get().begun_at is not None
+    assert finish_departures() == 1
+    assert PeerComment.objects.get(id=said.pk).comment == ""
+
+
 def test_two_nights_at_once_forget_somebody_once(leaver: Any) -> None:
     ask_to_leave(member=leaver, words=ERASED)
     Departure.objects.update(due_at=timezone.now() - timedelta(seconds=1))

@@ -1,12 +1,16 @@
 """Two hundred acts at once on one thread: answers, thanks, withdrawals, changes, closing; nothing lost nor twice."""
 
 import random
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django_comments_xtd.models import XtdComment
 
 from community.comments import acts, closing, editing
 from community.comments.acts import Refused
@@ -140,6 +144,42 @@ def test_answers_withdrawals_closing_and_opening_at_once_wait_for_each_other_in_
     faults = each_once(jobs)
     assert [fault for fault in faults if not isinstance(fault, Refused)] == []
     assert not PeerComment.objects.filter(comment="À retirer").exists()
+
+
+@pytest.mark.parametrize("below", ["a sheet", "a question"])
+def test_who_changes_and_who_answers_hold_the_comment_before_its_page(site: Any, below: str) -> None:
+    """Of two that wait for each other, PostgreSQL would refuse one."""
+    page = (
+        asked(member=factories.member()) if below == "a question" else factories.sheet(structure=factories.structure())
+    )
+    author = factories.member()
+    root = say(page, author, "Qui vient ?")
+    begun = threading.Event()
+
+    def answer() -> None:
+        with transaction.atomic():
+            XtdComment.norel_objects.select_for_update(of=("self",)).get(pk=root.pk)  # as a reply does
+            begun.set()
+            time.sleep(0.5)
+            acts.check_open(page=page)
+
+    def change() -> None:
+        assert begun.wait(timeout=20)
+        editing.edit(comment=root, member=author, text="Qui vient lundi ?")
+
+    _answers, faults = at_once([answer, change])
+    assert faults == []
+    assert PeerComment.objects.get(pk=root.pk).comment == "Qui vient lundi ?"
+
+
+def test_changes_and_answers_at_once_are_all_kept(site: Any) -> None:
+    question, author = asked(member=factories.member()), factories.member()
+    root = say(question, author, "Chez nous.")
+    people = [factories.member() for _ in range(10)]
+    jobs: list[Any] = [lambda person=person: say(question, person, "Nous aussi", parent=root) for person in people]
+    jobs += [lambda n=n: editing.edit(comment=root, member=author, text=f"Chez nous {n}.") for n in range(6)]
+    assert each_once(jobs) == []
+    assert PeerComment.objects.filter(thread_id=root.pk).count() == len(people) + 1
 
 
 def test_two_tabs_that_come_at_once_are_one_visit_and_no_fault(page: Any) -> None:
