@@ -165,6 +165,19 @@ def test_only_facilitators_close_a_conversation_and_they_say_why(
     assert not conversation_is_closed(sheet)
 
 
+def test_below_a_closed_conversation_nothing_is_written_in_vain_and_what_was_is_kept(
+    client: Client, sheet: Any, outsider: Any, facilitator: Any
+) -> None:
+    closing.close(page=sheet, by=facilitator, sentence="On se retrouve mardi.")
+    client.force_login(outsider)
+    shown = client.get(write_url(sheet)).content.decode()
+    assert "On se retrouve mardi." in shown
+    assert "<textarea" not in shown
+    refused = client.post(write_url(sheet), filled(sheet, "Qui vient mardi ?")).content.decode()
+    assert "Qui vient mardi ?" in refused
+    assert refused.count("On se retrouve mardi.") == 2, "in the summary of what is wrong, and beside the field"
+
+
 def test_what_a_colleague_did_meanwhile_is_told_before_a_conversation_is_closed_or_opened(
     client: Client, sheet: Any, facilitator: Any
 ) -> None:
