@@ -6,6 +6,8 @@ they have in common with the others, such as the cards of close sheets, is kept 
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from hashlib import sha256
+from sys import getsizeof
 
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -27,8 +29,8 @@ class _Part:
 
     @property
     def size(self) -> int:
-        """Bytes, near enough: text of our languages."""
-        return len(self.text) + 512
+        """Bytes: one « ’ » or « œ » has every letter of the text take two."""
+        return getsizeof(self.text) + 512
 
 
 def kept_part(*, request: HttpRequest, name: str, key: Hashable, make: Callable[[], str]) -> SafeString:
@@ -36,11 +38,15 @@ def kept_part(*, request: HttpRequest, name: str, key: Hashable, make: Callable[
 
     `key` holds all that the part depends on beside rows: which page it stands on, what its readers may see (the tokens
     of `search.things.audience`), never who reads. `make` may write neither a person, nor a token, nor an hour.
+
+    Only for a request that reads: it was told the generation before its key was asked for, and of what it lacks
+    (`leave_nothing`). The answer to a form is made.
     """
-    before = stamp.now()
+    before = stamp.now() if generation.is_asked_once() else None
     if before is None:
         return mark_safe(make())
-    where = repr((name, key, request.scheme, request.get_host(), request.get_port()))
+    whole = repr((name, key, request.scheme, request.get_host(), request.get_port()))
+    where = sha256(whole.encode()).hexdigest()  # as short for somebody of many groups
     part: _Part | None = caches[STORE].get(where)
     if part is not None and part.stamp == before:
         return mark_safe(part.text)

@@ -42,7 +42,8 @@ def addresses(structure: Any, pilot: Any, sheet: Any, settings: Any, tmp_path: A
 
 
 def read(addresses: list[str]) -> dict[str, bytes]:
-    caches["pages"].clear()
+    for store in ("pages", "pages-with-parameters", "pages-parts"):
+        caches[store].clear()
     answers = {address: Client().get(address) for address in addresses}
     assert {answer.status_code for answer in answers.values()} == {200}
     return {address: answer.content for address, answer in answers.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from sys import getsizeof
 from typing import Any
 
 import pytest
@@ -44,6 +45,10 @@ def part(made: Made, *, key: object = 1, name: str = "close", host: str = "tests
 
 def rename(structure: Any) -> None:
     StructurePage.objects.filter(pk=structure.pk).update(title=f"{structure.title} bis")
+
+
+def part_in_a_form(made: Made) -> str:
+    return kept_part(request=request(), name="close", key=(1,), make=made)
 
 
 @pytest.fixture
@@ -103,13 +108,24 @@ def test_a_part_made_in_default_of_something_is_shown_once() -> None:
     assert part(without_a_file, name="file") == "<p>2</p>"
 
 
+def test_the_answer_to_a_form_neither_takes_nor_leaves_any(made: Made) -> None:
+    """It reads the generation each time: its key may be older, and nothing says what it lacks."""
+    without_a_file = Made(meanwhile=generation.leave_nothing)
+    assert [part_in_a_form(without_a_file), part_in_a_form(without_a_file)] == ["<p>1</p>", "<p>2</p>"]
+    assert part(made) == "<p>1</p>"
+
+
 def test_nothing_is_kept_while_there_is_no_generation(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation, "read", lambda: None)
     assert [part(made), part(made)] == ["<p>2</p>", "<p>3</p>"]
 
 
-def test_the_store_is_bounded_in_bytes(made: Made) -> None:
+def test_the_store_is_bounded_in_the_bytes_that_memory_takes() -> None:
     store: Any = caches[STORE]
+    text = "l’œuvre et l’été 🙂 " * 100
+    with generation.asked_once():
+        kept_part(request=request(), name="close", key=(1, ("group:1",) * 1_000), make=lambda: text)
     number, size = store.held()
     assert number == 1
-    assert size > len("<p>1</p>")
+    assert size >= getsizeof(text)
+    assert getsizeof(next(iter(store._shelf.values))) < 200  # however many groups its readers are in
