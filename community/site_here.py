@@ -50,6 +50,13 @@ def site_here(request: HttpRequest) -> Site | None:
     return site
 
 
+def for_addresses(request: HttpRequest) -> HttpRequest:
+    """A request that knows this site and nothing else: for templates that write addresses and may meet no person."""
+    bare: Any = HttpRequest()
+    bare._wagtail_site = site_here(request)
+    return bare  # type: ignore[no-any-return]
+
+
 def root_here(request: HttpRequest) -> Root | None:
     """Where the tree of this request's site begins."""
     site = site_here(request)

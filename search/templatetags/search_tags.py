@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from community.kept.parts import kept_part
 from community.kept.permission import keep_nothing
+from community.site_here import for_addresses
 from community.typed_text.characters import typed
 from community.visibility import reader, sees_as_the_public
 from practices.models import PracticePage, PracticeRequestPage
@@ -52,7 +53,6 @@ def _close(template_name: str, context: Context, page: Page, find: Callable[...,
 
     def made() -> str:
         found = find(member=alike, in_default=partial(keep_nothing, request=request))
-        # The request is there for addresses alone: without context processors, a template knows no person.
-        return get_template(template_name).render({"found": found, "request": request})
+        return get_template(template_name).render({"found": found, "request": for_addresses(request)})
 
     return kept_part(request=request, name=template_name, key=(page.pk, groups_of(member=alike)), make=made)
