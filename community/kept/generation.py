@@ -94,8 +94,8 @@ def read() -> str | None:
 
 def open_or_renew() -> None:
     """Lay the triggers where they differ from what is wanted, and give a new token; does nothing without the tables."""
-    triggers.install(connection)
-    _tables_move.clear()
+    if triggers.install(connection):  # else there is still nothing to ask
+        _tables_move.clear()
 
 
 def close() -> None:

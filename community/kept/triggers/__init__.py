@@ -27,14 +27,14 @@ def watched_tables(connection: Any) -> list[str]:
     return sorted(name for name in every if name not in left_out.TABLES and not of(connection).is_its_own(name))
 
 
-def install(connection: Any) -> None:
+def install(connection: Any) -> bool:
     """Lay what is missing, take away what is not wanted any more, then give a new token.
 
     Each table for itself, not in one transaction: PostgreSQL locks a table for its triggers, and a writer that holds
-    another one would wait for us while we wait for it. Nothing is kept meanwhile.
+    another one would wait for us while we wait for it. Nothing is kept meanwhile. False where this room has no tables.
     """
     if not _has_its_tables(connection):
-        return
+        return False
     database = of(connection)
     with connection.cursor() as cursor:
         database.prepare(cursor)
@@ -46,6 +46,7 @@ def install(connection: Any) -> None:
         for trigger in sorted(wanted - there):
             database.lay(cursor, trigger)
         database.renew(cursor)
+    return True
 
 
 def remove(connection: Any) -> None:
