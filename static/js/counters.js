@@ -1,4 +1,5 @@
-// How many characters are left in a field, said when the end is near. Without this script the limit stands in words.
+// How many characters are left in a field, said when the end is near. Without this script the limit stands in words, and
+// the browser cuts what is pasted beyond it. With it nothing is cut: what is too long is said, and refused whole.
 (() => {
   for (const field of document.querySelectorAll("[data-limit]")) {
     const limit = Number(field.dataset.limit);
@@ -7,6 +8,7 @@
     said.className = "field__help";
     said.setAttribute("aria-live", "polite");
     field.after(said);
+    field.removeAttribute("maxlength");
     const count = () => {
       const left = limit - field.value.trim().length; // as `maxlength` and the server count: an emoji is two
       const many = Math.abs(left) > 1 ? "s" : "";

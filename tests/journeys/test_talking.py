@@ -94,3 +94,16 @@ def test_what_is_left_of_a_field_is_counted_as_its_limit_is(phone: Page) -> None
     form = phone.locator("#conversation form").filter(has=phone.get_by_role("textbox", name="commentaire"))
     form.locator("textarea").first.fill("a" * 2_990 + "\N{SMILING FACE WITH SMILING EYES}" * 5)
     expect(form.locator("[aria-live]").first).to_have_text("Encore 0 caractère")
+
+
+def test_what_is_pasted_is_never_cut_what_is_too_long_is_said_and_comes_back_whole(phone: Page) -> None:
+    sign_in(phone, PEER)
+    open_the_film(phone)
+    form = phone.locator("#conversation form").filter(has=phone.get_by_role("textbox", name="commentaire"))
+    form.locator("textarea").first.focus()
+    phone.keyboard.insert_text("a" * 3_005)
+    expect(form.locator("[aria-live]").first).to_have_text("5 caractères de trop")
+    with phone.expect_navigation():
+        form.get_by_role("button", name="Envoyer").click()
+    expect(phone.locator(".field--error").first).to_contain_text("trop long")
+    expect(phone.locator("textarea").first).to_have_value("a" * 3_005)
