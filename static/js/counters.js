@@ -1,5 +1,5 @@
-// How many characters are left in a field, said when the end is near. Without this script the limit stands in words, and
-// the browser cuts what is pasted beyond it. With it nothing is cut: what is too long is said, and refused whole.
+// How many characters are left in a field, said when the end is near. With this script nothing is cut: what is too long
+// is said, and refused whole. Without it the limit stands in words, and browsers cut what is pasted beyond it.
 (() => {
   for (const field of document.querySelectorAll("[data-limit]")) {
     const limit = Number(field.dataset.limit);
