@@ -58,7 +58,9 @@ def tried_here(
 
 def said_by_own(pks: Sequence[int]) -> list[Adoption]:
     """These stories, of the reader's own structures, on line or not; no query where there is none."""
-    return list(Adoption.objects.filter(pk__in=pks).select_related("structure").order_by("pk")) if pks else []
+    if not pks:
+        return []
+    return list(Adoption.objects.standing().filter(pk__in=pks).select_related("structure").order_by("pk"))
 
 
 def _number(request: HttpRequest, rows: object, count: int) -> int:
