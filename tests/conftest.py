@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.each_engine",
     "tests.durations",
     "tests.collector",
+    "tests.one_table",
     "tests.prepared.database",
     "tests.prepared.demonstration",
     "tests.standing",

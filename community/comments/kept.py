@@ -74,7 +74,8 @@ def forget_conversation(leaver: Leaver) -> None:
             model.objects.filter(comment__in=theirs).delete()
         PeerComment.objects.filter(quoted_comment__in=theirs).update(quoted_text="")
         PeerComment.objects.filter(pk__in=theirs.values("pk")).update(quoted_text="", quoted_second=None, opening="")
-    theirs.update(user_name="", user_email="", user_url="", ip_address=None)
+    named = list(theirs.values_list("pk", flat=True))
+    PeerComment.norel_objects.filter(pk__in=named).update(user_name="", user_email="", user_url="", ip_address=None)
 
 
 def _leave(comments: Sequence[PeerComment], leaver: Leaver) -> None:

@@ -22,8 +22,9 @@ def forget_old_matters() -> tuple[int, int, int]:
 
 def forget_copies(leaver: Leaver) -> None:
     """Somebody leaves: the copies of what they wrote go with them; what was decided stays, without its text."""
-    Decision.objects.filter(matter__author=leaver.pk).update(text="")
-    Matter.objects.filter(author=leaver.pk).update(text="")
+    theirs = Matter.objects.filter(author=leaver.pk)
+    Decision.objects.filter(matter__in=theirs).update(text="")
+    theirs.update(text="")
 
 
 def forget_reporters() -> int:

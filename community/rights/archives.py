@@ -84,7 +84,8 @@ def forget_archives() -> int:
 
 def _waiting() -> QuerySet[Archive]:
     """Asked by somebody who may come and take it."""
-    return Archive.objects.filter(ready_at=None, trouble="", member__is_active=True)
+    awake = Member.objects.filter(is_active=True)
+    return Archive.objects.filter(ready_at=None, trouble="", member__in=awake)
 
 
 def _make(pk: int) -> None:

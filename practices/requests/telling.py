@@ -54,10 +54,10 @@ def tell(*, question: PracticeRequestPage) -> int:
         free = _told_of_none_lately(teams, but=question.asker_id)  # held before the question, as who answers does
         if not hold(question=question.pk):
             return 0
-        now = timezone.now()
-        rows = PracticeRequestPage.objects.to_be_told().filter(pk=question.pk)
-        if not rows.update(told_at=now):
+        if not PracticeRequestPage.objects.to_be_told().filter(pk=question.pk).exists():
             return 0  # another process has told them, or it was withdrawn meanwhile
+        now = timezone.now()
+        PracticeRequestPage.objects.filter(pk=question.pk).update(told_at=now)
         question = PracticeRequestPage.objects.get(pk=question.pk)  # as it is asked now
         told = _people_to_tell(question, teams, free)
         ToldStructure.objects.bulk_create(

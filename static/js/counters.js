@@ -1,5 +1,5 @@
 // How many characters are left in a field, said when the end is near. With this script nothing is cut: what is too long
-// is said, and refused whole. Without it the limit stands in words, and browsers cut what is pasted beyond it.
+// is said, and refused whole. Without it, browsers cut what is pasted beyond the limit, which stands in words.
 (() => {
   for (const field of document.querySelectorAll("[data-limit]")) {
     const limit = Number(field.dataset.limit);
@@ -10,7 +10,7 @@
     field.after(said);
     field.removeAttribute("maxlength");
     const count = () => {
-      const left = limit - field.value.trim().length; // as `maxlength` and the server count: an emoji is two
+      const left = limit - field.value.trim().length; // as the server counts: an emoji is two
       const many = Math.abs(left) > 1 ? "s" : "";
       if (left < 0) said.textContent = `${-left} caractère${many} de trop`;
       else said.textContent = left > near ? "" : `Encore ${left} caractère${many}`;

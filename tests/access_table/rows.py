@@ -131,7 +131,6 @@ TABLE = {
     "consent ended": Row(consent_ended, readers=INSIDE, finders=(), is_for_testimonials=True),
     "consent withdrawn": Row(consent_withdrawn, readers=INSIDE, finders=(), is_for_testimonials=True),
 }
-CELLS = [(name, person) for name in TABLE for person in EVERYBODY]
 
 
 def visit(world: dict[str, Any], person: str) -> Client:

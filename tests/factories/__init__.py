@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from community.models import (
     InvolvementLevel,
@@ -64,7 +66,8 @@ def structure(*, live: bool = True, **fields: Any) -> StructurePage:
     }
     page = StructurePage(**{**values, **fields}, live=live)
     StructureIndexPage.objects.get().add_child(instance=page)
-    page.save_revision()
+    with disable_reference_index_auto_update():  # said of the page a moment ago
+        page.save_revision()
     return page
 
 
@@ -88,8 +91,8 @@ def sheet(
     page.steps = [("step", text) for text in (STEPS if steps is None else steps)]
     page.levers.add(*Lever.objects.filter(slug__in=levers))
     page.levels.set(InvolvementLevel.objects.filter(code__in=levels))
-    structure.add_child(instance=page)
-    return _publish(page) if live else _keep_as_draft(page)
+    _put(page, below=structure)
+    return _saved(page, live=live)
 
 
 def testimonial(
@@ -118,10 +121,10 @@ def testimonial(
         page.media = media(kind=kind)
         page.captions = document(name="sous-titres.vtt", content=CAPTIONS.encode()) if kind == "video" else None
     page.levers.add(*Lever.objects.filter(slug__in=levers))
-    structure.add_child(instance=page)
+    _put(page, below=structure)
     if consent_days is not None:
         consent(testimonial=page)
-    page = _publish(page) if live else _keep_as_draft(page)
+    page = _saved(page, live=live)
     if consent_days is not None:
         today = timezone.localdate()
         ConsentRecord.objects.filter(testimonial=page).update(
@@ -145,8 +148,8 @@ def question(
     }
     page = PracticeRequestPage(**{**values, **fields}, asker=asker, live=False)
     page.levers.add(*Lever.objects.filter(slug__in=levers))
-    PracticeRequestIndexPage.objects.get().add_child(instance=page)
-    return _publish(page) if live else _keep_as_draft(page)
+    _put(page, below=PracticeRequestIndexPage.objects.get())
+    return _saved(page, live=live)
 
 
 def adoption(*, sheet: PracticePage, structure: StructurePage, **fields: Any) -> Adoption:
@@ -225,11 +228,17 @@ def report(*, live: bool = True, **fields: Any) -> EventReportPage:
     return page
 
 
-def _publish(page: Any) -> Any:
-    page.save_revision(clean=False).publish()
-    return type(page).objects.get(pk=page.pk)
+def _put(page: Any, *, below: Page) -> None:
+    """Not in Wagtail's index of references yet: `_saved` writes it, once for the three times that the page is saved."""
+    with disable_reference_index_auto_update():
+        below.add_child(instance=page)
 
 
-def _keep_as_draft(page: Any) -> Any:
-    page.save_revision(clean=False)
+def _saved(page: Any, *, live: bool) -> Any:
+    with disable_reference_index_auto_update():
+        version = page.save_revision(clean=False)
+    if live:
+        version.publish()
+    else:
+        ReferenceIndex.create_or_update_for_object(page)
     return type(page).objects.get(pk=page.pk)

@@ -62,7 +62,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: Any) ->
     port = _free_port()
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DJANGO_SETTINGS_MODULE": "tests.prepared.quick_passwords",
         "FAIRE_AVEC_DATA_DIR": str(folder),
         "FAIRE_AVEC_SITE_URL": f"http://127.0.0.1:{port}",
         "FAIRE_AVEC_EMAIL_URL": f"filemail:///{mails}",

@@ -61,7 +61,7 @@ def _never(_folder: Path) -> None:
 def _load(folder: Path, database: str) -> None:
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DJANGO_SETTINGS_MODULE": "tests.prepared.quick_passwords",
         "FAIRE_AVEC_DATA_DIR": str(folder),
         "FAIRE_AVEC_BACKGROUND": "false",
         "FAIRE_AVEC_EMAIL_URL": f"filemail:///{folder}/mails",
