@@ -14,7 +14,7 @@ from inspect import signature
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from tests.prepared.database import is_in_real_transactions
 
@@ -57,15 +57,28 @@ class Scene:
 
     def copy_of(self, name: str) -> Any:
         """The same row, in an object that no other test has touched."""
-        row = self.made[name]
-        return type(row)._base_manager.get(pk=row.pk)
+        return _copied(self.made[name])
+
+
+def _copied(made: Any) -> Any:
+    """Of rows in a dictionary or a list, each; of a word, a number or nothing, the same."""
+    match made:
+        case models.Model():
+            return type(made)._base_manager.get(pk=made.pk)
+        case dict():
+            return {name: _copied(value) for name, value in made.items()}
+        case list():
+            return [_copied(value) for value in made]
+        case str() | int() | None:
+            return made
+    raise TypeError(f"{made!r} is not a row: nothing else stands in the database")
 
 
 _scene = Scene()
 
 
 def standing(make: Make) -> Any:
-    """A fixture that returns one row, and needs only the database and other standing fixtures, written before it."""
+    """A fixture that returns rows, and needs only the database and other standing fixtures, written before it."""
     _order[make] = len(_order)
 
     @functools.wraps(make)

@@ -30,6 +30,7 @@ from tests.access_table.people import (
 )
 from tests.attacks.doors.table import every_address
 from tests.community.accounts.factors.hands import entered_ago, give_an_application, grace_is_over, proved
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ ASKED = ("/compte/login/", "/compte/cles/demandees/", "/compte/confirmer/")
 """Where somebody goes who must first say, or prove, who they are."""
 
 
-@pytest.fixture
+@standing
 def world(structure: Any, pilot: Any, teammate: Any, outsider: Any, facilitator: Any) -> dict[str, Any]:
     late = factories.member(is_facilitator=True, display_name="Malik, animation")
     for person in (late, facilitator):

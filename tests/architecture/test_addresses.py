@@ -13,6 +13,7 @@ from community.accounts.factors.gate import KEPT
 from community.invitations.acts import invite
 from community.models import Handover, Matter
 from tests import factories
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +223,7 @@ def test_every_rule_is_about_an_address_that_exists() -> None:
     assert set(RULES) - our_addresses() == set()
 
 
-@pytest.fixture
+@standing
 def places(structure: Any, pilot: Any) -> dict[str, Any]:
     """What the addresses are about: a draft with a consent, in a structure the outsider has no part in."""
     draft = factories.testimonial(structure=structure, owner=pilot, live=False)

@@ -17,6 +17,7 @@ from wagtail.views import serve
 from community.models.visible import VisiblePage
 from config import urls
 from tests import factories
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ ODD = [
 ]
 
 
-@pytest.fixture
+@standing
 def addresses(site: Any, structure: Any, sheet: Any, facilitator: Any) -> list[str]:
     """A page in each state, and addresses that look like theirs."""
     hidden = factories.structure(title="Fermée", live=False)

@@ -14,6 +14,7 @@ from community.models import Member, Membership, StructurePage
 from community.visibility import published, seen_by, visible_to
 from practices.models import PracticePage, TestimonialPage
 from tests import factories
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def restrict(page: Any, kind: str, *groups: Group) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="x").groups.set(groups)
 
 
-@pytest.fixture
+@standing
 def people(structure: Any, pilot: Any, teammate: Any, outsider: Any, facilitator: Any) -> list[Member | None]:
     committee = Group.objects.create(name="Comité")
     outsider.groups.add(committee)

@@ -18,12 +18,13 @@ from community.models import ParcoursPage, StructureIndexPage, StructurePage
 from community.people.page import places_of
 from community.visibility import visible_to
 from practices.models import PracticePage, TestimonialPage
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 STRUCTURES, SHEETS = 100, 19
 
 
-@pytest.fixture
+@standing
 def crowd(site: Any) -> None:
     """Two thousand pages, written at once: some off line, some below what is off line."""
     index = StructureIndexPage.objects.get()

@@ -21,6 +21,7 @@ from home.models import FeaturedTestimonial
 from practices.models import PracticePicture, TestimonialPage
 from tests import factories
 from tests.community.comments.talk import say_in_bulk
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def _made_once_each_time(settings: Any) -> None:
     settings.KEEP_PAGES = settings.MADE_TWICE = False
 
 
-@pytest.fixture
+@standing
 def full_site(site: Any, structure: Any, pilot: Any) -> dict[str, str]:
     """Sheets, testimonials, parcours and reports enough for a list to betray a question asked once a row.
 

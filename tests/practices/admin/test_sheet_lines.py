@@ -12,6 +12,7 @@ from practices.models import TestimonialPage
 from tests import factories
 from tests.factories.many import many_sheets
 from tests.practices.admin.test_page_editing import form_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def desk(client: Any, facilitator: Any) -> Any:
     return client
 
 
-@pytest.fixture
+@standing
 def told(structure: Any) -> Any:
     """A testimonial that names two sheets."""
     page = factories.testimonial(structure=structure)

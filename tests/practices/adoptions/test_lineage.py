@@ -10,6 +10,7 @@ from practices.adoptions.drawing import drawn, sentence
 from practices.adoptions.lineage import BRANCHES, GENERATIONS, MOST_NODES, lineage_of
 from practices.models import PracticePage
 from tests import factories
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def sheet_of(name: str, title: str, **fields: Any) -> Any:
     return factories.sheet(structure=factories.structure(title=name), title=title, **fields)
 
 
-@pytest.fixture
+@standing
 def three(site: Any) -> list[Any]:
     """A practice, another that says it comes from it, and a third that was tried from the second."""
     first = sheet_of("Les Tilleuls", "Le café du mardi")

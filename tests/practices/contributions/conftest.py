@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.standing import standing
 
 
 @pytest.fixture
@@ -15,6 +16,6 @@ def signed_in(teammate: Any) -> Client:
     return client
 
 
-@pytest.fixture
+@standing
 def draft(structure: Any, teammate: Any) -> Any:
     return factories.sheet(structure=structure, live=False, owner=teammate, title="Le jardin partagé")
