@@ -1,9 +1,9 @@
 """Standing fixtures: people and pages that many tests ask for, made once for all those in a row that ask for the same.
 
-They are made in a transaction that stays open between these tests; each runs inside it, in a savepoint that is rolled
-back as ever, and gets its own copies, read from the database. A test that asks for others gets others, and a test in
-real transactions makes its own. What stands is in the database: a file of a standing page is shared by all its tests,
-none of which may change or remove it.
+They are made in a transaction that stays open between these tests, each upon the one before it; each test runs inside
+it, in a savepoint that is rolled back as ever, and gets its own copies, read from the database. A test that asks for
+others keeps those that both begin with, and a test in real transactions makes its own. What stands is in the database:
+a file of a standing page is shared by all its tests, none of which may change or remove it.
 """
 
 import functools
@@ -23,41 +23,54 @@ _order: dict[Make, int] = {}  # in which they are written, each after those that
 
 
 @dataclass
-class Scene:
-    """What stands at this moment, and the transaction that holds it."""
+class Level:
+    """One thing that stands, and the savepoint that holds it; those made after it stand upon it."""
 
-    wanted: tuple[Make, ...] = ()
-    made: dict[str, Any] = field(default_factory=dict)
-    held: ExitStack = field(default_factory=ExitStack)
+    make: Make
+    made: Any
+    held: ExitStack
+
+
+@dataclass
+class Scene:
+    """What stands at this moment: the next test takes away what it does not want, and adds what it lacks."""
+
+    levels: list[Level] = field(default_factory=list)
 
     def set_up(self, wanted: tuple[Make, ...], *, blocker: Any) -> None:
         """Have exactly these standing; `blocker` keeps tests that do not say so from the database."""
-        if wanted == self.wanted and self._is_sound():
-            return
-        self.clear()
-        if not wanted:
-            return
+        if not self._is_sound():
+            self.clear()
+        standing = [level.make for level in self.levels]
+        self.clear(but=next((n for n, make in enumerate(standing) if wanted[n : n + 1] != (make,)), len(standing)))
+        for make in wanted[len(self.levels) :]:
+            self._add(make, blocker)
+
+    def clear(self, *, but: int = 0) -> None:
+        """Take back the last ones, `but` so many."""
+        while len(self.levels) > but:
+            self.levels.pop().held.close()
+
+    def has(self, make: Make) -> bool:
+        return any(level.make is make for level in self.levels)
+
+    def copy_of(self, make: Make) -> Any:
+        """The same row, in an object that no other test has touched."""
+        return _copied(next(level.made for level in self.levels if level.make is make))
+
+    def _add(self, make: Make, blocker: Any) -> None:
         with ExitStack() as held:
             held.enter_context(blocker.unblock())
             held.enter_context(transaction.atomic())
             held.callback(transaction.set_rollback, True)
-            for make in wanted:
-                self.made[make.__name__] = make(**{name: self.made.get(name) for name in signature(make).parameters})
-            self.wanted, self.held = wanted, held.pop_all()
-
-    def clear(self) -> None:
-        """Take everything back."""
-        self.made, self.wanted = {}, ()
-        self.held.close()
+            known = {level.make.__name__: level.made for level in self.levels}
+            made = make(**{name: _copied(known.get(name)) for name in signature(make).parameters})
+            self.levels.append(Level(make, made, held.pop_all()))
 
     def _is_sound(self) -> bool:
         """Whether nothing has closed or broken the transaction that holds what stands."""
         broken = connection.closed_in_transaction or connection.needs_rollback or not connection.in_atomic_block
-        return not (self.wanted and broken)
-
-    def copy_of(self, name: str) -> Any:
-        """The same row, in an object that no other test has touched."""
-        return _copied(self.made[name])
+        return not (self.levels and broken)
 
 
 def _copied(made: Any) -> Any:
@@ -83,7 +96,7 @@ def standing(make: Make) -> Any:
 
     @functools.wraps(make)
     def standing_fixture(**needed: Any) -> Any:
-        return _scene.copy_of(make.__name__) if make in _scene.wanted else make(**needed)
+        return _scene.copy_of(make) if _scene.has(make) else make(**needed)
 
     return pytest.fixture(standing_fixture)
 
@@ -123,7 +136,14 @@ def scene(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A scene ends with the last test of the row, and with its file."""
+    """What stands is taken back where the next test, or what is made for its whole file, must find nothing."""
     yield
-    if _scene.wanted and (nextitem is None or nextitem.path != item.path or wanted_by(nextitem) != _scene.wanted):
+    if nextitem is None or is_in_real_transactions(nextitem) or _is_made_for_its_file(nextitem):
         _scene.clear()
+
+
+def _is_made_for_its_file(item: pytest.Item) -> bool:
+    """Whether a test asks for something that outlives it, and ends before the run does: it may be in the database."""
+    known = getattr(item, "_fixtureinfo", None)
+    fixtures = [found[-1] for found in known.name2fixturedefs.values()] if known else []
+    return any(fixture.scope in {"module", "package"} for fixture in fixtures)
