@@ -44,7 +44,7 @@ def tokens_while_migrating(app: str, name: str) -> list[Any]:
 
 @pytest.mark.parametrize(("app", "earlier"), [("practices", "0005"), ("community", "0016")])
 def test_tables_remade_by_a_migration_have_their_triggers_again(site: Any, app: str, earlier: str) -> None:
-    """The second one removes fields of people: SQLite makes their table again, and drops its triggers without a word."""
+    """The second one removes fields of people: SQLite makes their table again, dropping its triggers without a word."""
     latest = max(path.stem for path in (env.ROOT / app / "migrations").glob("0*.py"))
     known = {generation.read()}
     for name in (earlier, latest):
