@@ -20,6 +20,7 @@ FIRST = (
     "tests/proof/",
     "tests/recipes/",
     "tests/search/faults/",
+    "tests/community/rights/test_engine_away.py",
     "tests/deploy/",
     "tests/bench/",
     "tests/access_table/",

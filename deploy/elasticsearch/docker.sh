@@ -26,7 +26,7 @@ start_node() { # published on the loopback only; the transport stays inside the 
   fi
   # Without memory maps a cluster does not ask for a kernel setting that only root may change.
   docker run --detach --name "$name" --network "$network" --publish "127.0.0.1:$((port + i - 1)):9200" \
-    --env "node.store.allow_mmap=false" --env "ES_JAVA_OPTS=-Xms$heap -Xmx$heap" "${options[@]}" "$image" >/dev/null ||
+    --env "node.store.allow_mmap=false" --env "ES_JAVA_OPTS=-Xms$heap -Xmx$heap $java_options" "${options[@]}" "$image" >/dev/null ||
     fail "le nœud $i n’a pas pu être lancé dans un conteneur."
 }
 

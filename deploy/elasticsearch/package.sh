@@ -97,7 +97,7 @@ start_node() {
   (
     cd "$node"
     exec setsid "${as[@]}" env -u JAVA_HOME HOME="$node" ES_JAVA_HOME="$java" ES_PATH_CONF="$node/config" \
-      ES_TMPDIR="$node/tmp" ES_JAVA_OPTS="-Xms$heap -Xmx$heap" CLI_NAME=server CLI_LIBS=lib/tools/server-cli \
+      ES_TMPDIR="$node/tmp" ES_JAVA_OPTS="-Xms$heap -Xmx$heap $java_options" CLI_NAME=server CLI_LIBS=lib/tools/server-cli \
       bash "$program/bin/elasticsearch-cli" -p "$node/tmp/pid"
   ) >"$node/logs/console" 2>&1 </dev/null &
   echo $! >"$node/launched" # the server writes its own number, tmp/pid, some seconds later

@@ -11,6 +11,8 @@
 #   ES_NODES=1             3 makes a cluster
 #   ES_SECURITY=false      true: HTTPS under an authority made up for the occasion, and an API key for our indices only
 #   ES_HEAP=512m           memory of each node's heap; a node takes about twice that
+#   ES_JAVA_OPTS=…         more options for Java: -XX:TieredStopAtLevel=1 halves the processor time of a server that lives
+#                          a quarter of an hour, and slows one that is measured
 #   ES_DIR=…               where the program and the data are kept
 #   ES_FROM=…              "docker" or "package"; by default docker where its engine answers
 set -euo pipefail
@@ -21,6 +23,7 @@ port=${ES_PORT:-9200}
 nodes=${ES_NODES:-1}
 secured=${ES_SECURITY:-false}
 heap=${ES_HEAP:-512m}
+java_options=${ES_JAVA_OPTS:-}
 if [ "$(id -u)" = 0 ]; then cache=/var/cache; else cache=${XDG_CACHE_HOME:-$HOME/.cache}; fi
 home=${ES_DIR:-$cache/faire-avec-elasticsearch}
 state=$home/$port # several servers stand side by side, each under the number of its port

@@ -1,0 +1,37 @@
+"""A row that two want at the same instant is taken by one: the other waits, looks again, and leaves it."""
+
+from typing import Any
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from community.models import Archive, Member
+from community.rights import archives
+from tests import factories
+from tests.attacks.concurrency.threads import one_waits_for_the_other
+from tests.one_table import ROOT, SpansTables
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_who_waited_for_another_to_take_an_archive_does_not_make_it_too(site: Any, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    archives.ask_for_archive(member=factories.member(structure=factories.structure()))
+    later = timezone.now() + archives.HELD_FOR
+
+    def take() -> None:
+        assert archives._waiting().update(next_try_at=later, attempts=F("attempts") + 1) == 1
+
+    assert one_waits_for_the_other(take, archives.pack_all) == []
+    assert Archive.objects.get().attempts == 1
+    assert not (tmp_path / "archives").exists()
+
+
+@pytest.mark.django_db
+def test_an_update_that_asks_another_table_is_refused_to_the_site_s_own_code(site: Any) -> None:
+    asked = compile("rows.update(done=1)", str(ROOT / "community" / "anywhere.py"), "exec")
+    awake = Member.objects.filter(is_active=True)
+    exec(asked, {"rows": Archive.objects.filter(member__in=awake)})
+    with pytest.raises(SpansTables):
+        exec(asked, {"rows": Archive.objects.filter(member__is_active=True)})
