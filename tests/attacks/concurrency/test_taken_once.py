@@ -15,7 +15,7 @@ from tests.one_table import ROOT, SpansTables
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.postgresql
-def test_who_waited_for_another_to_take_an_archive_does_not_make_it_too(site: Any, settings: Any, tmp_path: Any) -> None:
+def test_who_waited_for_another_that_took_an_archive_leaves_it(site: Any, settings: Any, tmp_path: Any) -> None:
     settings.DATA_DIR = tmp_path
     archives.ask_for_archive(member=factories.member(structure=factories.structure()))
     later = timezone.now() + archives.HELD_FOR
