@@ -61,7 +61,7 @@ def prepared(*, anew: bool = False) -> Prepared:
     """The database of a new site, made if it is not there."""
     if connection.vendor == "postgresql":
         return Prepared(
-            postgresql.kept_template(kind="site", stamp=stamp_of_a_site(), fill=_make_a_new_site, anew=anew)
+            postgresql.kept_template(kind="site", stamp=stamp_of_a_site(), fill=_make_a_new_site, is_worn=lambda: anew)
         )
     fill: Callable[[Path], None] = lambda folder: _make_a_new_site(str(folder / FILE))  # noqa: E731
     return Prepared(str(kept_folder(kind="site", stamp=stamp_of_a_site(), fill=fill, anew=anew) / FILE))

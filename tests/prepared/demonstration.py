@@ -45,8 +45,10 @@ def demonstration_ready() -> Demonstration:
         prepared().copy(name)
         kept_folder(kind=kind, stamp=stamp, fill=lambda beside: _load(beside, postgresql.url(name)), anew=True)
 
-    lost = not is_kept(kind=kind, stamp=stamp)  # its files, or on a new server its tables
-    template = postgresql.kept_template(kind=on_server, stamp=stamp, fill=fill, anew=lost)
+    def has_no_files() -> bool:
+        return not is_kept(kind=kind, stamp=stamp)
+
+    template = postgresql.kept_template(kind=on_server, stamp=stamp, fill=fill, is_worn=has_no_files)
     return Demonstration(kept_folder(kind=kind, stamp=stamp, fill=_never), Prepared(template))
 
 

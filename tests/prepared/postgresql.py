@@ -11,12 +11,17 @@ from psycopg.sql import SQL, Identifier
 KEPT = 4  # of each kind, as of folders
 
 
-def kept_template(*, kind: str, stamp: str, fill: Callable[[str], None], anew: bool = False) -> str:
-    """The name of the template; `fill`, which gets the name of a new database, makes it where there is none."""
+def kept_template(
+    *, kind: str, stamp: str, fill: Callable[[str], None], is_worn: Callable[[], bool] = lambda: False
+) -> str:
+    """The name of the template; `fill`, which gets the name of a new database, makes it where there is none.
+
+    `is_worn` says whether the one that is there must be made again; asked once nobody else makes it.
+    """
     name, beside = f"{tests_name()}_{kind}_{stamp}", f"{tests_name()}_half_{kind}"
     with server() as told:
         told.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])  # whoever makes the same waits; a death frees it
-        if anew:
+        if is_worn():
             drop(name)
         if not told.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             drop(beside)
