@@ -66,6 +66,10 @@ test: $(VENV)/.installed-dev $(CHECKERS) ## Run every test, journeys in a real b
 	@$(PY) -m config.checks.browser
 	@$(TESTING) $(PY) -m pytest -n $(WORKERS) $(TESTS)
 
+.PHONY: test-quick
+test-quick: $(VENV)/.installed-dev ## Run every test but those in a browser, in half the time: while one works. `make test` before a change is proposed.
+	@$(TESTING) $(PY) -m pytest -n $(WORKERS) -m "not journey" $(TESTS)
+
 .PHONY: test-long
 test-long: $(VENV)/.installed-dev ## Run what is too long for every change: the tests marked so, and many more made-up examples.
 	@$(TESTING) $(PY) -m pytest -n $(WORKERS) --long $(TESTS)

@@ -36,9 +36,12 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """With `-n auto`: none for a test or a file, where starting them would cost more than they gain."""
+    """With `-n auto`: one more than processors, as each waits for its servers now and then.
+
+    None for a test or a file, where starting them would cost more than they gain.
+    """
     folders = [named for named in config.args if Path(named.split("::", 1)[0]).is_dir()]
-    return min(MOST_WORKERS, len(os.sched_getaffinity(0))) if folders else 0
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0)) + 1) if folders else 0
 
 
 @pytest.hookimpl(optionalhook=True)
