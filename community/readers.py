@@ -29,6 +29,12 @@ def readers_among(*, page: Page, people: Iterable[Member]) -> list[Member]:
     return [person for person in people if may_see[kinds[person]]]
 
 
+def kind_of(member: Member) -> ReaderKind:
+    """The kind of one reader, for every page of the site."""
+    restricting = member.groups.filter(pageviewrestriction__isnull=False).order_by()
+    return member.may_animate, frozenset(restricting.values_list("pk", flat=True))
+
+
 def _kinds(*, page: Page, people: list[Member]) -> dict[Member, ReaderKind]:
     rows = Member.groups.through.objects.filter(
         member__in=people, group__pageviewrestriction__page__path__in=paths_down_to(page)

@@ -11,11 +11,12 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from community.contexts import Context, register_context
-from community.kept.remembered import Remembered
+from community.kept.remembered import Remembered, RememberedByKind
 from community.kept_order import KeptOrder
 from community.models import Member, ParcoursPage, StructurePage
 from community.paging import page_asked, page_of
 from community.queries import A_PAGE, name_structures
+from community.readers import kind_of
 from community.visibility import closed_to_some, published, reader, sees_as_the_public, visible_to
 from practices.around_sheet import around_sheet
 from practices.cards import as_cards, name_levers, on_cards
@@ -220,15 +221,18 @@ class _Counts:
 
 def _counts_seen_by(member: Member | None) -> _Counts:
     """Kept for the public and for those who animate the network; the others see besides some of what is restricted."""
-    if sees_as_the_public(member):
+    if member is None or sees_as_the_public(member):
         return _public_counts.get()
-    if member and member.may_animate:
+    if member.may_animate:
         return _published_counts.get()
-    public, besides = _public_counts.get(), _counts(partial(_restricted_but_seen_by, member))
+    public = _public_counts.get()
+    besides = _counts_besides.get(
+        kind=partial(kind_of, member), build=partial(_counts, partial(_restricted_but_seen_by, member))
+    )
     return _Counts(sheets=public.sheets + besides.sheets, testimonials=public.testimonials + besides.testimonials)
 
 
-def _restricted_but_seen_by(member: Member | None, pages: Any) -> Any:
+def _restricted_but_seen_by(member: Member, pages: Any) -> Any:
     return visible_to(pages.filter(pk__in=_closed(pages.model).get()), member)
 
 
@@ -255,6 +259,7 @@ def _closed(model: Any) -> Remembered[frozenset[int]]:
 _levers = Remembered(build=_read_levers)
 _public_counts = Remembered(build=lambda: _counts(partial(visible_to, member=None)))
 _published_counts = Remembered(build=lambda: _counts(published))
+_counts_besides = RememberedByKind[_Counts]()
 
 
 def _newest_of(model: Any, lever_pk: int | None) -> Any:

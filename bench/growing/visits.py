@@ -109,7 +109,7 @@ def _answers(grown: Grown) -> list[str]:
 
 def _people(_grown: Grown) -> list[str]:
     """The list as facilitators open it, its end, and what it finds."""
-    return [reverse("people") + end for end in ("", LAST, "?structure=structure+lens", "?q=exemple&etat=invitee")]
+    return [reverse("people") + end for end in ("", LAST, "?structure=structure", "?q=exemple&etat=invitee")]
 
 
 def _somebody(grown: Grown) -> int:
@@ -176,7 +176,7 @@ VISITED: Mapping[str, tuple[tuple[str, ...], Places]] = {
     "people": ((FACILITATOR,), _people),
     "invitations": (
         (FACILITATOR,),
-        lambda _grown: [reverse("invitations") + end for end in ("", LAST, "?etat=sent", "?structure=lens")],
+        lambda _grown: [reverse("invitations") + end for end in ("", LAST, "?etat=sent", "?structure=structure")],
     ),
     "invite": ((FACILITATOR,), lambda _grown: [reverse("invite")]),
     "invite_to_team": ((PILOT,), lambda grown: [reverse("invite_to_team", args=[grown.largest.structure.pk])]),

@@ -13,6 +13,8 @@ from community.kept import generation
 T = TypeVar("T")
 TokenAndDay = tuple[str, date]
 
+MOST_KINDS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class _Held(Generic[T]):
@@ -55,6 +57,40 @@ class Remembered(Generic[T]):
         if _under(generation.read()) == moment:  # what moved while we were reading must be read again
             self._held = _Held(value, moment, version)
         return value
+
+
+class RememberedByKind(Generic[T]):
+    """Likewise, one value for each kind of reader; those of one generation, `MOST_KINDS` at most: the others are built.
+
+    Nothing of who asks is kept but their kind: `kind` and `build` are called in this order, under one generation.
+    """
+
+    def __init__(self) -> None:
+        self._moment: TokenAndDay | None = None
+        self._values: dict[Hashable, T] = {}
+        self._writing = threading.Lock()
+
+    def get(self, *, kind: Callable[[], Hashable], build: Callable[[], T]) -> T:
+        """The value for this kind of reader; `build` gives the same for any two readers of a kind."""
+        moment = _under(generation.now())
+        if moment is None:
+            return build()
+        asked = kind()
+        with self._writing:
+            values = self._values if self._moment == moment else {}
+        if asked in values:
+            return values[asked]
+        value = build()
+        if _under(generation.read()) == moment:  # neither the reader's kind nor what was read has moved
+            self._keep(moment, asked, value)
+        return value
+
+    def _keep(self, moment: TokenAndDay, asked: Hashable, value: T) -> None:
+        with self._writing:
+            if self._moment != moment:
+                self._moment, self._values = moment, {}
+            if len(self._values) < MOST_KINDS:
+                self._values[asked] = value
 
 
 def _under(token: str | None) -> TokenAndDay | None:

@@ -30,6 +30,7 @@ SHARED_AND_WRITTEN = {
     "community.background.Worker": "its own thread; what it drains is in the database",
     "community.kept_order.KeptOrder": "one more order to keep, the same for everybody",
     "community.kept.remembered.Remembered": "rows that are the same for everybody, behind a lock",
+    "community.kept.remembered.RememberedByKind": "likewise, for all of a kind: nothing else of a reader is kept",
     "community.kept.store._Shelf": "pages that are the same for every visitor, behind a lock",
     "search.breaker.Breaker": "whether a server answers, the same for everybody",
     "search.answering.counts._Writer": "whether a thread is awaited; the counts it writes name nobody",
