@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page as Tree
 
 from community.contexts import register_context
 from community.files.prepared import pictures_in_hand
@@ -28,6 +27,7 @@ from community.models import (
 )
 from community.models.visible import IN_A_LIST
 from community.paging import page_asked, page_of
+from community.tree import just_below
 from community.visibility import reader
 from community.vocabulary import Department
 
@@ -182,8 +182,7 @@ _levels = Remembered(build=_read_levels)
 
 def _structures_of(path: str) -> Any:
     """Those of an index, by its path, in alphabetical order."""
-    structures = StructurePage.objects.filter(path__startswith=path, depth=len(path) // Tree.steplen + 1)
-    return structures.order_by("title", "pk")
+    return StructurePage.objects.filter(just_below(path)).order_by("title", "pk")
 
 
 _by_title = KeptOrder(_structures_of)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -46,6 +47,10 @@ class VisibleQuerySet(PageQuerySet):
     def visible_to(self, member: "Member | None") -> Self:
         """The pages this person finds and reads; None is the public. See `community.visibility`."""
         return visibility.visible_to(self, member)
+
+    def child_of_q(self, other: Page) -> Q:
+        """What `child_of` asks, in place of Wagtail's LIKE."""
+        return tree.just_below(other.path)
 
 
 class CompleteOrDraftForm(WagtailAdminPageForm):

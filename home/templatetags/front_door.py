@@ -13,6 +13,7 @@ from wagtail.models import Page
 from community.kept.remembered import Remembered
 from community.models import Member
 from community.site_here import Root, root_here, roots
+from community.tree import just_below
 from community.visibility import reader, sees_as_the_public, visible_to
 from home import accessibility
 
@@ -122,7 +123,7 @@ def _read_all() -> dict[int, _Kept]:
     """Of each site, by its front page."""
     menus = {}
     for root in roots():
-        children = Page.objects.filter(path__startswith=root.path, depth=root.depth + 1, live=True).order_by("path")
+        children = Page.objects.filter(just_below(root.path), live=True).order_by("path")
         entries = tuple(_entry(page, root) for page in children.only(*SHOWN))
         menus[root.pk] = _Kept(entries=entries, public=_seen(entries, None))
     return menus

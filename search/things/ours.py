@@ -53,7 +53,7 @@ four structures lose the first place; definitions at 1.2, « usager » loses its
 
 def _glossary(rows: Iterable[Any]) -> Mapping[int, int]:
     """Every term is on the one page of the glossary."""
-    page = GlossaryPage.objects.values_list("pk", flat=True).first()
+    page = GlossaryPage.objects.order_by("pk").values_list("pk", flat=True).first()  # by path, every page is read
     return {row.pk: page for row in rows} if page else {}
 
 

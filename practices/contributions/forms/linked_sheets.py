@@ -79,7 +79,7 @@ class NamedSheetField(forms.CharField):
 
 def own_sheets(*, structure: StructurePage) -> VisibleQuerySet:
     """The sheets of a structure, drafts included."""
-    return kept(PracticePage.objects.filter(path__startswith=structure.path, depth=structure.depth + 1))
+    return kept(PracticePage.objects.child_of(structure))
 
 
 def choices_of(

@@ -13,6 +13,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from community.models import Member, StructurePage
 from community.paging import page_of
+from community.tree import just_below
 from practices.cards import name_levers
 from practices.contributions.acts.states import State, state_from, state_of
 from practices.contributions.acts.wastebasket import kept
@@ -78,7 +79,7 @@ def _states_of(structures: Sequence[Any]) -> dict[int, State]:
         return {}
     below = Q()
     for structure in structures:
-        below |= Q(path__startswith=structure.path, depth=structure.depth + 1)
+        below |= just_below(structure.path)
     review = WorkflowState.objects.active().filter(
         base_content_type__app_label="wagtailcore",
         base_content_type__model="page",
