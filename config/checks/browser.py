@@ -61,7 +61,7 @@ def main() -> int:
     if found := find():
         _say(f"Journeys: {found}")
         return 0
-    _say(f"Journeys: no browser here, so tests/journeys is left out. To walk them, {HOW}")
+    _say(f"Journeys: no browser here, so tests/journeys and tests/proof are left out. To walk them, {HOW}")
     return 1 if is_required() else 0
 
 

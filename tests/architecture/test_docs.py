@@ -16,7 +16,8 @@ FOLDERS = (*ROOMS, "bench", "deploy", "docs", "locale", "static", "templates", "
 PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 HISTORY = "CHANGELOG.md"  # says what was
 
-LINKED = re.compile(r"\]\(([^)#\s]+)")
+LINKED = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 FILE = re.compile(r"[\w./-]+\.(?:py|md|html|js|css|toml|txt|in|ini|json|po|sh|service|conf)")
 FOLDER = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
 TEST = re.compile(r"\btest_\w+")
@@ -62,6 +63,15 @@ def names_of_tests() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    """What leads to each heading of a page, as forges make it."""
+    headings = (
+        re.sub(r"[^\w\- ]", "", heading.strip().lower()) for heading in HEADING.findall(page.read_text("utf-8"))
+    )
+    return frozenset(heading.replace(" ", "-") for heading in headings)
+
+
 def exists(path: str) -> bool:
     """From the root, or by the last folders of its path: `page/forms.py` is enough to be found."""
     path = path.rstrip("/")
@@ -77,9 +87,12 @@ def missing(page: Path) -> Iterator[str]:
 
 
 def _named(page: Path, text: str) -> Iterator[str]:
-    for link in LINKED.findall(text):
-        if "://" not in link and not (page.parent / link).exists():
+    for link, anchor in LINKED.findall(text):
+        to = page.parent / link if link else page
+        if "://" not in link and not to.exists():
             yield link
+        elif "://" not in link and anchor and anchor not in anchors(to):
+            yield f"{link}#{anchor}"
     for word in (word for quoted in QUOTED.findall(text) for word in re.split(r"[\s\"'=(){}]+", quoted)):
         if (FILE.fullmatch(word) or FOLDER.fullmatch(word)) and not word.startswith(NOT_OURS) and not exists(word):
             yield word

@@ -9,7 +9,6 @@ CUT_PATHS = {
     "community/visibility.py": "the same, by the database",
     "community/routing.py": "whether pages follow each other from the root down",
     "community/branches.py": "which rows treebeard writes when pages move",
-    "community/queries.py": "how deep the structures of an index stand, known by its path alone",
 }
 """Where a path of the tree is cut. Elsewhere `StructurePage.objects.above` and `above_each` answer."""
 
