@@ -7,7 +7,7 @@ class Generation(models.Model):
     """One row while pages may be kept, none otherwise.
 
     SQLite: `token` is drawn anew by each write, and the row counts only for the schema it was laid on. PostgreSQL: what
-    the raises that were folded amount to.
+    the raises that were folded amount to; `schema` is the table the row was written in, another one once restored.
     """
 
     token = models.BigIntegerField()

@@ -6,6 +6,8 @@ is: killed half-way, another begins again once the while is over, never two at o
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -43,7 +45,8 @@ def ask_for_archive(*, member: Member) -> Archive:
         same = Archive.objects.filter(pk=archive.pk, name=archive.name)
         fresh = {"name": name, "asked_at": timezone.now(), "next_try_at": timezone.now(), "attempts": 0, "done": 0}
         if same.update(**fresh, total=0, ready_at=None, size=0, trouble=""):
-            transaction.on_commit(lambda: (folder() / archive.name).unlink(missing_ok=True))
+            former = folder() / archive.name  # the row has another name from here on
+            transaction.on_commit(partial(former.unlink, missing_ok=True))
         archive.refresh_from_db()
     packer.wake_after_commit()
     return archive
@@ -120,13 +123,20 @@ class _Making:
         parts = kept_of(member=member)
         self.total = sum(len(part.files) for part in parts)
         apart = f"{self.archive.name}.{self.archive.attempts}.part"
-        size = pack(member=member, parts=parts, name=self.archive.name, apart=apart, tell=self.tell)
-        with transaction.atomic():
-            if not self.row.update(ready_at=timezone.now(), size=size, done=self.total):
-                (folder() / self.archive.name).unlink(missing_ok=True)
-                raise TakenByAnother
-            context = {"days": KEPT_FOR.days, "archive": self.archive}
-            notify(recipients=[member], kind=CommunityMail.ARCHIVE_READY, context=context)
+        size = pack(member=member, parts=parts, name=apart, tell=self.tell)
+        try:
+            with transaction.atomic():
+                self._give(folder() / apart, size)
+        finally:
+            (folder() / apart).unlink(missing_ok=True)
+
+    def _give(self, whole: Path, size: int) -> None:
+        """The row first: who was too long has its own file alone, and puts it in nobody's place."""
+        if not self.row.update(ready_at=timezone.now(), size=size, done=self.total):
+            raise TakenByAnother
+        whole.replace(folder() / self.archive.name)
+        context = {"days": KEPT_FOR.days, "archive": self.archive}
+        notify(recipients=[self.archive.member], kind=CommunityMail.ARCHIVE_READY, context=context)
 
     def tell(self, done: int) -> None:
         """Say how far it is, and hold it for a while more. Raises TakenByAnother."""

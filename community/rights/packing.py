@@ -8,7 +8,6 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -31,8 +30,8 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "archives"
 
 
-def pack(*, member: Member, parts: list[KeptPart], name: str, apart: str, tell: Callable[[int], None]) -> int:
-    """Write the archive of these parts under this name, `apart` until it is whole; returns how many bytes it takes.
+def pack(*, member: Member, parts: list[KeptPart], name: str, tell: Callable[[int], None]) -> int:
+    """Write the archive of these parts under this name; returns how many bytes it takes.
 
     `tell` is called with the number of files that are in; it may raise, to stop.
 
@@ -42,17 +41,15 @@ def pack(*, member: Member, parts: list[KeptPart], name: str, apart: str, tell: 
     place = folder() / name
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _check_room(sum(default_storage.size(file.stored) for file in files))
-    half = folder() / apart
     try:
-        with open(half, "wb", opener=_ours_only) as whole, zipfile.ZipFile(whole, "w", allowZip64=True) as archive:
+        with open(place, "wb", opener=_ours_only) as whole, zipfile.ZipFile(whole, "w", allowZip64=True) as archive:
             _write_texts(archive, member, parts)
             for done, file in enumerate(files):
                 _write_file(archive, file, tell=partial(tell, done))
             tell(len(files))
-        os.replace(half, place)
-    finally:
-        with suppress(FileNotFoundError):
-            half.unlink()
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
     return place.stat().st_size
 
 

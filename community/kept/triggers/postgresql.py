@@ -19,7 +19,10 @@ READ = """
 SELECT kept_generation.raises + more.rows, kept_generation.token # more.token,
   coalesce(current_setting('kept.raised', true), '')
 FROM kept_generation, (SELECT count(*) AS rows, coalesce(bit_xor(token), 0) AS token FROM kept_raise) AS more
+WHERE kept_generation.schema = kept_generation.tableoid::bigint
 """
+"""The row says which table it was written in: a dump brings it back in another one, beside pages that are not there yet
+and triggers that come last. Then it gives no token, until `open_or_renew`."""
 
 RAISE = "INSERT INTO kept_raise (token) VALUES ((random() * 9007199254740991)::bigint)"
 
@@ -101,7 +104,8 @@ def drop(cursor: Any, trigger: Trigger) -> None:
 def renew(cursor: Any) -> None:
     cursor.execute(
         "INSERT INTO kept_generation (id, token, raises, schema) "
-        "VALUES (1, (random() * 9007199254740991)::bigint, 0, 0) ON CONFLICT (id) DO UPDATE SET token = excluded.token"
+        "VALUES (1, (random() * 9007199254740991)::bigint, 0, 'kept_generation'::regclass::oid::bigint) "
+        "ON CONFLICT (id) DO UPDATE SET token = excluded.token, schema = excluded.schema"
     )
 
 

@@ -40,13 +40,13 @@ TRIED_AGAIN = "deliver_messages"
 
 class Command(BaseCommand):
     help = (
-        "Do what a site needs once a day: clear old sessions, counters of tries, invitations, requests, visits of "
-        "conversations, reports and visitors' questions, end handovers that nobody answered, put the tree of pages and what keeps pages exact right, "
-        "forget those who left, their archives and old mails, tell of the questions that nobody was told of, send the "
-        "mails that wait, publish what was planned, make the sizes of pictures that are missing, erase what was thrown "
-        "away long ago and the files that nothing names, the PDFs and pictures that nobody asks for any more, forget "
-        "what was searched long ago, take those who left out of the files of the search index, heal it. Exits with 1, "
-        "after all of it, when one failed."
+        "Do what a site needs once a day: clear old sessions, counters of tries, invitations, requests, visits of"
+        " conversations, reports and visitors' questions, end handovers that nobody answered, put the tree of "
+        "pages and what keeps pages exact right, forget those who left, their archives and old mails, tell of the"
+        " questions that nobody was told of, send the mails that wait, publish what was planned, make the sizes "
+        "of pictures that are missing, erase what was thrown away long ago and the files that nothing names, the "
+        "PDFs and pictures that nobody asks for any more, forget what was searched long ago, take those who left "
+        "out of the files of the search index, heal it. Exits with 1, after all of it, when one failed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -217,6 +217,20 @@ def test_a_table_made_by_hand_raises_from_the_next_look_on(db: None) -> None:
 
 
 @pytest.mark.postgresql
+def test_a_database_brought_back_below_a_running_site_gives_none(db: None) -> None:
+    """A dump makes the table anew, with its row in it, before the pages and long before the triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kept_generation RENAME TO dumped")
+        cursor.execute("CREATE TABLE kept_generation (LIKE dumped INCLUDING DEFAULTS)")
+        cursor.execute("INSERT INTO kept_generation SELECT * FROM dumped")
+        cursor.execute("ALTER TABLE kept_generation ADD PRIMARY KEY (id)")
+    assert token() == []
+    assert not generation.is_sound()
+    generation.open_or_renew()
+    assert generation.is_sound()
+
+
+@pytest.mark.postgresql
 def test_raises_that_are_folded_amount_to_the_same(sheet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation, "MOST_RAISES", 0)
     PracticePage.objects.filter(pk=sheet.pk).update(title="Une fois")

@@ -63,11 +63,13 @@ def test_whoever_asked_is_told_when_it_is_ready_without_a_link_that_opens_it(pil
     assert Archive.objects.get(member=pilot).name not in told.body
 
 
-def test_asked_twice_it_is_one_archive(pilot: Any) -> None:
+def test_asked_twice_it_is_one_archive(pilot: Any, django_capture_on_commit_callbacks: Any) -> None:
     first = ask_for_archive(member=pilot)
     assert ask_for_archive(member=pilot).name == first.name
     pack_all()
-    assert ask_for_archive(member=pilot).name != first.name, "what was ready is made anew"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert ask_for_archive(member=pilot).name != first.name, "what was ready is made anew"
+    assert list(packing.folder().iterdir()) == [], "and the former one is gone at once"
 
 
 def test_one_that_was_killed_is_begun_again_and_never_by_two(pilot: Any, monkeypatch: Any) -> None:
@@ -88,6 +90,26 @@ def test_who_was_too_long_leaves_it_to_the_other(pilot: Any) -> None:
     with pytest.raises(archives.TakenByAnother):
         archives._Making(archive).run()
     assert list(packing.folder().iterdir()) == []
+
+
+def test_who_was_too_long_leaves_what_the_other_made(pilot: Any, monkeypatch: Any) -> None:
+    """Stopped once its own file is whole, just before it says so."""
+    archive = ask_for_archive(member=pilot)
+    Archive.objects.filter(pk=archive.pk).update(attempts=1)
+    archive.refresh_from_db()
+
+    def packed_and_suspended(**options: Any) -> int:
+        size = packing.pack(**options)
+        monkeypatch.undo()
+        Archive.objects.filter(pk=archive.pk).update(next_try_at=timezone.now() - timedelta(seconds=1))
+        assert pack_all() == 0, "the other has made it, whole"
+        return size
+
+    monkeypatch.setattr(archives, "pack", packed_and_suspended)
+    with pytest.raises(archives.TakenByAnother):
+        archives._Making(archive).run()
+    assert opened(pilot).testzip() is None
+    assert len(list(packing.folder().iterdir())) == 1
 
 
 def test_a_full_disk_is_said_and_one_tries_again(pilot: Any, settings: Any, client: Client) -> None:
