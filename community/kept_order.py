@@ -1,8 +1,8 @@
 """Long lists: which pages, in which order. The same for everybody but for what is restricted, so kept by generation.
 
 To count a list and to turn to its last page, the database compares every one of its pages with the rule of visibility.
-It does once for each state of the site; a page of the list is then a few keys, whose rows are read, and the rule asked
-again of them.
+It does once for each state of the site (of what is closed to some: once for each kind of reader); a page of the list is
+then a few keys, whose rows are read, and the rule asked again of them.
 """
 
 from array import array
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from community.kept.remembered import Remembered
+from community.kept.remembered import Remembered, RememberedByKind
 from community.models import Member
+from community.readers import kind_of
 from community.visibility import published, restricted_paths, stands_below, visible_to
 
 MOST_COMPARED = 10_000
@@ -37,6 +38,7 @@ class KeptOrder:
     def __init__(self, rows: Callable[[Any], Any]) -> None:
         self._rows = rows
         self._kept: dict[Hashable, Remembered[_Order]] = {}
+        self._opened: dict[Hashable, RememberedByKind[frozenset[int]]] = {}
 
     def seen_by(self, member: Member | None, *, narrowed: Hashable = None) -> Sequence[int]:
         """The keys of the pages that this person sees, in order."""
@@ -45,13 +47,20 @@ class KeptOrder:
             return order.public
         if member.may_animate:
             return order.published
-        if len(order.closed) > MOST_COMPARED:
-            return _keys(visible_to(self._rows(narrowed), member))
-        besides = set(_keys(visible_to(self._rows(narrowed).filter(pk__in=order.closed), member).order_by()))
-        return [pk for pk in order.published if pk not in order.closed or pk in besides]
+        opened = self._opened.setdefault(narrowed, RememberedByKind()).get(
+            kind=partial(kind_of, member), build=partial(self._read_opened, narrowed, member)
+        )
+        return [pk for pk in order.published if pk not in order.closed or pk in opened]
 
     def _of(self, narrowed: Hashable) -> _Order:
         return self._kept.setdefault(narrowed, Remembered(build=partial(self._read, narrowed))).get()
+
+    def _read_opened(self, narrowed: Hashable, member: Member) -> frozenset[int]:
+        """Those of the closed that readers of this person's kind see all the same."""
+        closed, rows = self._of(narrowed).closed, self._rows(narrowed)
+        if len(closed) <= MOST_COMPARED:
+            rows = rows.filter(pk__in=closed)
+        return closed.intersection(_keys(visible_to(rows, member).order_by()))
 
     def _read(self, narrowed: Hashable) -> _Order:
         # The rule is asked of each page once: the public sees those of them that nothing closes.

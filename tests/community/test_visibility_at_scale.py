@@ -17,6 +17,7 @@ from community.comments.whose import structures_of
 from community.models import ParcoursIndexPage, ParcoursPage, StructureIndexPage, StructurePage
 from community.people.page import places_of
 from community.visibility import visible_to
+from practices.contributions.screens.mine import _states_of
 from practices.models import PracticePage, TestimonialPage
 from tests.standing import standing
 
@@ -174,6 +175,16 @@ def test_what_stands_below_a_page_is_found_without_the_rest_of_the_site(crowd: N
             else:
                 with connection.execute_wrapper(_plan_first):
                     ask()
+
+
+def test_what_a_structure_wrote_is_found_without_the_rest_of_the_site(crowd: None) -> None:
+    ask = partial(_states_of, [StructurePage.objects.last()])
+    ask()
+    if connection.vendor == "sqlite":
+        assert work_of(ask) < 5  # of the types that one may write, whoever wrote them: 20
+    else:
+        with connection.execute_wrapper(_plan_first):
+            ask()
 
 
 def _read_anew(asked: QuerySet[Any]) -> None:
