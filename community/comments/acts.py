@@ -28,7 +28,7 @@ from community.models.members import Member
 from community.models.moderation import Matter
 from community.moderation.deciding import note_removed
 from community.moderation.holding import hold
-from community.moderation.trust import Why, why_held
+from community.moderation.trust import MayWriteNoMore, Why, held_to_write, why_held
 from community.notifications.acts import notify
 from community.notifications.mails import CommunityMail
 
@@ -37,6 +37,7 @@ SAME_MESSAGE_WITHIN = timedelta(minutes=1)  # a double click, or a form sent aga
 MOST_MESSAGES = 30  # moderation holds what is sent too fast long before; a robot with a stolen session stops there
 MOST_MESSAGES_WITHIN = timedelta(minutes=10)
 MOST_ATTACHED = 3  # cards: more would hide the words
+WORDS = ("comment", "opening", "quoted_text", "quoted_second")  # what `forget_words` erases of the comment itself
 
 
 class Refused(Exception):
@@ -61,14 +62,12 @@ def post(
 ) -> PeerComment:
     """Write a comment, or a reply to `parent`, and tell the people concerned; returns the existing one if sent twice.
 
-    `page` is the specific page. Raises Refused when the page is not open to this person, when the conversation is
-    closed, when the parent cannot be answered, when the words quoted are not there, or after too many messages in a
-    short time. No name, address or IP is stored beside the account. What moderation holds is written, seen by its
-    author alone, and told to nobody.
+    `page` is the specific page. Raises Refused when the page is not open to this person, when the account or the
+    conversation is closed, when the parent cannot be answered, when the words quoted are not there, or after too many
+    messages in a short time. No name, address or IP is stored beside the account. What moderation holds is written,
+    seen by its author alone, and told to nobody.
     """
-    # One message at a time for one person: two clicks at once would both find no twin. NO KEY, so that messages
-    # and mails that merely name this member do not wait.
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    member = author_held(member=member)  # one message at a time: two clicks at once would both find no twin
     message = _written(page=page, member=member, text=text, parent=parent, opening=opening)
     lately = _sent_lately(member=member)
     if twin := _twin_of(message=message, lately=lately):
@@ -91,6 +90,14 @@ def post(
     return message
 
 
+def author_held(*, member: Member) -> Member:
+    """Who writes, as their row says now, held until the act ends. Raises Refused when the account is closed."""
+    try:
+        return held_to_write(member=member)
+    except MayWriteNoMore as closed:
+        raise Refused(closed.sentence) from closed
+
+
 def may_be_answered(*, comment: PeerComment) -> bool:
     """A comment that can be read, and that is not itself a reply."""
     return state_of(row=comment) is CommentState.SHOWN and comment.parent_id == comment.pk
@@ -106,14 +113,20 @@ def check_open(*, page: Page) -> None:
         raise Refused(said % {"sentence": closing.sentence})
 
 
-def save_or_hold(*, message: PeerComment, member: Member) -> None:
-    """Save what was written or changed; what moderation holds is hidden until a facilitator has read it."""
+def save_or_hold(*, message: PeerComment, member: Member, changed: Iterable[str] | None = None) -> None:
+    """Save what was written, or these columns; what moderation holds is hidden until a facilitator has read it.
+
+    `member` is whom `author_held` gave.
+    """
     why = why_held(member=member, text=message.comment, subject=SUBJECT)
     if why is None and message.held_at is not None:  # changed while it waits: facilitators read the new words
         why = Why.AGAIN
     if why is not None:
         message.is_public, message.held_at = False, timezone.now()
-    message.save()
+    if changed is None:
+        message.save()
+    else:
+        save_columns(message, *changed, "is_public", "held_at")
     if why is not None:
         forget_what_waits(message=message)
         hold(thing=message, subject=SUBJECT, member=member, why=why, text=message.comment)
@@ -188,6 +201,16 @@ def all_locked(comments: QuerySet[PeerComment]) -> list[PeerComment]:
     return list(PeerComment.norel_objects.filter(pk__in=held).order_by("pk"))
 
 
+def save_columns(comment: PeerComment, *columns: str) -> None:
+    """Save these columns of a comment that was there, and no other. Through the model: the search index hears of it.
+
+    The others are as they were read, perhaps before a reply counted itself (`nested_count`) in a table that `locked`
+    does not hold. `thread_id`, which never changes, is written so that who answers, and holds that row, waits for this
+    act, as this act waits for them.
+    """
+    comment.save(update_fields=[*columns, "thread_id"])
+
+
 def forget_words(comment: PeerComment) -> None:
     """Erase the words of a comment, in it and around it; the caller saves the comment itself."""
     comment.comment = comment.quoted_text = comment.opening = ""
@@ -198,12 +221,13 @@ def forget_words(comment: PeerComment) -> None:
 
 
 def _close(comment: PeerComment, *, by_author: bool) -> None:
-    """Leave an empty place. Saved through the model: the search index hears of it."""
+    """Leave an empty place."""
     comment.is_removed = True
     comment.withdrawn_by_author = by_author
     comment.withdrawn_at = timezone.now()
     comment.held_at = None
-    comment.save()
+    words = WORDS if by_author else ()
+    save_columns(comment, *words, "is_removed", "withdrawn_by_author", "withdrawn_at", "held_at")
     forget_what_waits(message=comment)
 
 

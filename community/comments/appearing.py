@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from community.comments.acts import locked
+from community.comments.acts import locked, save_columns
 from community.comments.mentions import Named
 from community.comments.models import PeerComment
 from community.comments.telling import circle_around, forget_what_waits, tell_about
@@ -26,7 +26,7 @@ def release(*, comment: PeerComment, by: Member) -> None:
     if state_of(row=fresh) is not CommentState.HELD:
         return
     fresh.is_public, fresh.held_at, fresh.submit_date = True, None, timezone.now()
-    fresh.save()
+    save_columns(fresh, "is_public", "held_at", "submit_date")
     page, author = fresh.content_object, fresh.user
     if page is not None and author is not None:
         _tell(message=fresh, page=page, author=author)
@@ -40,7 +40,7 @@ def hold_again(*, comment: PeerComment, by: Member) -> None:
     fresh = locked(comment)
     if state_of(row=fresh) is CommentState.SHOWN:
         fresh.is_public, fresh.held_at = False, timezone.now()
-        fresh.save()
+        save_columns(fresh, "is_public", "held_at")
         forget_what_waits(message=fresh)
 
 

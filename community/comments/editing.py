@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.comments.acts import Refused, check_open, locked, save_or_hold
+from community.comments.acts import Refused, author_held, check_open, locked, save_or_hold
 from community.comments.mentions import name_in, named_in
 from community.comments.models import PeerComment
 from community.comments.telling import circle_around, tell_as_changed, tell_named
@@ -35,12 +35,12 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     """Change the words of one's own comment; the former ones are kept for facilitators. The same words change nothing.
 
     Whom the new words name is told, once. Raises PermissionError for somebody else's comment, Refused when it is too
-    late or the conversation is closed. What is held may be changed below a closed conversation too: it appears only
-    if a facilitator lets it, who may have asked for the change.
+    late, or the account or the conversation is closed. What is held may be changed below a closed conversation too: it
+    appears only if a facilitator lets it, who may have asked for the change.
     """
     if comment.user_id != member.pk:
         raise PermissionError("only its author changes a comment")
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)  # before the comment, as when one posts
+    member = author_held(member=member)  # before the comment, as when one posts
     fresh = locked(comment)
     if not may_edit(comment=fresh, member=member):
         raise Refused(_("Ce commentaire ne peut plus être modifié : la demi-heure est passée, ou il a été retiré."))
@@ -53,7 +53,7 @@ def edit(*, comment: PeerComment, member: Member, text: str, opening: str = "") 
     if former != text:
         CommentVersion.objects.create(comment=fresh, text=former)
     fresh.comment, fresh.opening, fresh.edited_at = text, opening, timezone.now()
-    save_or_hold(message=fresh, member=member)
+    save_or_hold(message=fresh, member=member, changed=("comment", "opening", "edited_at"))
     if was_shown:
         check_open(page=page)  # once its rows are written: who answers it holds one of them, then the page
     named = named_in(text=text, member=member)

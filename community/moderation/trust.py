@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from community.few_at_a_time import delete_few_at_a_time
 from community.letters import plain
@@ -13,7 +14,7 @@ from community.models import Matter, Member, SentLately
 from community.models.members import ReadBefore
 from community.models.moderation import Why
 
-__all__ = ["Why", "why_held"]
+__all__ = ["MayWriteNoMore", "Why", "held_to_write", "why_held"]
 
 MOST_LINKS = 2
 """A person who helps gives one address, or two; advertising gives many."""
@@ -31,11 +32,34 @@ _LINK = re.compile(r"https?://\S|\bwww\.\w|\[url|<a\s", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
+class MayWriteNoMore(PermissionError):
+    """The account was closed, or is gone, since its request began; `sentence` says it."""
+
+    def __init__(self) -> None:
+        self.sentence = _("Votre compte est fermé : votre texte n’est pas envoyé.")
+        super().__init__(self.sentence)
+
+
+def held_to_write(*, member: Member) -> Member:
+    """The row of who is about to write, as it is now, held until the act ends. Raises MayWriteNoMore.
+
+    To be called first in an act: before the page and the text, in the order of who decides. The person of a request
+    was read before: meanwhile the account may have been closed, entrusted or not, put under reading.
+    """
+    # NO KEY, so that messages and mails that merely name this member do not wait.
+    row = Member.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
+    if row is None or not row.is_active:
+        raise MayWriteNoMore
+    row.lacks_second_factor = member.lacks_second_factor  # what a session has proved is known of `member` alone
+    return row
+
+
 def why_held(*, member: Member | None, text: str, subject: str) -> Why | None:
     """Why this text waits for a facilitator; None when it appears at once. `member` is None for a visitor.
 
-    To be called once for each text that is sent, in the act's transaction: it is noted that it was, for a day. What
-    facilitators write never waits.
+    To be called once for each text that is sent, in the act's transaction, of the member whom `held_to_write` gave: two
+    texts at once are counted one after the other. It is noted that it was sent, for a day. What facilitators write
+    never waits.
     """
     if member is None:
         return Why.VISITOR

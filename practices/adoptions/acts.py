@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from community.models import Matter, Member, StructurePage
 from community.moderation.holding import hold
-from community.moderation.trust import Why, why_held
+from community.moderation.trust import Why, held_to_write, why_held
 from community.permissions import may_write_in
 from community.tree import paths_down_to
 from practices.adoptions.telling import forget_what_waits, tell_the_team
@@ -57,8 +57,9 @@ class TryWords:
 def say(*, sheet: PracticePage, structure: StructurePage, member: Member, words: TryWords) -> Adoption:
     """Say, in the name of a structure, that it tried this sheet; held when a facilitator reads this person first.
 
-    Raises NotTheirTry, AlreadySaid.
+    Raises NotTheirTry, AlreadySaid, MayWriteNoMore.
     """
+    member = held_to_write(member=member)
     _check(sheet=sheet, structure=structure, member=member, words=words)
     former = Adoption.objects.filter(sheet=sheet, structure=structure).first()
     if former is not None and former.withdrawn_at is None:
@@ -76,8 +77,9 @@ def say(*, sheet: PracticePage, structure: StructurePage, member: Member, words:
 def correct(*, adoption: Adoption, member: Member, words: TryWords, seen: str) -> Adoption:
     """Change what was said; `seen` is the `version_of` what the form showed.
 
-    What is held stays held, with its new words. Raises NotTheirTry, SaidOtherwise.
+    What is held stays held, with its new words. Raises NotTheirTry, SaidOtherwise, MayWriteNoMore.
     """
+    member = held_to_write(member=member)  # before the row, as when moderation decides
     _check(sheet=adoption.sheet, structure=adoption.structure, member=member, words=words)
     now = Adoption.objects.select_for_update(of=("self",)).filter(pk=adoption.pk).first()
     if now is None or now.withdrawn_at is not None or version_of(now) != seen:

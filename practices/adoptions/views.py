@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member, StructurePage
+from community.moderation.trust import MayWriteNoMore
 from community.paging import page_asked, page_of
 from community.permissions import may_write_in
 from community.tree import paths_down_to
@@ -56,7 +57,10 @@ def say(request: HttpRequest, sheet_pk: int) -> HttpResponse:
             return _both(request, before.adoption, form)
         except acts.NotTheirTry:
             raise Http404 from None
-        return _done(request, adoption, form)
+        except MayWriteNoMore as closed:
+            form.add_error(None, closed.sentence)
+        else:
+            return _done(request, adoption, form)
     return render(request, f"{TEMPLATES}/say.html", {"form": form, "sheet": sheet, "already": already})
 
 
@@ -83,7 +87,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return _meanwhile(request, adoption, form)
         except acts.NotTheirTry:
             raise Http404 from None
-        return _done(request, corrected, form)
+        except MayWriteNoMore as closed:
+            form.add_error(None, closed.sentence)
+        else:
+            return _done(request, corrected, form)
     return _show(request, adoption, form)
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from community.at_once import held, hold_to_add_below
 from community.models import Member, StructurePage
 from community.moderation.holding import hold
-from community.moderation.trust import Why, why_held
+from community.moderation.trust import Why, held_to_write, why_held
 from community.permissions import may_write_in
 from practices.models import Lever, PracticeRequestIndexPage, PracticeRequestPage
 from practices.requests.forms import Words
@@ -36,14 +36,16 @@ def ask(
 ) -> PracticeRequestPage:
     """Publish a member's question, or hold it for a facilitator where trust says so; sent twice, it is asked once.
 
-    Structures are told after the commit, once it is on line. Raises NoPlace, NotTheirQuestion (a structure of others).
+    Structures are told after the commit, once it is on line. Raises NoPlace, NotTheirQuestion (a structure of others),
+    MayWriteNoMore.
     """
-    if structure is not None and not may_write_in(member=member, structure=structure):
-        raise NotTheirQuestion
     token = uuid.uuid5(token, str(member.pk))  # a form sent again under another account is another question
-    page = PracticeRequestPage(asker=member, owner=member, structure=structure, translation_key=token)
     try:
         with LogContext(user=member), transaction.atomic():
+            member = held_to_write(member=member)  # before the page, as when moderation decides
+            if structure is not None and not may_write_in(member=member, structure=structure):
+                raise NotTheirQuestion
+            page = PracticeRequestPage(asker=member, owner=member, structure=structure, translation_key=token)
             if twin := _twin(token, member):
                 return twin
             _add(page, words)
@@ -60,8 +62,12 @@ def ask(
 
 
 def change(*, question: PracticeRequestPage, member: Member, words: Words, structure: StructurePage | None) -> None:
-    """Say one's own question otherwise; it is read again by the rule of trust. Raises NotTheirQuestion."""
+    """Say one's own question otherwise; it is read again by the rule of trust.
+
+    Raises NotTheirQuestion, MayWriteNoMore.
+    """
     with LogContext(user=member), transaction.atomic():
+        member = held_to_write(member=member)  # before the pages, as when moderation decides
         if question.first_published_at is None:  # its address changes: two questions at once do not take the same
             hold_to_add_below(question.get_parent())
         row = held(question)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member
+from community.moderation.trust import MayWriteNoMore
 from community.unsent import member_of, signed_in, text_kept, typed_in
 from community.visibility import reader
 from practices.models import PracticeRequestPage
@@ -54,6 +55,9 @@ def _asked(request: HttpRequest, form: QuestionForm, member: Member) -> Practice
     except acts.NotTheirQuestion:
         form.add_error("structure", _("Vous ne faites plus partie de cette structure."))
         return None
+    except MayWriteNoMore as closed:
+        form.add_error(None, closed.sentence)
+        return None
     _say_asked(request, question)
     return question
 
@@ -84,6 +88,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             acts.change(question=question, member=member, words=form.words, structure=form.structure_chosen)
         except acts.NotTheirQuestion:
             form.add_error(None, _("Cette question a été retirée, ou elle n’est plus à vous."))
+        except MayWriteNoMore as closed:
+            form.add_error(None, closed.sentence)
         else:
             messages.success(request, _("Votre question est modifiée."))
             return redirect(PracticeRequestPage.objects.get(pk=pk).get_url())

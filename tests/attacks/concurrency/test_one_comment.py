@@ -74,3 +74,32 @@ def test_what_is_released_as_its_author_changes_it_waits_with_its_new_words_or_a
     row = PeerComment.objects.get(id=said.pk)
     assert (faults, row.comment, row.is_public) == ([], "Sans adresse.", True)
     assert Matter.objects.get().text == "Sans adresse."
+
+
+@pytest.mark.parametrize("act", ["changed", "withdrawn", "removed", "held", "released"])
+def test_a_reply_that_comes_while_what_it_answers_is_saved_stays_counted(
+    page: Any, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, facilitator = factories.member(), factories.member(is_facilitator=True)
+    said = say(page, author, FIRST)
+    if act == "released":  # it was answered before it was held
+        hold_again(comment=said, by=facilitator)
+    read = acts.all_locked
+
+    def counted_meanwhile(comments: Any) -> Any:
+        rows = read(comments)
+        PeerComment.objects.filter(pk=said.pk).update(nested_count=1)  # as the reply does, of a table not held
+        return rows
+
+    monkeypatch.setattr(acts, "all_locked", counted_meanwhile)
+    saving: dict[str, Callable[[], Any]] = {
+        "changed": lambda: editing.edit(comment=said, member=author, text="Un autre mot"),
+        "withdrawn": lambda: acts.withdraw(comment=said, member=author),
+        "removed": lambda: acts.remove(comment=said, facilitator=facilitator, reason="Le ton."),
+        "held": lambda: hold_again(comment=said, by=facilitator),
+        "released": lambda: release(comment=said, by=facilitator),
+    }
+    saving[act]()
+    row = PeerComment.objects.get(id=said.pk)
+    assert (row.nested_count, row.is_removed) == (1, act in ("withdrawn", "removed"))
+    assert row.comment == {"changed": "Un autre mot", "withdrawn": ""}.get(act, FIRST)
