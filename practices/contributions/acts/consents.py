@@ -3,7 +3,9 @@
 The team writes them, and so do facilitators: whoever receives a person's « I no longer want this » acts on it at once.
 """
 
+import json
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -24,6 +26,16 @@ from practices.contributions.mails import ContributionMail
 from practices.models import ConsentRecord, TestimonialPage
 
 FILES: dict[str, type[Any]] = {"media": SiteMedia, "captions": SiteDocument, "poster": SiteImage}
+SIGNED = ("document", "places", "given_on", "expires_on")
+"""What a person signs anew: all that a renewal writes of what its form holds."""
+
+
+class AgreementChanged(Exception):
+    """Somebody withdrew the agreement, or renewed it, since the form was shown: `now` is what stands."""
+
+    def __init__(self, now: ConsentRecord) -> None:
+        super().__init__("the agreement was changed meanwhile")
+        self.now = now
 
 
 def may_keep_consents(*, member: Member | None, testimonial: TestimonialPage) -> bool:
@@ -36,28 +48,40 @@ def record(*, consent: ConsentRecord, member: Member) -> ConsentRecord:
     """Add the agreement of one person, filled and not yet saved."""
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        held(consent.testimonial)
+        consent.testimonial = held(consent.testimonial)
         consent.recorded_by = member
         consent.save()
         _remember(consent, "recorded")
     return consent
 
 
-def renew(*, consent: ConsentRecord, member: Member, former_document: str = "") -> ConsentRecord:
-    """Write the new dates and document of an agreement; the former document is deleted, it proves nothing any more.
+def seen_in(consent: ConsentRecord) -> str:
+    """What stands before the eyes of whoever renews, as a form carries it. Of an agreement as its row says it."""
+    said = [str(getattr(consent, name)) for name in ("withdrawn_at", *SIGNED)]
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def renew(*, consent: ConsentRecord, member: Member, seen: str) -> ConsentRecord:
+    """Write what `consent` says was signed anew; the former document is deleted, it proves nothing any more.
 
     A withdrawn agreement stands again: the person signed anew. The page itself went off line, and goes through review.
+    `seen` is the `seen_in` what the form showed: nobody puts back, unknowingly, what was withdrawn since. Raises
+    AgreementChanged, before the new document is stored.
     """
     _check(member, consent.testimonial)
     with LogContext(user=member), transaction.atomic():
-        _held(consent)
-        consent.withdrawn_at = None
-        consent.recorded_by = member
-        consent.save()
-        _remember(consent, "renewed")
-        if former_document and former_document != consent.document.name:
-            transaction.on_commit(lambda: default_storage.delete(former_document))
-    return consent
+        _page, row = _held(consent)
+        if seen != seen_in(row):
+            raise AgreementChanged(row)
+        former = row.document.name
+        for name in SIGNED:
+            setattr(row, name, getattr(consent, name))
+        row.withdrawn_at, row.recorded_by = None, member
+        row.save(update_fields=[*SIGNED, "withdrawn_at", "recorded_by"])
+        _remember(row, "renewed")
+        if former and former != row.document.name:
+            transaction.on_commit(lambda: default_storage.delete(former))
+    return row
 
 
 def withdraw(*, consent: ConsentRecord, member: Member) -> ConsentRecord:

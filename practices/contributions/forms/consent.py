@@ -86,8 +86,12 @@ class ConsentForm(forms.ModelForm):
         elif given_on and expires_on and expires_on < given_on:
             self.add_error("expires_on", _("L’accord finit après avoir commencé."))
         if self.errors and cleaned.get("document"):
-            self.add_error("document", _("Joignez de nouveau ce document : un navigateur ne le garde pas."))
+            self.ask_for_the_paper_again()
         return cleaned
+
+    def ask_for_the_paper_again(self) -> None:
+        """Say beside the field that a document which was fine is to be joined to what is sent next."""
+        self.add_error("document", _("Joignez de nouveau ce document : un navigateur ne le garde pas."))
 
 
 class RenewalForm(ConsentForm):
@@ -102,3 +106,10 @@ class RenewalForm(ConsentForm):
         self.initial["document"] = None
         self.initial["given_on"] = today
         self.initial["expires_on"] = today + timedelta(days=365 * USUAL_YEARS)
+
+    def tell_changed(self, sentence: str) -> None:
+        """Say above the form why what was sent is not written: the agreement is another than the one it showed."""
+        has_paper = self.is_valid()
+        self.add_error(None, sentence)
+        if has_paper:
+            self.ask_for_the_paper_again()

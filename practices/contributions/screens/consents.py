@@ -1,6 +1,7 @@
 """The screens of agreements: the list and a new one, renew, withdraw, erase, the signed paper, the files."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -48,16 +51,42 @@ def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
 @for_members
 @require_http_methods(["GET", "POST"])
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """New dates and a new paper for the same person."""
+    """New dates and a new paper for the same person.
+
+    What was withdrawn or renewed since the form was shown is told first, and what was typed stays.
+    """
     consent = _consent_or_404(request, pk)
-    former = consent.document.name or ""
     typed, lost = typed_in(request)
-    form = RenewalForm(typed, request.FILES or None, instance=consent)
+    seen = consents.seen_in(consent) if typed is None else typed.get("seen", "")
+    # A form writes on its instance even what it refuses; the page says what stands.
+    form = RenewalForm(typed, request.FILES or None, instance=copy(consent))
     tell_lost(form, lost)
-    if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.renew, former_document=former):
-        messages.success(request, _("L’accord de %(person)s est renouvelé.") % {"person": consent.person})
-        return redirect("contributions:consents", pk=consent.testimonial_id)
-    return render(request, "practices/contributions/consent_renew.html", {"consent": consent, "form": form})
+    try:
+        if request.method == "POST" and form.is_valid() and _is_kept(request, form, consents.renew, seen=seen):
+            messages.success(request, _("L’accord de %(person)s est renouvelé.") % {"person": consent.person})
+            return redirect("contributions:consents", pk=consent.testimonial_id)
+    except consents.AgreementChanged as changed:
+        consent = changed.now
+    now = consents.seen_in(consent)
+    if seen != now:  # told with whatever else is refused: the form then carries what is shown here
+        form.tell_changed(_what_changed(consent))
+    return render(
+        request, "practices/contributions/consent_renew.html", {"consent": consent, "form": form, "seen": now}
+    )
+
+
+def _what_changed(consent: ConsentRecord) -> str:
+    """A second press of one's own button reads this too: it says that there is nothing left to do."""
+    if consent.withdrawn_at:
+        return _(
+            "Cet accord a changé depuis l’ouverture de ce formulaire : il a été retiré le %(date)s. Rien n’est "
+            "enregistré. Si la personne a signé de nouveau depuis, joignez son document et renouvelez l’accord."
+        ) % {"date": date_format(timezone.localtime(consent.withdrawn_at), "j F Y")}
+    return _(
+        "Cet accord a changé depuis l’ouverture de ce formulaire : il va maintenant jusqu’au %(date)s. Ce que vous "
+        "venez d’envoyer n’est pas enregistré. Si cet accord vous convient, il n’y a rien à refaire ; sinon, joignez "
+        "le document et renouvelez-le de nouveau."
+    ) % {"date": date_format(consent.expires_on, "j F Y")}
 
 
 def _is_kept(request: HttpRequest, form: Any, act: Callable[..., ConsentRecord], **options: Any) -> bool:

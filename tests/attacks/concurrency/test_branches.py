@@ -144,5 +144,5 @@ def test_an_agreement_erased_meanwhile_is_not_brought_back_by_its_renewal(site: 
     stale = page.consents.get()
     consents.erase(consent=page.consents.get(), member=person)
     with pytest.raises(ConsentRecord.DoesNotExist):
-        consents.renew(consent=stale, member=person)
+        consents.renew(consent=stale, member=person, seen=consents.seen_in(stale))
     assert not page.consents.exists()

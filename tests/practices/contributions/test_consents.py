@@ -14,6 +14,7 @@ from community.models import Notification, SiteDocument, SiteMedia
 from community.visibility import visible_to
 from practices.models import ConsentRecord, TestimonialPage
 from tests import factories
+from tests.practices.contributions.screens import hidden, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,11 @@ def agreement(**changes: Any) -> dict[str, Any]:
         "expires_on": str(today + timedelta(days=700)),
     }
     return {**values, **changes}
+
+
+def renewal(client: Any, record: ConsentRecord, **changes: Any) -> dict[str, Any]:
+    """What the form of a renewal sends when it is opened now, whenever it is sent."""
+    return agreement(seen=hidden(text_of(client.get(act("renew_consent", record))), "seen"), **changes)
 
 
 def is_public(page: TestimonialPage) -> bool:
@@ -176,7 +182,7 @@ def test_a_new_agreement_after_a_withdrawal_goes_through_review(client: Any, liv
     record = live.consents.get()
     client.force_login(pilot)
     client.post(act("withdraw_consent", record))
-    response = client.post(act("renew_consent", record), agreement())
+    response = client.post(act("renew_consent", record), renewal(client, record))
     assert response.status_code == 302
     page = TestimonialPage.objects.get(pk=live.pk)
     assert page.has_valid_consent
@@ -194,8 +200,9 @@ def test_an_ended_agreement_renewed_brings_the_page_back(
     client.force_login(pilot)
     assert not is_public(page)
     assert client.get(act("renew_consent", record)).status_code == 200
+    form = renewal(client, record, document=paper("n.pdf"))
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(act("renew_consent", record), agreement(document=paper("n.pdf"))).status_code == 302
+        assert client.post(act("renew_consent", record), form).status_code == 302
     assert is_public(page)
     record.refresh_from_db()
     assert record.person == "Nadia B."
@@ -208,7 +215,7 @@ def test_a_renewal_without_its_paper_is_refused(client: Any, structure: Any, pil
     record = page.consents.get()
     record.document.save("ancien.pdf", paper())
     client.force_login(pilot)
-    response = client.post(act("renew_consent", record), agreement(document=""))
+    response = client.post(act("renew_consent", record), renewal(client, record, document=""))
     assert response.status_code == 200
     assert "document" in response.context["form"].errors
     assert not is_public(page)
